@@ -1,0 +1,2 @@
+export { config, loadConfig } from "./load";
+export type { Config } from "./schema";

@@ -1,0 +1,1 @@
+export type { Actor, Features, Grants, TenantContext } from "./types";

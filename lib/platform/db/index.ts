@@ -1,0 +1,6 @@
+export type { SystemDb } from "./as-system";
+export { asSystem } from "./as-system";
+export { closeDatabase } from "./client";
+export { listen } from "./listen";
+export type { Scope, Sql, SqlRow, TenantDb, TenantSql } from "./with-tenant";
+export { withTenant, withTenantSql } from "./with-tenant";

@@ -1,0 +1,67 @@
+import type pg from "pg";
+import type { TenantContext } from "@/lib/platform/context";
+import type { Brand, TenantId } from "@/lib/platform/types";
+import { clients } from "./client";
+import type { Prisma } from "./generated/client";
+
+export type SqlRow = Record<string, unknown>;
+
+/** Runs one statement with $1… parameters and returns its rows. Cast counts to int and ids to text in the statement. */
+export type Sql = <Row extends object = SqlRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+/** A transaction in which row security shows one tenant only; plain SQL. */
+export type TenantSql = Brand<{ readonly tenantId: TenantId; readonly sql: Sql }, "TenantSql">;
+
+/** The same with Prisma's models under `orm`. */
+export type TenantDb = TenantSql & { readonly orm: Prisma.TransactionClient };
+
+export type Scope = Pick<TenantContext, "tenantId">;
+
+// The casts to the brands stand here only: both functions have set the tenant on the connection they hand out.
+function tenantDb(tenantId: TenantId, tx: Prisma.TransactionClient): TenantDb {
+  const sql: Sql = (text, values = []) => tx.$queryRawUnsafe(text, ...values);
+  return { tenantId, sql, orm: tx } as unknown as TenantDb;
+}
+
+/**
+ * The door to tenant data: one transaction, the tenant set locally for row security first.
+ *
+ * No network inside: the transaction holds a connection. Rolls back when `work` throws.
+ */
+export function withTenant<T>(ctx: Scope, work: (db: TenantDb) => Promise<T>, options?: { readonly timeoutMs?: number }): Promise<T> {
+  return clients().prisma.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT set_config('app.tenant_id', ${ctx.tenantId}, true)`;
+      return work(tenantDb(ctx.tenantId, tx));
+    },
+    { timeout: options?.timeoutMs ?? 15_000, maxWait: 10_000 },
+  );
+}
+
+/**
+ * The same door without Prisma, for hot reads and set-based writes (measured 2.5-3.5 times cheaper a query, 2026-11-23).
+ */
+export async function withTenantSql<T>(ctx: Scope, work: (db: TenantSql) => Promise<T>): Promise<T> {
+  const client = await clients().pool.connect();
+  let broken = false;
+  try {
+    // One round trip: the id is a UUID by its brand, so it needs no parameter.
+    await client.query(`BEGIN; SELECT set_config('app.tenant_id', '${ctx.tenantId}', true)`);
+    const result = await work(tenantSql(ctx.tenantId, client));
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function tenantSql(tenantId: TenantId, client: pg.PoolClient): TenantSql {
+  const sql: Sql = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+    (await client.query<Row & pg.QueryResultRow>(text, [...values])).rows;
+  return { tenantId, sql } as TenantSql;
+}

@@ -1,0 +1,2 @@
+export type { ErrorCode } from "./app-error";
+export { AppError, httpStatusOf, messageOf, RetryAt, TerminalError } from "./app-error";

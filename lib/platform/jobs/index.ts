@@ -1,0 +1,3 @@
+export type { JobDefinition } from "./define";
+export { defineJob } from "./define";
+export { enqueue, OUTBOX_CHANNEL } from "./enqueue";

@@ -1,0 +1,2 @@
+export type { Brand, Json, JsonObject, TenantId, UserId } from "./brand";
+export { isUuid, parseTenantId, parseUserId } from "./ids";

@@ -1,0 +1,2 @@
+export type { Permission, Role } from "./permissions";
+export { isPermission, isRole, PERMISSIONS, ROLE_TITLES, ROLES, rolesWith } from "./permissions";

@@ -1,0 +1,2 @@
+export type { EntitlementRow, Plan, PlanTerms, PluginTier } from "./model";
+export { allowsTier, cheapestPlanWith, decide, PLANS } from "./model";

@@ -1,0 +1,3 @@
+export { isPublicAddress } from "./address";
+export type { EgressRequest, EgressResponse } from "./egress-fetch";
+export { egressFetch } from "./egress-fetch";

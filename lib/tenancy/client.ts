@@ -1,0 +1,1 @@
+export { slugProblem, suggestSlug } from "./slug";

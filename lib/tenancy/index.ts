@@ -1,0 +1,6 @@
+export { createTenant } from "./create-tenant";
+export type { Onboarding } from "./onboarding";
+export { readOnboarding, saveOnboarding } from "./onboarding";
+export { parseSlug, slugProblem, suggestSlug } from "./slug";
+export type { TenantRow } from "./store/tenant-store";
+export { findTenantRow, findTenantRowById, readOwnTenant, updateDefaultRole } from "./store/tenant-store";

@@ -1,0 +1,35 @@
+import { asSystem } from "@/lib/platform/db";
+import { sha256 } from "@/lib/platform/crypto";
+import { findSessionRow } from "./store/session-store";
+
+/** Who a session cookie stands for. With `tenantId` it came from that tenant's SSO and is good nowhere else. */
+export type SessionView = {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly image: string | undefined;
+  readonly tenantId: string | undefined;
+  readonly connectionId: string | undefined;
+};
+
+/**
+ * Reads the session a cookie names.
+ *
+ * @param token - the cookie's value; only its SHA-256 is compared
+ * @returns undefined when there is none, it has ended or was revoked
+ */
+export async function readSession(token: string): Promise<SessionView | undefined> {
+  if (token.length < 20 || token.length > 200) return undefined;
+  const row = await asSystem("read-session", (db) => findSessionRow(db, sha256(token)));
+  if (!row) return undefined;
+  return {
+    sessionId: row.sessionId,
+    userId: row.userId,
+    email: row.email,
+    name: row.name ?? row.email,
+    image: row.image ?? undefined,
+    tenantId: row.tenantId ?? undefined,
+    connectionId: row.connectionId ?? undefined,
+  };
+}

@@ -1,0 +1,2 @@
+export type { TestTenant } from "./make-tenant";
+export { makeTenant } from "./make-tenant";

@@ -1,0 +1,4 @@
+import type { Handler } from "./runtime/handler";
+
+/** Every job of the product and what does it. A job without its line here is set aside with a warning when it comes. */
+export const handlers: readonly Handler[] = [];

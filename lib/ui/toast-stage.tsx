@@ -1,0 +1,32 @@
+"use client";
+
+import { useTheme } from "next-themes";
+import { useEffect, useRef } from "react";
+import { toast as show, Toaster as Sonner } from "sonner";
+import type { QueuedToast } from "./toast";
+
+/** The lazy half of `Toaster`. */
+export function ToastStage({ toasts }: { readonly toasts: readonly QueuedToast[] }) {
+  const { resolvedTheme } = useTheme();
+  const shown = useRef(0);
+  useEffect(() => {
+    for (const toast of toasts) {
+      if (toast.id <= shown.current) continue;
+      shown.current = toast.id;
+      const options = {
+        ...(toast.detail ? { description: toast.detail } : {}),
+        ...(toast.action ? { action: toast.action } : {}),
+      };
+      if (toast.tone === "bad") show.error(toast.message, options);
+      else if (toast.tone === "ok") show.success(toast.message, options);
+      else show(toast.message, options);
+    }
+  }, [toasts]);
+  return (
+    <Sonner
+      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      position="bottom-right"
+      toastOptions={{ classNames: { toast: "font-sans! text-sm! bg-raised! text-ink! border-line! shadow-float! rounded-lg!", description: "text-ink-muted!" } }}
+    />
+  );
+}

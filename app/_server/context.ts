@@ -37,20 +37,20 @@ const notFound = () => new AppError("not_found", "There is no such portal, or yo
 
 /**
  * The first door: session and tenant in the URL must agree. The slug chooses among the caller's tenants; it never grants one.
+ * A session of one tenant's SSO is nothing in another (findMembership refuses it).
  *
  * @throws AppError unauthenticated - nobody is signed in; not_found - signed in, but not here
  */
 export const contextFromSession = cache(async (slug: string): Promise<TenantContext> => {
   const person = await loadPerson();
   if (!person) throw new AppError("unauthenticated", "Sign in to see this.");
-  const membership = await findMembership(person.userId, slug);
+  const membership = await findMembership(person, slug);
   if (!membership) throw notFound();
-  if (person.tenantId !== undefined && person.tenantId !== membership.tenantId) throw notFound();
   const id = await requestId();
   return makeTenantContext({
     tenantId: parseTenantId(membership.tenantId),
     slug: membership.slug,
-    tenantName: membership.tenantName,
+    tenantName: membership.name,
     actor: {
       kind: "user",
       userId: parseUserId(person.userId),

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/** Facets of the catalog list, in the order they are shown. */
+export const FACETS = ["kind", "type", "owner", "lifecycle", "language", "tag"] as const;
+export type Facet = (typeof FACETS)[number];
+
+export const SORTS = ["name", "kind", "type", "owner", "lifecycle", "updated"] as const;
+export type Sort = (typeof SORTS)[number];
+
+export const PAGE_SIZE = 50;
+
+const many = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((value) => (value === undefined ? [] : typeof value === "string" ? [value] : value))
+  .transform((values) => [...new Set(values.map((value) => value.slice(0, 300)).filter(Boolean))].slice(0, 50));
+
+/** The catalog list's state, which lives in the URL and nowhere else. Unknown and broken values fall back, they never fail. */
+export const catalogSearchSchema = z.object({
+  q: z.union([z.string(), z.array(z.string()).transform((values) => values[0] ?? "")]).optional().transform((value) => (value ?? "").trim().slice(0, 200)),
+  kind: many,
+  type: many,
+  owner: many,
+  lifecycle: many,
+  language: many,
+  tag: many,
+  sort: z.enum(SORTS).catch("name"),
+  order: z.enum(["asc", "desc"]).catch("asc"),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+export type CatalogSearch = z.infer<typeof catalogSearchSchema>;
+
+/** The value by which a facet says "none given": entities without an owner, a type, … */
+export const NONE = "(none)";
+
+/** The query string of a list state; defaults are left out, so that one state has one address. */
+export function catalogQuery(search: Partial<CatalogSearch>): string {
+  const params = new URLSearchParams();
+  if (search.q) params.set("q", search.q);
+  for (const facet of FACETS) for (const value of search[facet] ?? []) params.append(facet, value);
+  if (search.sort && search.sort !== "name") params.set("sort", search.sort);
+  if (search.order === "desc") params.set("order", "desc");
+  if (search.page && search.page > 1) params.set("page", String(search.page));
+  const text = params.toString();
+  return text ? `?${text}` : "";
+}

@@ -1,0 +1,90 @@
+import { requirePermission } from "@/lib/access";
+import type { TenantContext } from "@/lib/platform/context";
+import { type TenantSql, withTenantSql } from "@/lib/platform/db";
+import { AppError } from "@/lib/platform/errors";
+import {
+  type EntityRow,
+  findDocumentRow,
+  findEntityRow,
+  type FragmentRow,
+  listDocumentRows,
+  listEntityVerdicts,
+  listFragmentRows,
+  listProblemRows,
+  listRelationRows,
+  listRevisionRows,
+  type ProblemRow,
+  type RelationRow,
+  type RevisionRow,
+  type VerdictRow,
+} from "../store/view-store";
+
+export type EntityView = {
+  readonly entity: EntityRow;
+  readonly relations: readonly RelationRow[];
+  /** the owner as far as the catalog knows it; a ref without title is a name nobody has resolved */
+  readonly owner: { readonly ref: string; readonly title: string | undefined; readonly kind: string | undefined } | undefined;
+  readonly fragments: readonly FragmentRow[];
+  readonly verdicts: readonly VerdictRow[];
+  readonly problems: readonly ProblemRow[];
+  readonly documents: readonly { readonly path: string; readonly title: string; readonly updatedAt: Date }[];
+  readonly lastRevision: RevisionRow | undefined;
+};
+
+async function readView(db: TenantSql, entity: EntityRow): Promise<EntityView> {
+  const relations = await listRelationRows(db, [entity.ref]);
+  const verdicts = await listEntityVerdicts(db, entity.ref);
+  const repositoryIds = verdicts.map((verdict) => verdict.repositoryId);
+  const owned = relations.find((relation) => relation.type === "ownedBy" && relation.targetRef === entity.ownerRef);
+  return {
+    entity,
+    relations,
+    owner: entity.ownerRef === null ? undefined : { ref: entity.ownerRef, title: owned?.title ?? undefined, kind: owned?.kind ?? undefined },
+    fragments: await listFragmentRows(db, entity.ref),
+    verdicts,
+    problems: await listProblemRows(db, entity.ref, repositoryIds),
+    documents: await listDocumentRows(db, repositoryIds),
+    lastRevision: (await listRevisionRows(db, entity.uid, 1))[0],
+  };
+}
+
+/**
+ * Everything the entity page shows.
+ *
+ * @param ref - canonical, `component:default/payments-api`
+ * @throws AppError not_found - no such entity in this tenant, or another tenant's
+ */
+export async function getEntity(ctx: TenantContext, ref: string): Promise<EntityView> {
+  requirePermission(ctx, "catalog.entity.read");
+  return withTenantSql(ctx, async (db) => readView(db, await requireEntity(db, ref)));
+}
+
+async function requireEntity(db: TenantSql, ref: string): Promise<EntityRow> {
+  const entity = await findEntityRow(db, ref.toLowerCase());
+  if (!entity) throw new AppError("not_found", `There is no entity ${ref} in this catalog.`);
+  return entity;
+}
+
+/** One document of an entity's repositories. @throws AppError not_found */
+export async function getDocument(
+  ctx: TenantContext,
+  input: { readonly ref: string; readonly path: string },
+): Promise<{ title: string; content: string; path: string; updatedAt: Date }> {
+  requirePermission(ctx, "catalog.entity.read");
+  return withTenantSql(ctx, async (db) => {
+    const entity = await requireEntity(db, input.ref);
+    const verdicts = await listEntityVerdicts(db, entity.ref);
+    const document = await findDocumentRow(
+      db,
+      verdicts.map((verdict) => verdict.repositoryId),
+      input.path,
+    );
+    if (!document) throw new AppError("not_found", `${input.ref} has no document ${input.path}.`);
+    return document;
+  });
+}
+
+export async function listRevisions(ctx: TenantContext, uid: string, limit = 100): Promise<readonly RevisionRow[]> {
+  requirePermission(ctx, "catalog.entity.read");
+  return withTenantSql(ctx, (db) => listRevisionRows(db, uid, limit));
+}

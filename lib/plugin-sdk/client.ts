@@ -1,0 +1,1 @@
+export type { View, ViewBlock, ViewCell, ViewStat, ViewTone } from "./view";

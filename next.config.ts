@@ -1,0 +1,13 @@
+import type { NextConfig } from "next";
+
+const nextConfig: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // `npm test` runs tsc over the whole tree; a build that checks again only makes the first start slower.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: process.cwd() },
+  // These load files or native parts of their own at run time and must not be bundled.
+  serverExternalPackages: ["pg", "pino", "bullmq", "ioredis", "nodemailer", "next-auth", "openid-client"],
+};
+
+export default nextConfig;

@@ -1,0 +1,90 @@
+import { PROBE_PATHS } from "./file-interest";
+
+/**
+ * Fields of one repository. Root candidates come by path, so they need no tree; three levels of the tree come beside them
+ * and name what a second query has to read. Trees and blobs are no connections, so they cost no nodes of GitHub's 500,000.
+ */
+const ENTRY = "name type oid size";
+const PROBES = PROBE_PATHS.map((path, index) => `    p${index}: object(expression: ${JSON.stringify(`HEAD:${path}`)}) { ...blob }`).join("\n");
+
+const BLOB_FRAGMENT = "fragment blob on Blob { oid byteSize isBinary isTruncated text }";
+
+const REPOSITORY_FRAGMENT = `fragment repository on Repository {
+    id databaseId name url description homepageUrl isArchived isFork isPrivate isEmpty pushedAt
+    owner { login }
+    primaryLanguage { name }
+    languages(first: 20, orderBy: { field: SIZE, direction: DESC }) { edges { size node { name } } }
+    repositoryTopics(first: 20) { nodes { topic { name } } }
+    licenseInfo { spdxId name }
+    defaultBranchRef { name target { ... on Commit {
+      oid
+      history(first: 30) { nodes { author { name user { login } } } }
+      tree { oid entries { ${ENTRY} object { ... on Tree { entries { ${ENTRY} object { ... on Tree { entries { ${ENTRY} } } } } } } } }
+    } } }
+${PROBES}
+}`;
+
+/** Up to 100 repositories by node id, candidate files included. */
+export const REPOSITORIES_QUERY = `query PorticoRepositories($ids: [ID!]!) {
+  nodes(ids: $ids) { __typename ... on Repository { ...repository } }
+}
+${REPOSITORY_FRAGMENT}
+${BLOB_FRAGMENT}`;
+
+/** Objects of one repository to read by their git ids: `blobs` as text, `trees` three levels deep. */
+export type ObjectsWanted = { readonly nodeId: string; readonly blobs: readonly string[]; readonly trees: readonly string[] };
+
+/**
+ * One query for many objects of many repositories: `r<i>` a repository, `b<j>` its blobs, `t<j>` its trees, in the order asked for.
+ * Ids travel as variables; only aliases are written into the text.
+ */
+export function objectsQuery(wanted: readonly ObjectsWanted[]): { readonly query: string; readonly variables: Readonly<Record<string, string>> } {
+  const variables: Record<string, string> = {};
+  const parts = wanted.map((repository, r) => {
+    variables[`n${r}`] = repository.nodeId;
+    const blobs = repository.blobs.map((oid, b) => {
+      variables[`b${r}_${b}`] = oid;
+      return `b${b}: object(oid: $b${r}_${b}) { ...blob }`;
+    });
+    const trees = repository.trees.map((oid, t) => {
+      variables[`t${r}_${t}`] = oid;
+      return `t${t}: object(oid: $t${r}_${t}) { ...deeper }`;
+    });
+    return `  r${r}: node(id: $n${r}) { ... on Repository { id ${[...blobs, ...trees].join(" ")} } }`;
+  });
+  const declared = Object.keys(variables).map((name) => `$${name}: ${name.startsWith("n") ? "ID!" : "GitObjectID!"}`);
+  const fragments = [
+    wanted.some((repository) => repository.blobs.length > 0) ? BLOB_FRAGMENT : "",
+    wanted.some((repository) => repository.trees.length > 0)
+      ? `fragment deeper on Tree { entries { ${ENTRY} object { ... on Tree { entries { ${ENTRY} object { ... on Tree { entries { ${ENTRY} } } } } } } } }`
+      : "",
+  ];
+  return { query: `query PorticoObjects(${declared.join(", ")}) {\n${parts.join("\n")}\n}\n${fragments.join("\n")}`, variables };
+}
+
+/** Teams with their members and repositories, and the people of the organisation; each list pages on its own. */
+export const ORGANISATION_QUERY = `query PorticoOrganisation($login: String!, $teamsAfter: String, $peopleAfter: String, $withTeams: Boolean!, $withPeople: Boolean!) {
+  organization(login: $login) {
+    login url
+    teams(first: 50, after: $teamsAfter) @include(if: $withTeams) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        id databaseId slug name description parentTeam { slug }
+        members(first: 100, membership: IMMEDIATE) { pageInfo { hasNextPage endCursor } nodes { login } }
+        repositories(first: 100) { pageInfo { hasNextPage endCursor } edges { permission node { databaseId } } }
+      }
+    }
+    membersWithRole(first: 100, after: $peopleAfter) @include(if: $withPeople) {
+      pageInfo { hasNextPage endCursor }
+      nodes { databaseId login name avatarUrl }
+    }
+  }
+}`;
+
+/** The rest of one large team. */
+export const TEAM_QUERY = `query PorticoTeam($id: ID!, $membersAfter: String, $repositoriesAfter: String, $withMembers: Boolean!, $withRepositories: Boolean!) {
+  node(id: $id) { ... on Team {
+    members(first: 100, membership: IMMEDIATE, after: $membersAfter) @include(if: $withMembers) { pageInfo { hasNextPage endCursor } nodes { login } }
+    repositories(first: 100, after: $repositoriesAfter) @include(if: $withRepositories) { pageInfo { hasNextPage endCursor } edges { permission node { databaseId } } }
+  } }
+}`;

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { defineJob } from "@/lib/platform/jobs";
+
+/** Reads one source (a GitHub installation) page by page into repository snapshots. Goes on from the run's cursor, so it may run twice. */
+export const discoverInstallation = defineJob({
+  name: "catalog.discover-installation",
+  scope: "tenant",
+  payload: z.strictObject({ sourceId: z.uuid(), runId: z.uuid() }),
+  dedupeKey: (payload) => payload.runId,
+  attemptsMax: 8,
+  timeoutMs: 5 * 60_000,
+  lane: "prompt",
+});
+
+/** Makes entities of snapshots. Safe to repeat: unchanged fragments write nothing, merges of a tenant run one at a time. */
+export const ingestBatch = defineJob({
+  name: "catalog.ingest-batch",
+  scope: "tenant",
+  payload: z.strictObject({ sourceId: z.uuid(), runId: z.uuid(), repositoryIds: z.array(z.uuid()).min(1).max(500) }),
+  attemptsMax: 5,
+  timeoutMs: 2 * 60_000,
+  lane: "prompt",
+});
+
+/** Re-reads the repositories a webhook named. Reads the truth again, so order and repetition do not matter. */
+export const refreshRepositories = defineJob({
+  name: "catalog.refresh-repositories",
+  scope: "tenant",
+  payload: z.strictObject({ sourceId: z.uuid(), externalIds: z.array(z.string().regex(/^\d+$/)).min(1).max(100) }),
+  dedupeKey: (payload) => `${payload.sourceId}:${[...payload.externalIds].sort().join(",")}`,
+  attemptsMax: 8,
+  timeoutMs: 2 * 60_000,
+  lane: "prompt",
+});
+
+/** Nightly truth: starts a run of each source of the tenant. */
+export const reconcileSources = defineJob({
+  name: "catalog.reconcile-sources",
+  scope: "tenant",
+  payload: z.strictObject({}),
+  dedupeKey: () => "reconcile",
+  attemptsMax: 3,
+  timeoutMs: 60_000,
+  lane: "bulk",
+});

@@ -45,7 +45,10 @@ export const viewStatSchema = z.strictObject({
 export type ViewStat = z.infer<typeof viewStatSchema>;
 
 /** One or more figures in a row. */
-export const viewStatsSchema = z.strictObject({ kind: z.literal("stats"), items: z.array(viewStatSchema).min(1).max(12) });
+export const viewStatsSchema = z.strictObject({
+  kind: z.literal("stats"),
+  items: z.array(viewStatSchema).min(1).max(12),
+});
 
 /** Rows under named columns. A row misses a key: the cell is a dash. */
 export const viewTableSchema = z.strictObject({

@@ -10,7 +10,13 @@ export type AvatarProps = {
   readonly className?: string | undefined;
 };
 
-const sizes = { 16: "size-4 text-[8px]", 20: "size-5 text-[9px]", 24: "size-6 text-[10px]", 32: "size-8 text-xs", 48: "size-12 text-base" } as const;
+const sizes = {
+  16: "size-4 text-[8px]",
+  20: "size-5 text-[9px]",
+  24: "size-6 text-[10px]",
+  32: "size-8 text-xs",
+  48: "size-12 text-base",
+} as const;
 
 const hues = [
   "bg-kind-component/18 text-kind-component",
@@ -38,13 +44,35 @@ function hueOf(name: string): string {
 
 /** A face, or initials on a colour that is always the same for a name. Decorative: the name stands beside it. */
 export function Avatar({ name, src, size = 20, square, className }: AvatarProps) {
-  const shape = cx("shrink-0 overflow-hidden", square ? "rounded-sm" : "rounded-full", sizes[size], className);
+  const shape = cx(
+    "shrink-0 overflow-hidden",
+    square ? "rounded-sm" : "rounded-full",
+    sizes[size],
+    className,
+  );
   if (src) {
     // biome-ignore lint/performance/noImgElement: other hosts' tiny avatars; the image optimiser would fetch them on our server
-    return <img src={src} alt="" width={size} height={size} loading="lazy" referrerPolicy="no-referrer" className={cx(shape, "bg-sunken object-cover")} />;
+    return (
+      <img
+        src={src}
+        alt=""
+        width={size}
+        height={size}
+        loading="lazy"
+        referrerPolicy="no-referrer"
+        className={cx(shape, "bg-sunken object-cover")}
+      />
+    );
   }
   return (
-    <span aria-hidden="true" className={cx("inline-grid select-none place-items-center font-semibold leading-none", hueOf(name), shape)}>
+    <span
+      aria-hidden="true"
+      className={cx(
+        "inline-grid select-none place-items-center font-semibold leading-none",
+        hueOf(name),
+        shape,
+      )}
+    >
       {initialsOf(name).slice(0, size <= 16 ? 1 : 2)}
     </span>
   );

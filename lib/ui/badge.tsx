@@ -15,7 +15,11 @@ export function Badge({ tone = "neutral", icon, title, className, children }: Ba
   return (
     <span
       title={title}
-      className={cx("inline-flex h-5 max-w-full items-center gap-1 rounded-sm border px-1.5 text-2xs font-medium whitespace-nowrap [&_svg]:size-3 [&_svg]:shrink-0", toneSoft[tone], className)}
+      className={cx(
+        "inline-flex h-5 max-w-full items-center gap-1 rounded-sm border px-1.5 text-2xs font-medium whitespace-nowrap [&_svg]:size-3 [&_svg]:shrink-0",
+        toneSoft[tone],
+        className,
+      )}
     >
       {icon}
       <span className="truncate">{children}</span>

@@ -10,7 +10,10 @@ export function Breadcrumb({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
         {crumbs.map((crumb, index) => {
           const last = index === crumbs.length - 1;
           return (
-            <li key={`${crumb.href ?? ""}${crumb.label}`} className={last ? "flex min-w-0 items-center" : "flex shrink-0 items-center"}>
+            <li
+              key={`${crumb.href ?? ""}${crumb.label}`}
+              className={last ? "flex min-w-0 items-center" : "flex shrink-0 items-center"}
+            >
               {crumb.href && !last ? (
                 <Link href={crumb.href} className="rounded-sm hover:text-ink">
                   {crumb.label}

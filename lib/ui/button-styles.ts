@@ -7,8 +7,10 @@ export const buttonStyles = cva(
     variants: {
       variant: {
         primary: "bg-accent text-on-accent hover:bg-accent-hover",
-        secondary: "border border-line-strong bg-surface text-ink shadow-card hover:bg-hover data-[state=open]:bg-hover",
-        ghost: "text-ink-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover data-[state=open]:text-ink",
+        secondary:
+          "border border-line-strong bg-surface text-ink shadow-card hover:bg-hover data-[state=open]:bg-hover",
+        ghost:
+          "text-ink-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover data-[state=open]:text-ink",
         danger: "border border-bad-line bg-surface text-bad hover:bg-bad-soft",
         "danger-solid": "bg-bad-solid text-on-accent hover:bg-bad-solid/90 dark:bg-[oklch(0.53_0.19_25)]",
         link: "h-auto! px-0! text-accent-ink underline-offset-2 hover:underline",

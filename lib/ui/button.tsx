@@ -13,7 +13,17 @@ export type ButtonProps = ComponentProps<"button"> &
   };
 
 /** A button; its label is a verb. `variant`: primary (one per view), secondary, ghost, danger, danger-solid, link. */
-export function Button({ asChild, loading, variant, size, className, children, disabled, type, ...props }: ButtonProps) {
+export function Button({
+  asChild,
+  loading,
+  variant,
+  size,
+  className,
+  children,
+  disabled,
+  type,
+  ...props
+}: ButtonProps) {
   const classes = cx(buttonStyles({ variant, size }), className);
   if (asChild) {
     return (
@@ -23,7 +33,13 @@ export function Button({ asChild, loading, variant, size, className, children, d
     );
   }
   return (
-    <button type={type ?? "button"} className={classes} disabled={disabled || loading} aria-busy={loading || undefined} {...props}>
+    <button
+      type={type ?? "button"}
+      className={classes}
+      disabled={disabled || loading}
+      aria-busy={loading || undefined}
+      {...props}
+    >
       {loading ? (
         <>
           <span className="absolute inset-0 grid place-items-center">

@@ -19,7 +19,15 @@ const icons = { ok: CircleCheck, warn: TriangleAlert, bad: CircleAlert, info: In
 export function Callout({ tone = "info", title, children, action, line }: CalloutProps) {
   const Icon = icons[tone];
   return (
-    <div role={tone === "bad" ? "alert" : undefined} className={cx("flex items-start gap-2.5 rounded-lg border px-3 text-sm text-ink", line ? "py-1.5" : "py-2.5", toneSoft[tone], "text-ink")}>
+    <div
+      role={tone === "bad" ? "alert" : undefined}
+      className={cx(
+        "flex items-start gap-2.5 rounded-lg border px-3 text-sm text-ink",
+        line ? "py-1.5" : "py-2.5",
+        toneSoft[tone],
+        "text-ink",
+      )}
+    >
       <Icon className={cx("mt-0.5 size-4 shrink-0", toneText[tone])} aria-hidden="true" />
       <div className="min-w-0 flex-1">
         {title ? <p className="font-medium">{title}</p> : null}

@@ -15,7 +15,18 @@ export type CardProps = Omit<ComponentProps<"section">, "title"> & {
 };
 
 /** A bordered group with an optional head and foot. No shadow: only what floats has one. */
-export function Card({ title, description, icon, actions, footer, flush, headingLevel = 2, className, children, ...props }: CardProps) {
+export function Card({
+  title,
+  description,
+  icon,
+  actions,
+  footer,
+  flush,
+  headingLevel = 2,
+  className,
+  children,
+  ...props
+}: CardProps) {
   const Heading = headingLevel === 2 ? "h2" : "h3";
   return (
     <section className={cx("min-w-0 rounded-lg border border-line bg-surface", className)} {...props}>
@@ -29,8 +40,19 @@ export function Card({ title, description, icon, actions, footer, flush, heading
           {actions ? <div className="flex shrink-0 items-center gap-1.5 text-xs">{actions}</div> : null}
         </header>
       ) : null}
-      <div className={cx(!flush && (title || actions ? "px-4 pb-4" : "p-4"), flush && "overflow-hidden rounded-b-lg")}>{children}</div>
-      {footer ? <footer className="flex items-center gap-3 border-t border-line bg-canvas px-4 py-2.5 text-xs text-ink-muted rounded-b-lg">{footer}</footer> : null}
+      <div
+        className={cx(
+          !flush && (title || actions ? "px-4 pb-4" : "p-4"),
+          flush && "overflow-hidden rounded-b-lg",
+        )}
+      >
+        {children}
+      </div>
+      {footer ? (
+        <footer className="flex items-center gap-3 border-t border-line bg-canvas px-4 py-2.5 text-xs text-ink-muted rounded-b-lg">
+          {footer}
+        </footer>
+      ) : null}
     </section>
   );
 }

@@ -14,8 +14,19 @@ export function Checkbox({ label, hint, className, ...props }: CheckboxProps) {
   const control = (
     <span className="relative mt-0.5 inline-grid size-4 shrink-0 place-items-center">
       <input type="checkbox" className={box} {...props} />
-      <svg className="pointer-events-none absolute hidden size-3 text-on-accent peer-checked:block" viewBox="0 0 12 12" aria-hidden="true">
-        <path d="M2.5 6.4 4.9 8.8 9.6 3.6" fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round" />
+      <svg
+        className="pointer-events-none absolute hidden size-3 text-on-accent peer-checked:block"
+        viewBox="0 0 12 12"
+        aria-hidden="true"
+      >
+        <path
+          d="M2.5 6.4 4.9 8.8 9.6 3.6"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.75"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
       </svg>
       <span className="pointer-events-none absolute hidden h-0.5 w-2 rounded bg-on-accent peer-indeterminate:block" />
     </span>

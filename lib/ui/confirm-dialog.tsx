@@ -21,7 +21,15 @@ export type ConfirmDialogProps = {
 };
 
 /** Asks before something that matters; the dangerous ones want the name typed. */
-export function ConfirmDialog({ trigger, title, description, action, typed, danger, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  trigger,
+  title,
+  description,
+  action,
+  typed,
+  danger,
+  onConfirm,
+}: ConfirmDialogProps) {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string>();
@@ -56,7 +64,12 @@ export function ConfirmDialog({ trigger, title, description, action, typed, dang
           <Button variant="ghost" onClick={() => change(false)}>
             Cancel
           </Button>
-          <Button variant={danger ? "danger-solid" : "primary"} disabled={!ready} loading={pending} onClick={confirm}>
+          <Button
+            variant={danger ? "danger-solid" : "primary"}
+            disabled={!ready}
+            loading={pending}
+            onClick={confirm}
+          >
             {action}
           </Button>
         </>
@@ -67,7 +80,13 @@ export function ConfirmDialog({ trigger, title, description, action, typed, dang
           <label htmlFor={id} className="text-xs">
             Type <code className="rounded-sm bg-sunken px-1 font-medium">{typed}</code> to confirm
           </label>
-          <Input id={id} value={text} onChange={(event) => setText(event.target.value)} autoComplete="off" spellCheck={false} />
+          <Input
+            id={id}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            autoComplete="off"
+            spellCheck={false}
+          />
         </div>
       )}
       {problem ? <FormStatus state="problem" message={problem} /> : null}

@@ -38,9 +38,16 @@ export function CopyButton({ value, label = "Copy", showLabel, className }: Copy
       onClick={copy}
       title={name}
       aria-label={name}
-      className={cx("inline-flex h-6 min-w-6 items-center justify-center gap-1 rounded-sm px-1 text-xs text-ink-faint transition-colors hover:bg-hover hover:text-ink", className)}
+      className={cx(
+        "inline-flex h-6 min-w-6 items-center justify-center gap-1 rounded-sm px-1 text-xs text-ink-faint transition-colors hover:bg-hover hover:text-ink",
+        className,
+      )}
     >
-      {copied ? <Check className="size-3.5 text-ok" aria-hidden="true" /> : <Copy className="size-3.5" aria-hidden="true" />}
+      {copied ? (
+        <Check className="size-3.5 text-ok" aria-hidden="true" />
+      ) : (
+        <Copy className="size-3.5" aria-hidden="true" />
+      )}
       {showLabel ? <span>{name}</span> : null}
       <span aria-live="polite" className="sr-only">
         {copied ? "Copied" : ""}

@@ -23,7 +23,16 @@ const widths = { sm: "max-w-sm", md: "max-w-lg", lg: "max-w-2xl" } as const;
 export const overlayStyles = "animate-fade fixed inset-0 z-40 bg-overlay";
 
 /** A modal window; a bottom sheet on phones. Escape and the cross close it. */
-export function Dialog({ title, description, trigger, open, onOpenChange, footer, size = "md", children }: DialogProps) {
+export function Dialog({
+  title,
+  description,
+  trigger,
+  open,
+  onOpenChange,
+  footer,
+  size = "md",
+  children,
+}: DialogProps) {
   const control = open === undefined ? {} : { open };
   return (
     <Radix.Root {...control} {...(onOpenChange ? { onOpenChange } : {})}>
@@ -42,14 +51,23 @@ export function Dialog({ title, description, trigger, open, onOpenChange, footer
           <header className="flex items-start gap-3 px-5 pt-4 pb-3">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-              {description ? <Radix.Description className="mt-0.5 text-sm text-ink-muted">{description}</Radix.Description> : null}
+              {description ? (
+                <Radix.Description className="mt-0.5 text-sm text-ink-muted">{description}</Radix.Description>
+              ) : null}
             </div>
-            <Radix.Close aria-label="Close" className="-mr-1.5 grid size-7 shrink-0 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink">
+            <Radix.Close
+              aria-label="Close"
+              className="-mr-1.5 grid size-7 shrink-0 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
+            >
               <X className="size-4" aria-hidden="true" />
             </Radix.Close>
           </header>
           <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
-          {footer ? <footer className="flex justify-end gap-2 border-t border-line bg-canvas px-5 py-3">{footer}</footer> : null}
+          {footer ? (
+            <footer className="flex justify-end gap-2 border-t border-line bg-canvas px-5 py-3">
+              {footer}
+            </footer>
+          ) : null}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

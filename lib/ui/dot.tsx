@@ -11,5 +11,9 @@ export type DotProps = {
 /** A state as a small disc, beside its word. */
 export function Dot({ tone = "neutral", label, className }: DotProps) {
   const classes = cx("inline-block size-2 shrink-0 rounded-full", toneSolid[tone], className);
-  return label ? <span role="img" aria-label={label} title={label} className={classes} /> : <span aria-hidden="true" className={classes} />;
+  return label ? (
+    <span role="img" aria-label={label} title={label} className={classes} />
+  ) : (
+    <span aria-hidden="true" className={classes} />
+  );
 }

@@ -20,7 +20,11 @@ export type MenuItem = {
   readonly keys?: string | undefined;
 };
 
-export type MenuGroup = { readonly id: string; readonly label?: ReactNode; readonly items: readonly MenuItem[] };
+export type MenuGroup = {
+  readonly id: string;
+  readonly label?: ReactNode;
+  readonly items: readonly MenuItem[];
+};
 
 export type DropdownMenuProps = {
   /** One button. */
@@ -35,7 +39,13 @@ const row =
   "flex min-h-8 w-full select-none items-center gap-2 rounded-md px-2 py-1 text-left text-sm text-ink outline-none data-[highlighted]:bg-hover data-[disabled]:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint";
 
 /** A menu of links and actions in groups, as data. */
-export function DropdownMenu({ trigger, groups, align = "end", side = "bottom", className }: DropdownMenuProps) {
+export function DropdownMenu({
+  trigger,
+  groups,
+  align = "end",
+  side = "bottom",
+  className,
+}: DropdownMenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -45,13 +55,18 @@ export function DropdownMenu({ trigger, groups, align = "end", side = "bottom", 
           side={side}
           sideOffset={4}
           collisionPadding={8}
-          className={cx("animate-pop z-50 max-h-[min(28rem,var(--radix-dropdown-menu-content-available-height))] min-w-48 max-w-80 overflow-y-auto rounded-lg bg-raised p-1 shadow-float", className)}
+          className={cx(
+            "animate-pop z-50 max-h-[min(28rem,var(--radix-dropdown-menu-content-available-height))] min-w-48 max-w-80 overflow-y-auto rounded-lg bg-raised p-1 shadow-float",
+            className,
+          )}
         >
           {groups.map((group, index) => (
             <Fragment key={group.id}>
               {index > 0 ? <Radix.Separator className="-mx-1 my-1 h-px bg-line" /> : null}
               <Radix.Group>
-                {group.label ? <Radix.Label className="px-2 py-1 text-xs text-ink-muted">{group.label}</Radix.Label> : null}
+                {group.label ? (
+                  <Radix.Label className="px-2 py-1 text-xs text-ink-muted">{group.label}</Radix.Label>
+                ) : null}
                 {group.items.map((item) => (
                   <Item key={item.id} item={item} />
                 ))}

@@ -32,8 +32,12 @@ export function FacetList({ label, values, visible = 8, total, defaultOpen = tru
   const [all, setAll] = useState(false);
   const id = useId();
   const wanted = query.trim().toLowerCase();
-  const matching = wanted === "" ? values : values.filter((value) => value.label.toLowerCase().includes(wanted));
-  const shown = all || wanted !== "" ? matching.slice(0, 200) : matching.filter((value, index) => index < visible || value.selected);
+  const matching =
+    wanted === "" ? values : values.filter((value) => value.label.toLowerCase().includes(wanted));
+  const shown =
+    all || wanted !== ""
+      ? matching.slice(0, 200)
+      : matching.filter((value, index) => index < visible || value.selected);
   const hidden = matching.length - shown.length;
   return (
     <details open={defaultOpen} className="group/facet border-b border-line py-2 last:border-b-0">
@@ -45,7 +49,10 @@ export function FacetList({ label, values, visible = 8, total, defaultOpen = tru
       </summary>
       {values.length > visible ? (
         <div className="relative mb-1">
-          <Search className="pointer-events-none absolute top-1.5 left-2 size-3.5 text-ink-faint" aria-hidden="true" />
+          <Search
+            className="pointer-events-none absolute top-1.5 left-2 size-3.5 text-ink-faint"
+            aria-hidden="true"
+          />
           <input
             id={id}
             type="search"
@@ -64,9 +71,15 @@ export function FacetList({ label, values, visible = 8, total, defaultOpen = tru
           </li>
         ))}
       </ul>
-      {shown.length === 0 ? <p className="px-1.5 py-1 text-xs text-ink-muted">No value matches “{query}”.</p> : null}
+      {shown.length === 0 ? (
+        <p className="px-1.5 py-1 text-xs text-ink-muted">No value matches “{query}”.</p>
+      ) : null}
       {hidden > 0 ? (
-        <button type="button" onClick={() => setAll(true)} className="mt-0.5 h-6 rounded-sm px-1.5 text-xs text-accent-ink hover:underline">
+        <button
+          type="button"
+          onClick={() => setAll(true)}
+          className="mt-0.5 h-6 rounded-sm px-1.5 text-xs text-accent-ink hover:underline"
+        >
           Show {hidden.toLocaleString("en")} more
         </button>
       ) : null}
@@ -82,11 +95,18 @@ function FacetRow({ value }: { readonly value: FacetValue }) {
       prefetch={false}
       role="checkbox"
       aria-checked={value.selected}
-      className={cx("flex h-7 items-center gap-2 rounded-md px-1.5 text-sm hover:bg-hover -outline-offset-2!", value.selected ? "font-medium text-ink" : "text-ink-muted", value.count === 0 && !value.selected && "opacity-60")}
+      className={cx(
+        "flex h-7 items-center gap-2 rounded-md px-1.5 text-sm hover:bg-hover -outline-offset-2!",
+        value.selected ? "font-medium text-ink" : "text-ink-muted",
+        value.count === 0 && !value.selected && "opacity-60",
+      )}
     >
       <span
         aria-hidden="true"
-        className={cx("grid size-3.5 shrink-0 place-items-center rounded-[3px] border text-[9px] leading-none", value.selected ? "border-accent bg-accent text-on-accent" : "border-line-field")}
+        className={cx(
+          "grid size-3.5 shrink-0 place-items-center rounded-[3px] border text-[9px] leading-none",
+          value.selected ? "border-accent bg-accent text-on-accent" : "border-line-field",
+        )}
       >
         {value.selected ? "✓" : ""}
       </span>

@@ -31,7 +31,11 @@ export function Field({ id, label, hint, error, optional, className, children }:
       <Label htmlFor={id} optional={optional}>
         {label}
       </Label>
-      {children({ id, "aria-describedby": describedBy === "" ? undefined : describedBy, "aria-invalid": error ? true : undefined })}
+      {children({
+        id,
+        "aria-describedby": describedBy === "" ? undefined : describedBy,
+        "aria-invalid": error ? true : undefined,
+      })}
       {error ? (
         <p id={errorId} className="flex items-start gap-1.5 text-xs text-bad">
           <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden="true" />

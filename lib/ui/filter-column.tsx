@@ -38,7 +38,13 @@ export function FilterColumn({ active, children }: FilterColumnProps) {
 }
 
 /** Two columns: filters of 208 px, then the list. */
-export function FilterLayout({ filters, children }: { readonly filters: ReactNode; readonly children: ReactNode }) {
+export function FilterLayout({
+  filters,
+  children,
+}: {
+  readonly filters: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <div className="grid items-start gap-x-6 gap-y-3 lg:grid-cols-[13rem_minmax(0,1fr)]">
       {filters}

@@ -17,7 +17,11 @@ export function ForbiddenState({ to, permission, grantedBy, compact }: Forbidden
   return (
     <StateFrame icon={<ShieldAlert />} title={`You may not ${to}`} compact={compact}>
       This needs the permission <code className="rounded-sm bg-sunken px-1 text-ink">{permission}</code>.{" "}
-      {grantedBy ? <>Ask {grantedBy} to give it to you.</> : "Ask an admin of this workspace to give it to you."}
+      {grantedBy ? (
+        <>Ask {grantedBy} to give it to you.</>
+      ) : (
+        "Ask an admin of this workspace to give it to you."
+      )}
     </StateFrame>
   );
 }

@@ -11,13 +11,22 @@ export type FormStatusProps =
 export function FormStatus(props: FormStatusProps) {
   const bad = props.state === "problem";
   return (
-    <div role={bad ? "alert" : "status"} className={cx("min-h-5 min-w-0 text-sm", bad ? "text-bad" : "text-ok")}>
+    <div
+      role={bad ? "alert" : "status"}
+      className={cx("min-h-5 min-w-0 text-sm", bad ? "text-bad" : "text-ok")}
+    >
       {props.state === "idle" ? null : (
         <span className="flex items-start gap-1.5">
-          {bad ? <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" /> : <CircleCheck className="mt-0.5 size-4 shrink-0" aria-hidden="true" />}
+          {bad ? (
+            <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          ) : (
+            <CircleCheck className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          )}
           <span>
             {props.message ?? "Saved"}
-            {props.state === "problem" && props.detail ? <span className="block text-xs text-ink-muted">{props.detail}</span> : null}
+            {props.state === "problem" && props.detail ? (
+              <span className="block text-xs text-ink-muted">{props.detail}</span>
+            ) : null}
           </span>
         </span>
       )}

@@ -1,4 +1,11 @@
-import { type BundledLanguage, bundledLanguages, bundledLanguagesAlias, createCssVariablesTheme, createHighlighter, type Highlighter } from "shiki";
+import {
+  type BundledLanguage,
+  bundledLanguages,
+  bundledLanguagesAlias,
+  createCssVariablesTheme,
+  createHighlighter,
+  type Highlighter,
+} from "shiki";
 
 export type CodeToken = { readonly text: string; readonly role: string | undefined };
 
@@ -16,9 +23,13 @@ function isLanguage(name: string): name is BundledLanguage {
  *
  * Unknown languages and texts above 200,000 characters come back as plain lines. Server only (grammars are large).
  */
-export async function highlight(code: string, language: string | undefined): Promise<readonly (readonly CodeToken[])[]> {
+export async function highlight(
+  code: string,
+  language: string | undefined,
+): Promise<readonly (readonly CodeToken[])[]> {
   const name = language?.toLowerCase() ?? "";
-  if (!isLanguage(name) || code.length > MAX_CHARS) return code.split("\n").map((line) => [{ text: line, role: undefined }]);
+  if (!isLanguage(name) || code.length > MAX_CHARS)
+    return code.split("\n").map((line) => [{ text: line, role: undefined }]);
   highlighter ??= createHighlighter({ themes: [theme], langs: [] });
   const shiki = await highlighter;
   await shiki.loadLanguage(name);

@@ -15,7 +15,12 @@ export function HoverCard({ trigger, children }: HoverCardProps) {
     <Radix.Root openDelay={350} closeDelay={120}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align="start" sideOffset={6} collisionPadding={8} className="animate-fade z-50 w-72 rounded-lg bg-raised p-3 text-sm shadow-float">
+        <Radix.Content
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+          className="animate-fade z-50 w-72 rounded-lg bg-raised p-3 text-sm shadow-float"
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>

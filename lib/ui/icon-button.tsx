@@ -15,11 +15,26 @@ export type IconButtonProps = Omit<ButtonProps, "children" | "asChild"> & {
 } & Pick<ComponentProps<"button">, "ref">;
 
 /** A square button with an icon only; always named. */
-export function IconButton({ label, icon, side, keys, variant = "ghost", size = "md", className, ...props }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  side,
+  keys,
+  variant = "ghost",
+  size = "md",
+  className,
+  ...props
+}: IconButtonProps) {
   const square = size === "sm" ? "w-7" : size === "lg" ? "w-10" : "w-8";
   return (
     <Tooltip label={label} side={side} keys={keys}>
-      <Button variant={variant} size={size} aria-label={label} className={cx("px-0", square, className)} {...props}>
+      <Button
+        variant={variant}
+        size={size}
+        aria-label={label}
+        className={cx("px-0", square, className)}
+        {...props}
+      >
         {icon}
       </Button>
     </Tooltip>

@@ -7,5 +7,7 @@ export const fieldStyles =
 
 /** One line of text. Inside a `Field` it takes its id, description and error by spreading what `Field` hands out. */
 export function Input({ className, type = "text", ...props }: ComponentProps<"input">) {
-  return <input type={type} className={cx(fieldStyles, "h-8 px-2.5 max-md:text-base", className)} {...props} />;
+  return (
+    <input type={type} className={cx(fieldStyles, "h-8 px-2.5 max-md:text-base", className)} {...props} />
+  );
 }

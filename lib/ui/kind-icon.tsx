@@ -6,8 +6,8 @@ import {
   Braces,
   Cpu,
   Database,
-  LayoutTemplate,
   Layers,
+  LayoutTemplate,
   type LucideIcon,
   MapPin,
   Network,
@@ -22,7 +22,9 @@ import {
 } from "lucide-react";
 import { cx } from "./cx";
 
-const kindIcons: Readonly<Record<string, { readonly icon: LucideIcon; readonly text: string; readonly dot: string }>> = {
+const kindIcons: Readonly<
+  Record<string, { readonly icon: LucideIcon; readonly text: string; readonly dot: string }>
+> = {
   component: { icon: Box, text: "text-kind-component", dot: "bg-kind-component" },
   api: { icon: Braces, text: "text-kind-api", dot: "bg-kind-api" },
   resource: { icon: Database, text: "text-kind-resource", dot: "bg-kind-resource" },
@@ -66,14 +68,21 @@ export function KindIcon({ kind, type, label, className }: KindIconProps) {
   const look = kindIcons[kind.toLowerCase()] ?? unknown;
   const typed = kind.toLowerCase() === "component" && type ? componentTypes[type.toLowerCase()] : undefined;
   const Icon = typed ?? look.icon;
-  return <Icon className={cx("size-4 shrink-0", look.text, className)} {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })} />;
+  return (
+    <Icon
+      className={cx("size-4 shrink-0", look.text, className)}
+      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
+    />
+  );
 }
 
 /** The icon on a tinted square, for page heads and cards. */
 export function KindTile({ kind, type, className }: Omit<KindIconProps, "label">) {
   const look = kindIcons[kind.toLowerCase()] ?? unknown;
   return (
-    <span className={cx("relative grid size-8 shrink-0 place-items-center overflow-hidden rounded-lg", className)}>
+    <span
+      className={cx("relative grid size-8 shrink-0 place-items-center overflow-hidden rounded-lg", className)}
+    >
       <span aria-hidden="true" className={cx("absolute inset-0 opacity-13", look.dot)} />
       <KindIcon kind={kind} type={type} className="relative size-4.5" />
     </span>
@@ -81,7 +90,18 @@ export function KindTile({ kind, type, className }: Omit<KindIconProps, "label">
 }
 
 /** The colour alone, for legends and facets. */
-export function KindDot({ kind, className }: { readonly kind: string; readonly className?: string | undefined }) {
+export function KindDot({
+  kind,
+  className,
+}: {
+  readonly kind: string;
+  readonly className?: string | undefined;
+}) {
   const look = kindIcons[kind.toLowerCase()] ?? unknown;
-  return <span aria-hidden="true" className={cx("inline-block size-2 shrink-0 rounded-full", look.dot, className)} />;
+  return (
+    <span
+      aria-hidden="true"
+      className={cx("inline-block size-2 shrink-0 rounded-full", look.dot, className)}
+    />
+  );
 }

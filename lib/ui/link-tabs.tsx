@@ -27,7 +27,11 @@ export function LinkTabs({ tabs, label }: { readonly tabs: readonly LinkTab[]; r
             >
               {tab.icon}
               {tab.label}
-              {tab.count === undefined ? null : <span className="tabular rounded-sm bg-sunken px-1 text-2xs text-ink-muted">{tab.count.toLocaleString("en")}</span>}
+              {tab.count === undefined ? null : (
+                <span className="tabular rounded-sm bg-sunken px-1 text-2xs text-ink-muted">
+                  {tab.count.toLocaleString("en")}
+                </span>
+              )}
             </Link>
           </li>
         ))}

@@ -22,7 +22,11 @@ export function LockedState({ title, children, plan, price, action, preview, com
   return (
     <div className="relative overflow-hidden rounded-lg border border-line bg-surface">
       {preview ? (
-        <div aria-hidden="true" inert className="max-h-56 overflow-hidden border-b border-line p-4 opacity-55 [mask-image:linear-gradient(black_35%,transparent)]">
+        <div
+          aria-hidden="true"
+          inert
+          className="max-h-56 overflow-hidden border-b border-line p-4 opacity-55 [mask-image:linear-gradient(black_35%,transparent)]"
+        >
           {preview}
         </div>
       ) : null}

@@ -34,26 +34,57 @@ export function markdownComponents(props: MarkdownProps): Components {
       if (!href) return <span>{children}</span>;
       const outside = isAbsoluteUrl(href);
       return (
-        <a href={href} id={id} {...(outside ? { target: "_blank", rel: "noopener noreferrer nofollow" } : {})}>
+        <a
+          href={href}
+          id={id}
+          {...(outside ? { target: "_blank", rel: "noopener noreferrer nofollow" } : {})}
+        >
           {children}
         </a>
       );
     },
     // biome-ignore lint/performance/noImgElement: addresses are the customer's; sizes are unknown
-    img: ({ src, alt, width, height }) => (typeof src === "string" && src !== "" ? <img src={src} alt={alt ?? ""} width={width} height={height} loading="lazy" referrerPolicy="no-referrer" /> : null),
+    img: ({ src, alt, width, height }) =>
+      typeof src === "string" && src !== "" ? (
+        <img
+          src={src}
+          alt={alt ?? ""}
+          width={width}
+          height={height}
+          loading="lazy"
+          referrerPolicy="no-referrer"
+        />
+      ) : null,
     pre: ({ children, node }) => {
       const code = node?.children[0];
-      if (!props.renderCode || code?.type !== "element" || code.tagName !== "code") return <pre>{children}</pre>;
+      if (!props.renderCode || code?.type !== "element" || code.tagName !== "code")
+        return <pre>{children}</pre>;
       const classes = code.properties.className;
       const language = Array.isArray(classes) ? /^language-(.+)$/.exec(String(classes[0]))?.[1] : undefined;
       const text = code.children.map((child) => (child.type === "text" ? child.value : "")).join("");
       return props.renderCode(text.replace(/\n$/, ""), language);
     },
     table: ({ children }) => <table>{children}</table>,
-    input: ({ checked, type }) => <input type={type} checked={checked ?? false} readOnly disabled aria-label={checked ? "done" : "to do"} />,
+    input: ({ checked, type }) => (
+      <input
+        type={type}
+        checked={checked ?? false}
+        readOnly
+        disabled
+        aria-label={checked ? "done" : "to do"}
+      />
+    ),
     h1: ({ children, id }) => <h2 id={id ?? slugOf(textOf(children))}>{children}</h2>,
-    h2: ({ children, id }) => <h3 className="text-[18px]!" id={id ?? slugOf(textOf(children))}>{children}</h3>,
-    h3: ({ children, id }) => <h4 className="text-[15px]!" id={id ?? slugOf(textOf(children))}>{children}</h4>,
+    h2: ({ children, id }) => (
+      <h3 className="text-[18px]!" id={id ?? slugOf(textOf(children))}>
+        {children}
+      </h3>
+    ),
+    h3: ({ children, id }) => (
+      <h4 className="text-[15px]!" id={id ?? slugOf(textOf(children))}>
+        {children}
+      </h4>
+    ),
     h4: ({ children, id }) => <h5 id={id ?? slugOf(textOf(children))}>{children}</h5>,
   };
 }

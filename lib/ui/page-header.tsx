@@ -20,7 +20,16 @@ export type PageHeaderProps = {
 };
 
 /** Top of every page: breadcrumb, title with icon, copyable ref, actions right. */
-export function PageHeader({ title, crumbs, icon, entityRef, badges, description, actions, tabs }: PageHeaderProps) {
+export function PageHeader({
+  title,
+  crumbs,
+  icon,
+  entityRef,
+  badges,
+  description,
+  actions,
+  tabs,
+}: PageHeaderProps) {
   return (
     <header className="mb-5">
       {crumbs && crumbs.length > 0 ? (

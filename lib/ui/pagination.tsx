@@ -30,7 +30,15 @@ export function Pagination({ from, to, total, noun, previousHref, nextHref }: Pa
   );
 }
 
-function PageLink({ href, label, icon }: { readonly href: string | undefined; readonly label: string; readonly icon: React.ReactNode }) {
+function PageLink({
+  href,
+  label,
+  icon,
+}: {
+  readonly href: string | undefined;
+  readonly label: string;
+  readonly icon: React.ReactNode;
+}) {
   const classes = cx(buttonStyles({ size: "sm" }), "w-7 px-0");
   if (href === undefined) {
     return (

@@ -15,12 +15,29 @@ export type PopoverProps = {
 };
 
 /** A small panel opened by a click: pickers, short forms, "where does this come from". */
-export function Popover({ trigger, label, align = "start", side = "bottom", className, children }: PopoverProps) {
+export function Popover({
+  trigger,
+  label,
+  align = "start",
+  side = "bottom",
+  className,
+  children,
+}: PopoverProps) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content aria-label={label} align={align} side={side} sideOffset={4} collisionPadding={8} className={cx("animate-pop z-50 w-72 rounded-lg bg-raised p-3 text-sm shadow-float outline-none", className)}>
+        <Radix.Content
+          aria-label={label}
+          align={align}
+          side={side}
+          sideOffset={4}
+          collisionPadding={8}
+          className={cx(
+            "animate-pop z-50 w-72 rounded-lg bg-raised p-3 text-sm shadow-float outline-none",
+            className,
+          )}
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>

@@ -17,7 +17,14 @@ export type ProblemStateProps = {
 /** Something failed: what, what one can do, and the request id to copy. */
 export function ProblemState({ title, children, action, requestId, compact }: ProblemStateProps) {
   return (
-    <StateFrame role="alert" icon={<TriangleAlert />} iconClassName="border-bad-line bg-bad-soft text-bad" title={title} action={action} compact={compact}>
+    <StateFrame
+      role="alert"
+      icon={<TriangleAlert />}
+      iconClassName="border-bad-line bg-bad-soft text-bad"
+      title={title}
+      action={action}
+      compact={compact}
+    >
       {children}
       {requestId ? (
         <span className="mt-2 flex w-fit items-center gap-1 text-xs text-ink-muted max-sm:flex-wrap">

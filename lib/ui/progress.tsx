@@ -19,25 +19,50 @@ export function Progress({ label, value, max, tone = "accent", text, labelHidden
     <div className="grid gap-1.5">
       <div className={cx("flex justify-between gap-3 text-xs", labelHidden && "sr-only")}>
         <span>{label}</span>
-        <span className="tabular text-ink-muted">{text ?? `${value.toLocaleString("en")} of ${max.toLocaleString("en")}`}</span>
+        <span className="tabular text-ink-muted">
+          {text ?? `${value.toLocaleString("en")} of ${max.toLocaleString("en")}`}
+        </span>
       </div>
-      <div role="progressbar" aria-label={label} aria-valuenow={value} aria-valuemin={0} aria-valuemax={max} className="h-1.5 overflow-hidden rounded-full bg-line">
+      <div
+        role="progressbar"
+        aria-label={label}
+        aria-valuenow={value}
+        aria-valuemin={0}
+        aria-valuemax={max}
+        className="h-1.5 overflow-hidden rounded-full bg-line"
+      >
         <svg className="size-full" preserveAspectRatio="none" viewBox="0 0 100 1" aria-hidden="true">
-          <rect width={share * 100} height="1" className={cx("fill-current transition-[width] duration-150", toneSolid[tone].replace("bg-", "text-"))} />
+          <rect
+            width={share * 100}
+            height="1"
+            className={cx(
+              "fill-current transition-[width] duration-150",
+              toneSolid[tone].replace("bg-", "text-"),
+            )}
+          />
         </svg>
       </div>
     </div>
   );
 }
 
-export type Step = { readonly id: string; readonly label: string; readonly detail?: string | undefined; readonly state: "done" | "current" | "todo" };
+export type Step = {
+  readonly id: string;
+  readonly label: string;
+  readonly detail?: string | undefined;
+  readonly state: "done" | "current" | "todo";
+};
 
 /** Numbered steps of a flow, left to right; each says what it proves. */
 export function Steps({ steps, label }: { readonly steps: readonly Step[]; readonly label: string }) {
   return (
     <ol aria-label={label} className="flex gap-3 max-sm:flex-col sm:gap-2">
       {steps.map((step, index) => (
-        <li key={step.id} aria-current={step.state === "current" ? "step" : undefined} className="flex flex-1 items-start gap-2.5 sm:flex-col sm:gap-2">
+        <li
+          key={step.id}
+          aria-current={step.state === "current" ? "step" : undefined}
+          className="flex flex-1 items-start gap-2.5 sm:flex-col sm:gap-2"
+        >
           <span className="flex w-full items-center gap-2 max-sm:w-auto">
             <span
               className={cx(
@@ -49,10 +74,19 @@ export function Steps({ steps, label }: { readonly steps: readonly Step[]; reado
             >
               {step.state === "done" ? <Check className="size-3.5" aria-label="done" /> : index + 1}
             </span>
-            {index < steps.length - 1 ? <span className={cx("h-px flex-1 max-sm:hidden", step.state === "done" ? "bg-accent" : "bg-line-strong")} /> : null}
+            {index < steps.length - 1 ? (
+              <span
+                className={cx(
+                  "h-px flex-1 max-sm:hidden",
+                  step.state === "done" ? "bg-accent" : "bg-line-strong",
+                )}
+              />
+            ) : null}
           </span>
           <span className="min-w-0">
-            <span className={cx("block text-sm", step.state === "todo" ? "text-ink-muted" : "font-medium")}>{step.label}</span>
+            <span className={cx("block text-sm", step.state === "todo" ? "text-ink-muted" : "font-medium")}>
+              {step.label}
+            </span>
             {step.detail ? <span className="block text-xs text-ink-muted">{step.detail}</span> : null}
           </span>
         </li>

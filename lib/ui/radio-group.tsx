@@ -20,7 +20,15 @@ export type RadioGroupProps = {
 };
 
 /** One of a few. The browser's radios, so arrows and forms work by themselves. */
-export function RadioGroup({ name, legend, options, defaultValue, cards, legendHidden, onValueChange }: RadioGroupProps) {
+export function RadioGroup({
+  name,
+  legend,
+  options,
+  defaultValue,
+  cards,
+  legendHidden,
+  onValueChange,
+}: RadioGroupProps) {
   return (
     <fieldset className="min-w-0">
       <legend className={legendHidden ? "sr-only" : "mb-1.5 text-xs font-medium text-ink"}>{legend}</legend>
@@ -30,7 +38,8 @@ export function RadioGroup({ name, legend, options, defaultValue, cards, legendH
             key={option.value}
             className={cx(
               "flex items-start gap-2.5 text-sm has-disabled:opacity-50",
-              cards && "rounded-lg border border-line-strong p-3 hover:bg-hover has-checked:border-accent has-checked:bg-selected",
+              cards &&
+                "rounded-lg border border-line-strong p-3 hover:bg-hover has-checked:border-accent has-checked:bg-selected",
             )}
           >
             <input

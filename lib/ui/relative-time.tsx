@@ -34,7 +34,12 @@ export function RelativeTime({ at, className }: RelativeTimeProps) {
   const date = typeof at === "string" ? new Date(at) : at;
   if (Number.isNaN(date.getTime())) return <span className={className}>unknown</span>;
   return (
-    <time dateTime={date.toISOString()} title={exactTime(date)} className={className} suppressHydrationWarning>
+    <time
+      dateTime={date.toISOString()}
+      title={exactTime(date)}
+      className={className}
+      suppressHydrationWarning
+    >
       {timeWords(date, new Date())}
     </time>
   );

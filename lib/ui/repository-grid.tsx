@@ -3,7 +3,11 @@ import { cx } from "./cx";
 /** What has become of one repository. `waiting` and `reading` are before its verdict. */
 export type RepositorySquareState = "waiting" | "reading" | "ingested" | "derived" | "skipped" | "failed";
 
-export type RepositorySquare = { readonly id: string; readonly name: string; readonly state: RepositorySquareState };
+export type RepositorySquare = {
+  readonly id: string;
+  readonly name: string;
+  readonly state: RepositorySquareState;
+};
 
 export type RepositoryGridProps = {
   readonly squares: readonly RepositorySquare[];
@@ -28,11 +32,20 @@ const words: Readonly<Record<RepositorySquareState, string>> = {
   failed: "failed",
 };
 
-const order: readonly RepositorySquareState[] = ["ingested", "derived", "skipped", "failed", "reading", "waiting"];
+const order: readonly RepositorySquareState[] = [
+  "ingested",
+  "derived",
+  "skipped",
+  "failed",
+  "reading",
+  "waiting",
+];
 
 /** Every repository as a small square that turns from grey to its verdict's colour; names on hover, counts as text. */
 export function RepositoryGrid({ squares, className }: RepositoryGridProps) {
-  const counts = order.map((state) => ({ state, count: squares.filter((square) => square.state === state).length })).filter((entry) => entry.count > 0);
+  const counts = order
+    .map((state) => ({ state, count: squares.filter((square) => square.state === state).length }))
+    .filter((entry) => entry.count > 0);
   const text = `${squares.length} repositories: ${counts.map(({ state, count }) => `${count} ${words[state]}`).join(", ")}`;
   const small = squares.length > 600;
   return (
@@ -42,7 +55,11 @@ export function RepositoryGrid({ squares, className }: RepositoryGridProps) {
           <span
             key={square.id}
             title={`${square.name}: ${words[square.state]}`}
-            className={cx("transition-colors duration-150", small ? "size-2 rounded-[1.5px]" : "size-3 rounded-[2.5px]", colours[square.state])}
+            className={cx(
+              "transition-colors duration-150",
+              small ? "size-2 rounded-[1.5px]" : "size-3 rounded-[2.5px]",
+              colours[square.state],
+            )}
           />
         ))}
       </div>

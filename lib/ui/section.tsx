@@ -15,13 +15,24 @@ export type SectionProps = {
 };
 
 /** A titled part of a page. */
-export function Section({ title, description, actions, id, split, danger, className, children }: SectionProps) {
+export function Section({
+  title,
+  description,
+  actions,
+  id,
+  split,
+  danger,
+  className,
+  children,
+}: SectionProps) {
   return (
     <section
       id={id}
       className={cx(
         "scroll-mt-16",
-        split ? "grid gap-4 border-t border-line py-6 first:border-t-0 first:pt-0 lg:grid-cols-[minmax(0,15rem)_minmax(0,1fr)] lg:gap-10" : "grid gap-3",
+        split
+          ? "grid gap-4 border-t border-line py-6 first:border-t-0 first:pt-0 lg:grid-cols-[minmax(0,15rem)_minmax(0,1fr)] lg:gap-10"
+          : "grid gap-3",
         danger && "rounded-lg border border-bad-line p-4",
         className,
       )}

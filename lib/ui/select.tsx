@@ -3,7 +3,11 @@ import type { ComponentProps } from "react";
 import { cx } from "./cx";
 import { fieldStyles } from "./input";
 
-export type SelectOption = { readonly value: string; readonly label: string; readonly disabled?: boolean | undefined };
+export type SelectOption = {
+  readonly value: string;
+  readonly label: string;
+  readonly disabled?: boolean | undefined;
+};
 
 export type SelectProps = Omit<ComponentProps<"select">, "children"> & {
   readonly options: readonly SelectOption[];
@@ -23,7 +27,10 @@ export function Select({ options, placeholder, className, ...props }: SelectProp
           </option>
         ))}
       </select>
-      <ChevronsUpDown className="pointer-events-none absolute top-2 right-2.5 size-4 text-ink-faint" aria-hidden="true" />
+      <ChevronsUpDown
+        className="pointer-events-none absolute top-2 right-2.5 size-4 text-ink-faint"
+        aria-hidden="true"
+      />
     </span>
   );
 }

@@ -28,10 +28,16 @@ export function Sheet({ title, trigger, open, onOpenChange, side = "right", chil
       {trigger ? <Radix.Trigger asChild>{trigger}</Radix.Trigger> : null}
       <Radix.Portal>
         <Radix.Overlay className={overlayStyles} />
-        <Radix.Content aria-describedby={undefined} className={cx("fixed z-50 flex flex-col bg-raised shadow-float outline-none", sides[side])}>
+        <Radix.Content
+          aria-describedby={undefined}
+          className={cx("fixed z-50 flex flex-col bg-raised shadow-float outline-none", sides[side])}
+        >
           <header className="flex h-12 shrink-0 items-center justify-between border-b border-line pr-2.5 pl-4">
             <Radix.Title className="text-sm font-semibold">{title}</Radix.Title>
-            <Radix.Close aria-label="Close" className="grid size-7 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink">
+            <Radix.Close
+              aria-label="Close"
+              className="grid size-7 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
+            >
               <X className="size-4" aria-hidden="true" />
             </Radix.Close>
           </header>

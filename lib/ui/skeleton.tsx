@@ -8,7 +8,13 @@ export function Skeleton({ className }: { readonly className?: string | undefine
 const widths = ["w-40", "w-56", "w-48", "w-64", "w-44"] as const;
 
 /** Rows of a table to come, at its row height. */
-export function SkeletonRows({ rows, label = "Loading" }: { readonly rows: number; readonly label?: string | undefined }) {
+export function SkeletonRows({
+  rows,
+  label = "Loading",
+}: {
+  readonly rows: number;
+  readonly label?: string | undefined;
+}) {
   return (
     <div role="status" aria-label={label}>
       {Array.from({ length: rows }, (_, index) => (
@@ -24,7 +30,13 @@ export function SkeletonRows({ rows, label = "Loading" }: { readonly rows: numbe
 }
 
 /** Lines of text to come. */
-export function SkeletonText({ lines = 3, label = "Loading" }: { readonly lines?: number | undefined; readonly label?: string | undefined }) {
+export function SkeletonText({
+  lines = 3,
+  label = "Loading",
+}: {
+  readonly lines?: number | undefined;
+  readonly label?: string | undefined;
+}) {
   return (
     <div role="status" aria-label={label} className="grid gap-2.5">
       {Array.from({ length: lines }, (_, index) => (

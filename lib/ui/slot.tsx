@@ -1,7 +1,10 @@
 import { Children, cloneElement, isValidElement, type ReactElement, type ReactNode } from "react";
 import { cx } from "./cx";
 
-type SlotProps = Readonly<Record<string, unknown>> & { readonly children?: ReactNode; readonly className?: string };
+type SlotProps = Readonly<Record<string, unknown>> & {
+  readonly children?: ReactNode;
+  readonly className?: string;
+};
 
 /** Gives its own props to its only child (`asChild`). Radix's Slot is a client part; this one also runs on the server. */
 export function Slot({ children, className, ...props }: SlotProps) {

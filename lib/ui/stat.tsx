@@ -19,7 +19,12 @@ export function Stat({ label, value, unit, detail, tone, href }: StatProps) {
   const body = (
     <>
       <span className="block truncate text-xs text-ink-muted">{label}</span>
-      <span className={cx("tabular mt-0.5 block text-xl font-semibold tracking-tight", tone && tone !== "neutral" && toneText[tone])}>
+      <span
+        className={cx(
+          "tabular mt-0.5 block text-xl font-semibold tracking-tight",
+          tone && tone !== "neutral" && toneText[tone],
+        )}
+      >
         {typeof value === "number" ? value.toLocaleString("en") : value}
         {unit ? <span className="ml-0.5 text-sm font-normal text-ink-muted">{unit}</span> : null}
       </span>

@@ -14,7 +14,11 @@ export type TableProps = ComponentProps<"table"> & {
 export function Table({ caption, regionClassName, className, children, ...props }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={caption} tabIndex={0} className={cx("relative w-full overflow-auto -outline-offset-2!", regionClassName)}>
+    <section
+      aria-label={caption}
+      tabIndex={0}
+      className={cx("relative w-full overflow-auto -outline-offset-2!", regionClassName)}
+    >
       <table className={cx("tabular w-full border-separate border-spacing-0 text-sm", className)} {...props}>
         <caption className="sr-only">{caption}</caption>
         {children}
@@ -34,11 +38,18 @@ export function TableBody(props: ComponentProps<"tbody">) {
 }
 
 /** One row; `selected` tints it. */
-export function TableRow({ className, selected, ...props }: ComponentProps<"tr"> & { readonly selected?: boolean | undefined }) {
+export function TableRow({
+  className,
+  selected,
+  ...props
+}: ComponentProps<"tr"> & { readonly selected?: boolean | undefined }) {
   return (
     <tr
       data-selected={selected || undefined}
-      className={cx("group/row [tbody_&:last-child>td]:border-b-0 [tbody_&:hover>td]:bg-hover/60 data-selected:*:bg-selected", className)}
+      className={cx(
+        "group/row [tbody_&:last-child>td]:border-b-0 [tbody_&:hover>td]:bg-hover/60 data-selected:*:bg-selected",
+        className,
+      )}
       {...props}
     />
   );
@@ -57,11 +68,19 @@ export function TableHeader({ sortHref, sorted, numeric, className, children, ..
     <th
       scope="col"
       aria-sort={sorted}
-      className={cx("h-9 border-b border-line bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-ink-muted first:pl-4 last:pr-4", numeric && "text-right", className)}
+      className={cx(
+        "h-9 border-b border-line bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-ink-muted first:pl-4 last:pr-4",
+        numeric && "text-right",
+        className,
+      )}
       {...props}
     >
       {sortHref ? (
-        <Link href={sortHref} scroll={false} className="group/sort inline-flex items-center gap-1 rounded-sm hover:text-ink">
+        <Link
+          href={sortHref}
+          scroll={false}
+          className="group/sort inline-flex items-center gap-1 rounded-sm hover:text-ink"
+        >
           {children}
           <SortMark sorted={sorted} />
         </Link>
@@ -75,14 +94,29 @@ export function TableHeader({ sortHref, sorted, numeric, className, children, ..
 function SortMark({ sorted }: { readonly sorted: TableHeaderProps["sorted"] }): ReactNode {
   if (sorted === "ascending") return <ArrowUp className="size-3.5" aria-hidden="true" />;
   if (sorted === "descending") return <ArrowDown className="size-3.5" aria-hidden="true" />;
-  return <ChevronsUpDown className="size-3.5 opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60" aria-hidden="true" />;
+  return (
+    <ChevronsUpDown
+      className="size-3.5 opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60"
+      aria-hidden="true"
+    />
+  );
 }
 
 /** A cell; `numeric` aligns right, `muted` is for what is secondary. */
-export function TableCell({ numeric, muted, className, ...props }: ComponentProps<"td"> & { readonly numeric?: boolean | undefined; readonly muted?: boolean | undefined }) {
+export function TableCell({
+  numeric,
+  muted,
+  className,
+  ...props
+}: ComponentProps<"td"> & { readonly numeric?: boolean | undefined; readonly muted?: boolean | undefined }) {
   return (
     <td
-      className={cx("h-9 border-b border-line px-3 py-1 first:pl-4 last:pr-4", numeric && "text-right", muted && "text-ink-muted", className)}
+      className={cx(
+        "h-9 border-b border-line px-3 py-1 first:pl-4 last:pr-4",
+        numeric && "text-right",
+        muted && "text-ink-muted",
+        className,
+      )}
       {...props}
     />
   );

@@ -6,12 +6,23 @@ import type { ReactNode } from "react";
 export type Tab = { readonly value: string; readonly label: ReactNode; readonly content: ReactNode };
 
 /** Tabs inside one card, not in the URL. For pages use `LinkTabs`. */
-export function Tabs({ tabs, label, defaultValue }: { readonly tabs: readonly Tab[]; readonly label: string; readonly defaultValue?: string }) {
+export function Tabs({
+  tabs,
+  label,
+  defaultValue,
+}: {
+  readonly tabs: readonly Tab[];
+  readonly label: string;
+  readonly defaultValue?: string;
+}) {
   const first = defaultValue ?? tabs[0]?.value;
   if (first === undefined) return null;
   return (
     <Radix.Root defaultValue={first}>
-      <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]">
+      <Radix.List
+        aria-label={label}
+        className="flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]"
+      >
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}

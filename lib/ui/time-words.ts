@@ -6,13 +6,19 @@ const DAY_MS = 24 * HOUR_MS;
 export function timeWords(at: Date, now: Date): string {
   const past = now.getTime() - at.getTime();
   const span = Math.abs(past);
-  const say = (amount: number, unit: string) => (past >= 0 ? `${amount} ${unit} ago` : `in ${amount} ${unit}`);
+  const say = (amount: number, unit: string) =>
+    past >= 0 ? `${amount} ${unit} ago` : `in ${amount} ${unit}`;
   if (span < 45_000) return past >= 0 ? "just now" : "in a moment";
   if (span < 60 * MINUTE_MS) return say(Math.max(1, Math.round(span / MINUTE_MS)), "min");
   if (span < 24 * HOUR_MS) return say(Math.round(span / HOUR_MS), "h");
   if (span < 14 * DAY_MS) return say(Math.round(span / DAY_MS), "d");
   const sameYear = at.getUTCFullYear() === now.getUTCFullYear();
-  return at.toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC", ...(sameYear ? {} : { year: "numeric" }) });
+  return at.toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+    ...(sameYear ? {} : { year: "numeric" }),
+  });
 }
 
 /** "2026-11-23 20:12:05 UTC": the same on server and client. */

@@ -2,7 +2,7 @@
 
 import { useTheme } from "next-themes";
 import { useEffect, useRef } from "react";
-import { toast as show, Toaster as Sonner } from "sonner";
+import { Toaster as Sonner, toast as show } from "sonner";
 import type { QueuedToast } from "./toast";
 
 /** The lazy half of `Toaster`. */
@@ -26,7 +26,12 @@ export function ToastStage({ toasts }: { readonly toasts: readonly QueuedToast[]
     <Sonner
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-right"
-      toastOptions={{ classNames: { toast: "font-sans! text-sm! bg-raised! text-ink! border-line! shadow-float! rounded-lg!", description: "text-ink-muted!" } }}
+      toastOptions={{
+        classNames: {
+          toast: "font-sans! text-sm! bg-raised! text-ink! border-line! shadow-float! rounded-lg!",
+          description: "text-ink-muted!",
+        },
+      }}
     />
   );
 }

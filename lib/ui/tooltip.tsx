@@ -15,7 +15,14 @@ export type TooltipProps = {
 };
 
 /** A short name on hover and focus. Never the only place of something one must know. */
-export function Tooltip({ label, children, side = "bottom", align = "center", keys, disabled }: TooltipProps) {
+export function Tooltip({
+  label,
+  children,
+  side = "bottom",
+  align = "center",
+  keys,
+  disabled,
+}: TooltipProps) {
   if (disabled) return children;
   return (
     <Radix.Provider delayDuration={350} skipDelayDuration={200}>

@@ -13,7 +13,11 @@ export type CommandItem = {
   readonly keys?: string | undefined;
 };
 
-export type CommandGroup = { readonly id: string; readonly title: string; readonly items: readonly CommandItem[] };
+export type CommandGroup = {
+  readonly id: string;
+  readonly title: string;
+  readonly items: readonly CommandItem[];
+};
 
 /** Answers a query; `signal` is aborted when the next key comes. */
 export type CommandSearch = (query: string, signal: AbortSignal) => Promise<readonly CommandGroup[]>;

@@ -23,7 +23,13 @@ export type CommandPaletteProps = {
 };
 
 /** ⌘K: type part of anything, choose with the arrows, land on the page. */
-export function CommandPalette({ open, onOpenChange, groups, search, placeholder = "Search or jump to…" }: CommandPaletteProps) {
+export function CommandPalette({
+  open,
+  onOpenChange,
+  groups,
+  search,
+  placeholder = "Search or jump to…",
+}: CommandPaletteProps) {
   const router = useRouter();
   const [query, setQuery] = useState("");
   const { found, searching, failed } = useCommandSearch(search, query);
@@ -38,7 +44,10 @@ export function CommandPalette({ open, onOpenChange, groups, search, placeholder
 
   const wanted = query.trim().toLowerCase();
   const local = groups
-    .map((group) => ({ ...group, items: group.items.filter((item) => wanted === "" || item.title.toLowerCase().includes(wanted)) }))
+    .map((group) => ({
+      ...group,
+      items: group.items.filter((item) => wanted === "" || item.title.toLowerCase().includes(wanted)),
+    }))
     .filter((group) => group.items.length > 0);
   const shown = [...found, ...local];
 
@@ -53,12 +62,23 @@ export function CommandPalette({ open, onOpenChange, groups, search, placeholder
           <Radix.Title className="sr-only">Search</Radix.Title>
           <Command shouldFilter={false} loop label="Search">
             <div className="flex h-12 items-center gap-2.5 border-b border-line px-4">
-              {searching ? <Spinner className="size-4 text-ink-faint" /> : <Search className="size-4 text-ink-faint" aria-hidden="true" />}
-              <Command.Input value={query} onValueChange={setQuery} placeholder={placeholder} className="h-full flex-1 bg-transparent text-base outline-none" />
+              {searching ? (
+                <Spinner className="size-4 text-ink-faint" />
+              ) : (
+                <Search className="size-4 text-ink-faint" aria-hidden="true" />
+              )}
+              <Command.Input
+                value={query}
+                onValueChange={setQuery}
+                placeholder={placeholder}
+                className="h-full flex-1 bg-transparent text-base outline-none"
+              />
               <KeyHint keys="Esc" className="max-sm:hidden" />
             </div>
             <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
-              {failed ? <p className="px-2.5 py-2 text-sm text-bad">Search did not answer. Pages below still work.</p> : null}
+              {failed ? (
+                <p className="px-2.5 py-2 text-sm text-bad">Search did not answer. Pages below still work.</p>
+              ) : null}
               {shown.map((group) => (
                 <Command.Group
                   key={group.id}
@@ -66,7 +86,12 @@ export function CommandPalette({ open, onOpenChange, groups, search, placeholder
                   className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-muted"
                 >
                   {group.items.map((item) => (
-                    <PaletteItem key={item.id} item={item} value={`${group.id}/${item.id}`} onChoose={choose} />
+                    <PaletteItem
+                      key={item.id}
+                      item={item}
+                      value={`${group.id}/${item.id}`}
+                      onChoose={choose}
+                    />
                   ))}
                 </Command.Group>
               ))}
@@ -83,12 +108,24 @@ export function CommandPalette({ open, onOpenChange, groups, search, placeholder
   );
 }
 
-type PaletteItemProps = { readonly item: CommandItem; readonly value: string; readonly onChoose: (item: CommandItem) => void };
+type PaletteItemProps = {
+  readonly item: CommandItem;
+  readonly value: string;
+  readonly onChoose: (item: CommandItem) => void;
+};
 
 function PaletteItem({ item, value, onChoose }: PaletteItemProps) {
   return (
-    <Command.Item value={value} onSelect={() => onChoose(item)} className="flex min-h-9 cursor-pointer select-none items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0">
-      {item.kind ? <KindIcon kind={item.kind} type={item.type} /> : <span className="text-ink-faint">{item.icon}</span>}
+    <Command.Item
+      value={value}
+      onSelect={() => onChoose(item)}
+      className="flex min-h-9 cursor-pointer select-none items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0"
+    >
+      {item.kind ? (
+        <KindIcon kind={item.kind} type={item.type} />
+      ) : (
+        <span className="text-ink-faint">{item.icon}</span>
+      )}
       <span className="min-w-0 truncate">{item.title}</span>
       {item.detail ? <span className="min-w-0 truncate text-xs text-ink-muted">{item.detail}</span> : null}
       {item.keys ? <KeyHint keys={item.keys} className="ml-auto" /> : null}

@@ -4,7 +4,11 @@ import type { CommandGroup, CommandSearch } from "./command-item";
 const PAUSE_MS = 80;
 const nothing: readonly CommandGroup[] = [];
 
-type CommandSearchState = { readonly found: readonly CommandGroup[]; readonly searching: boolean; readonly failed: boolean };
+type CommandSearchState = {
+  readonly found: readonly CommandGroup[];
+  readonly searching: boolean;
+  readonly failed: boolean;
+};
 
 /** Results for what is typed: the last key wins, older answers are dropped. */
 export function useCommandSearch(search: CommandSearch | undefined, query: string): CommandSearchState {

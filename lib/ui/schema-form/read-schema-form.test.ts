@@ -19,7 +19,9 @@ function post(fields: Readonly<Record<string, string>>): FormData {
 
 describe("readSchemaForm", () => {
   it("types values by the schema and reads nothing it does not name", () => {
-    expect(readSchemaForm(schema, post({ url: " https://x.example ", depth: "3", fast: "on", admin: "true" }))).toEqual({
+    expect(
+      readSchemaForm(schema, post({ url: " https://x.example ", depth: "3", fast: "on", admin: "true" })),
+    ).toEqual({
       url: "https://x.example",
       depth: 3,
       fast: true,
@@ -37,6 +39,8 @@ describe("readSchemaForm", () => {
   });
 
   it("reads prefixed names", () => {
-    expect(readSchemaForm(schema, post({ "config.url": "https://x" }), "config.")).toMatchObject({ url: "https://x" });
+    expect(readSchemaForm(schema, post({ "config.url": "https://x" }), "config.")).toMatchObject({
+      url: "https://x",
+    });
   });
 });

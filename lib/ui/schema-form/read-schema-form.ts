@@ -9,7 +9,11 @@ import { type FormSchema, isSecret, type SchemaProperty, type SchemaValue } from
  *
  * @param prefix - the same `prefix` the form was drawn with
  */
-export function readSchemaForm(schema: FormSchema, form: FormData, prefix = ""): Readonly<Record<string, SchemaValue>> {
+export function readSchemaForm(
+  schema: FormSchema,
+  form: FormData,
+  prefix = "",
+): Readonly<Record<string, SchemaValue>> {
   const values: Record<string, SchemaValue> = {};
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const raw = form.get(`${prefix}${name}`);

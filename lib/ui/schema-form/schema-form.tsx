@@ -1,5 +1,5 @@
-import { SchemaField } from "./schema-field";
 import type { FormSchema, SchemaValues } from "./schema";
+import { SchemaField } from "./schema-field";
 
 export type SchemaFormProps = {
   /** A flat object; nested properties are not drawn. */
@@ -15,7 +15,14 @@ export type SchemaFormProps = {
 };
 
 /** Fields of a JSON Schema, uncontrolled: put it in a `<form action>` and read with `readSchemaForm`. */
-export function SchemaForm({ schema, values = {}, errors = {}, storedSecrets = [], prefix = "", disabled }: SchemaFormProps) {
+export function SchemaForm({
+  schema,
+  values = {},
+  errors = {},
+  storedSecrets = [],
+  prefix = "",
+  disabled,
+}: SchemaFormProps) {
   const required = new Set(schema.required ?? []);
   return (
     <div className="grid gap-4">

@@ -1,5 +1,10 @@
 export type ChartPoint = { readonly label: string; readonly value: number };
-export type ChartMark = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+export type ChartMark = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
 
 export const CHART_WIDTH = 320;
 export const CHART_HEIGHT = 72;
@@ -21,7 +26,12 @@ export function chartBars(points: readonly ChartPoint[]): readonly ChartMark[] {
   return points.map((point, index) => {
     const top = Math.min(yOf(point.value), yOf(0));
     const height = Math.max(1, Math.abs(yOf(point.value) - yOf(0)));
-    return { x: index * step + gap / 2, y: Math.min(top, CHART_HEIGHT - 1), width: Math.min(step - gap, 36), height };
+    return {
+      x: index * step + gap / 2,
+      y: Math.min(top, CHART_HEIGHT - 1),
+      width: Math.min(step - gap, 36),
+      height,
+    };
   });
 }
 

@@ -30,12 +30,35 @@ export function ViewChart({ view }: { readonly view: BlockOf<"chart"> }) {
         <ViewTitle>{view.title}</ViewTitle>
         <span className="tabular text-xs font-medium">{say(last.value)}</span>
       </div>
-      <svg role="img" aria-label={name} viewBox={`0 0 ${CHART_WIDTH} ${CHART_HEIGHT}`} preserveAspectRatio="none" className="h-18 w-full overflow-visible">
-        <line x1="0" x2={CHART_WIDTH} y1={CHART_HEIGHT} y2={CHART_HEIGHT} className="stroke-line-strong" vectorEffect="non-scaling-stroke" />
+      <svg
+        role="img"
+        aria-label={name}
+        viewBox={`0 0 ${CHART_WIDTH} ${CHART_HEIGHT}`}
+        preserveAspectRatio="none"
+        className="h-18 w-full overflow-visible"
+      >
+        <line
+          x1="0"
+          x2={CHART_WIDTH}
+          y1={CHART_HEIGHT}
+          y2={CHART_HEIGHT}
+          className="stroke-line-strong"
+          vectorEffect="non-scaling-stroke"
+        />
         {view.shape === "line" ? (
           <>
-            <path d={`${chartLine(points)} L${CHART_WIDTH} ${CHART_HEIGHT} L0 ${CHART_HEIGHT} Z`} className="fill-accent opacity-10" />
-            <path d={chartLine(points)} fill="none" className="stroke-accent" strokeWidth="1.75" strokeLinejoin="round" vectorEffect="non-scaling-stroke" />
+            <path
+              d={`${chartLine(points)} L${CHART_WIDTH} ${CHART_HEIGHT} L0 ${CHART_HEIGHT} Z`}
+              className="fill-accent opacity-10"
+            />
+            <path
+              d={chartLine(points)}
+              fill="none"
+              className="stroke-accent"
+              strokeWidth="1.75"
+              strokeLinejoin="round"
+              vectorEffect="non-scaling-stroke"
+            />
           </>
         ) : (
           chartBars(points).map((bar, index) => {

@@ -8,12 +8,22 @@ import { isAbsoluteUrl, safeUrl } from "../safe-url";
 export type BlockOf<Kind extends View["kind"]> = Extract<View, { kind: Kind }>;
 
 /** A link out of a plugin's data; an address we would not follow is shown as text. */
-export function ViewLink({ href, children }: { readonly href: string | undefined; readonly children: ReactNode }) {
+export function ViewLink({
+  href,
+  children,
+}: {
+  readonly href: string | undefined;
+  readonly children: ReactNode;
+}) {
   const safe = href === undefined ? undefined : safeUrl(href);
   if (safe === undefined) return <>{children}</>;
   const outside = isAbsoluteUrl(safe);
   return (
-    <a href={safe} className="link" {...(outside ? { target: "_blank", rel: "noopener noreferrer nofollow" } : {})}>
+    <a
+      href={safe}
+      className="link"
+      {...(outside ? { target: "_blank", rel: "noopener noreferrer nofollow" } : {})}
+    >
       {children}
     </a>
   );
@@ -40,7 +50,9 @@ export function ViewCellText({ cell }: { readonly cell: ViewCell | undefined }):
     <>
       {words}
       {cell.unit ? <span className="text-ink-muted">&#8239;{cell.unit}</span> : null}
-      {cell.at ? <RelativeTime at={cell.at} className={words ? "ml-1.5 text-ink-muted" : "text-ink-muted"} /> : null}
+      {cell.at ? (
+        <RelativeTime at={cell.at} className={words ? "ml-1.5 text-ink-muted" : "text-ink-muted"} />
+      ) : null}
     </>
   );
   if (cell.tone) {

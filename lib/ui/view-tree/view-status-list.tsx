@@ -1,8 +1,8 @@
+import { cx } from "../cx";
 import { Dot } from "../dot";
 import { RelativeTime } from "../relative-time";
-import { type BlockOf, ViewEmpty, ViewLink, ViewTitle } from "./view-parts";
 import { toneText } from "../tone";
-import { cx } from "../cx";
+import { type BlockOf, ViewEmpty, ViewLink, ViewTitle } from "./view-parts";
 
 /** Things with a state: dot, name, state as a word. */
 export function ViewStatusList({ view }: { readonly view: BlockOf<"status-list"> }) {

@@ -14,7 +14,11 @@ export function ViewTable({ view }: { readonly view: BlockOf<"table"> }) {
             <TableHead>
               <TableRow>
                 {view.columns.map((column) => (
-                  <TableHeader key={column.key} numeric={column.numeric} className="h-8 bg-sunken px-3! first:pl-3!">
+                  <TableHeader
+                    key={column.key}
+                    numeric={column.numeric}
+                    className="h-8 bg-sunken px-3! first:pl-3!"
+                  >
                     {column.title}
                   </TableHeader>
                 ))}
@@ -25,7 +29,11 @@ export function ViewTable({ view }: { readonly view: BlockOf<"table"> }) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity; the table is replaced as a whole
                 <TableRow key={index}>
                   {view.columns.map((column) => (
-                    <TableCell key={column.key} numeric={column.numeric} className="max-w-72 truncate px-3! first:pl-3!">
+                    <TableCell
+                      key={column.key}
+                      numeric={column.numeric}
+                      className="max-w-72 truncate px-3! first:pl-3!"
+                    >
                       <ViewCellText cell={row[column.key]} />
                     </TableCell>
                   ))}

@@ -12,7 +12,10 @@ export function ViewTimeline({ view }: { readonly view: BlockOf<"timeline"> }) {
         {view.items.map((item, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity; the list is replaced as a whole
           <li key={index} className="group/moment relative flex gap-3 pb-3.5 last:pb-0">
-            <span aria-hidden="true" className="absolute top-3.5 bottom-[-6px] left-[3.5px] w-px bg-line group-last/moment:hidden" />
+            <span
+              aria-hidden="true"
+              className="absolute top-3.5 bottom-[-6px] left-[3.5px] w-px bg-line group-last/moment:hidden"
+            />
             <Dot tone={item.tone ?? "neutral"} className="relative mt-1.5" />
             <div className="min-w-0 flex-1">
               <p className="flex items-baseline justify-between gap-3 text-sm">

@@ -1,0 +1,70 @@
+"use client";
+
+import "@xyflow/react/dist/base.css";
+import "./relation-graph.css";
+import { Background, BackgroundVariant, Controls, type Edge, MarkerType, ReactFlow } from "@xyflow/react";
+import { useTheme } from "next-themes";
+import { useMemo } from "react";
+import { layOut, NODE_HEIGHT, NODE_WIDTH } from "./lay-out";
+import type { RelationGraphProps } from "./relation-graph-data";
+import { type RelationFlowNode, RelationNodeView } from "./relation-node-view";
+
+const nodeTypes = { relation: RelationNodeView };
+
+/** The lazy half of `RelationGraph`. */
+export function RelationCanvas({ nodes, edges }: RelationGraphProps) {
+  const { resolvedTheme } = useTheme();
+  const placed = useMemo<RelationFlowNode[]>(() => {
+    const byId = new Map(nodes.map((node) => [node.id, node]));
+    return layOut([...byId.keys()], edges).flatMap(({ id, x, y }) => {
+      const data = byId.get(id);
+      return data
+        ? [
+            {
+              id,
+              type: "relation" as const,
+              position: { x, y },
+              width: NODE_WIDTH,
+              height: NODE_HEIGHT,
+              data,
+            },
+          ]
+        : [];
+    });
+  }, [nodes, edges]);
+  const drawn = useMemo<Edge[]>(
+    () =>
+      edges.map((edge, index) => ({
+        id: `${index}`,
+        source: edge.source,
+        target: edge.target,
+        label: edge.label,
+        focusable: false,
+        markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--line-field)" },
+      })),
+    [edges],
+  );
+  return (
+    <ReactFlow
+      nodes={placed}
+      edges={drawn}
+      nodeTypes={nodeTypes}
+      colorMode={resolvedTheme === "dark" ? "dark" : "light"}
+      fitView
+      fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+      minZoom={0.2}
+      maxZoom={1.6}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      elementsSelectable={false}
+      zoomOnScroll={false}
+      preventScrolling={false}
+      proOptions={{ hideAttribution: true }}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
+      <Controls showInteractive={false} position="bottom-right" />
+    </ReactFlow>
+  );
+}

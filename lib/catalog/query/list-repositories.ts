@@ -8,7 +8,7 @@ export const REPOSITORY_PAGE = 100;
 /** Every repository with its verdict, failures first: the answer to "why isn't it here?" (row C7). */
 export async function listRepositories(
   ctx: TenantContext,
-  input: { readonly verdict: string | undefined; readonly q: string; readonly page: number },
+  input: { readonly verdict?: string | undefined; readonly q: string; readonly page: number },
 ): Promise<{ items: readonly VerdictRow[]; counts: readonly { verdict: string; count: number }[]; total: number }> {
   requirePermission(ctx, "catalog.entity.read");
   return withTenantSql(ctx, async (db) => {

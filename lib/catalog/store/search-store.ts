@@ -27,3 +27,12 @@ export async function searchRows(db: TenantSql, text: string, limit: number): Pr
     values,
   );
 }
+
+/** Names of a length, for "did you mean". */
+export async function listNames(db: TenantSql, lengthMin: number, lengthMax: number, limit: number): Promise<string[]> {
+  const rows = await db.sql<{ name: string }>(
+    "SELECT DISTINCT name FROM entity WHERE tenant_id = $1::uuid AND orphaned_at IS NULL AND length(name) BETWEEN $2::int AND $3::int LIMIT $4::int",
+    [db.tenantId, lengthMin, lengthMax, limit],
+  );
+  return rows.map((row) => row.name);
+}

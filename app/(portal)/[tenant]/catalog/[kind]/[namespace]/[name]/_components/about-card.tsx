@@ -1,0 +1,88 @@
+import { ExternalLink } from "lucide-react";
+import Link from "next/link";
+import { z } from "zod";
+import type { EntityView } from "@/lib/catalog";
+import { catalogQuery } from "@/lib/catalog/client";
+import { Badge } from "@/lib/ui/badge";
+import { Card } from "@/lib/ui/card";
+import { safeUrl } from "@/lib/ui/safe-url";
+import { EntityLink } from "../../../../../_components/entity-link";
+import { SourcedField } from "./sourced-field";
+
+const metadataSchema = z.looseObject({
+  description: z.string().optional().catch(undefined),
+  links: z.array(z.looseObject({ url: z.string(), title: z.string().optional() })).catch([]).default([]),
+});
+
+export function AboutCard({ slug, view }: { readonly slug: string; readonly view: EntityView }) {
+  const { entity } = view;
+  const metadata = metadataSchema.parse(entity.body.metadata ?? {});
+  const system = view.relations.find((relation) => relation.type === "partOf" && relation.targetRef === entity.systemRef);
+  const links = metadata.links.flatMap((link) => {
+    const url = safeUrl(link.url);
+    return url === undefined ? [] : [{ url, title: link.title ?? link.url }];
+  });
+  return (
+    <Card title="About">
+      <p className="mb-3 max-w-prose text-sm wrap-anywhere">{metadata.description ?? <span className="text-ink-faint">No description yet.</span>}</p>
+      <dl>
+        <SourcedField label="Owner" entity={entity} path="spec.owner">
+          {view.owner ? (
+            <EntityLink slug={slug} entityRef={view.owner.ref} title={view.owner.title} kind={view.owner.kind ?? view.owner.ref.split(":")[0] ?? "group"} />
+          ) : entity.kind === "group" || entity.kind === "user" ? (
+            <span className="text-ink-faint">Not applicable</span>
+          ) : (
+            <span className="text-ink-faint">No owner: neither CODEOWNERS, teams nor commits named one</span>
+          )}
+        </SourcedField>
+        {entity.systemRef ? (
+          <SourcedField label="System" entity={entity} path="spec.system">
+            <EntityLink slug={slug} entityRef={entity.systemRef} title={system?.title ?? undefined} kind="system" />
+          </SourcedField>
+        ) : null}
+        {entity.type ? (
+          <SourcedField label="Type" entity={entity} path="spec.type">
+            <Link className="hover:underline" href={`/${slug}/catalog${catalogQuery({ kind: [entity.kind], type: [entity.type] })}`}>
+              {entity.type}
+            </Link>
+          </SourcedField>
+        ) : null}
+        {entity.lifecycle ? (
+          <SourcedField label="Lifecycle" entity={entity} path="spec.lifecycle">
+            {entity.lifecycle}
+          </SourcedField>
+        ) : null}
+        {entity.language ? (
+          <SourcedField label="Language" entity={entity} path="metadata.labels">
+            {entity.language}
+          </SourcedField>
+        ) : null}
+        {entity.tags.length > 0 ? (
+          <SourcedField label="Tags" entity={entity} path="metadata.tags">
+            <span className="flex flex-wrap gap-1">
+              {entity.tags.map((tag) => (
+                <Link key={tag} href={`/${slug}/catalog${catalogQuery({ tag: [tag] })}`} className="rounded-md">
+                  <Badge>{tag}</Badge>
+                </Link>
+              ))}
+            </span>
+          </SourcedField>
+        ) : null}
+        {links.length > 0 ? (
+          <SourcedField label="Links" entity={entity} path="metadata.links">
+            <ul className="grid gap-1">
+              {links.map((link) => (
+                <li key={`${link.url} ${link.title}`} className="min-w-0">
+                  <a href={link.url} target="_blank" rel="noopener noreferrer" className="inline-flex max-w-full items-center gap-1 text-accent-ink hover:underline">
+                    <span className="truncate">{link.title}</span>
+                    <ExternalLink aria-hidden="true" className="size-3 shrink-0" />
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </SourcedField>
+        ) : null}
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+import { z } from "zod";
+import type { EntityRow } from "@/lib/catalog";
+import { Tooltip } from "@/lib/ui/tooltip";
+
+const originSchema = z.looseObject({
+  layer: z.string().optional(),
+  source: z.string().optional(),
+  detail: z.string().optional(),
+  file: z.string().optional(),
+  line: z.number().optional(),
+  rule: z.string().optional(),
+});
+
+const LAYERS: Readonly<Record<string, string>> = {
+  overlay: "edited in the portal",
+  declared: "declared in the repository",
+  imported: "imported",
+  derived: "derived from the repository",
+};
+
+/** Where a field's value comes from, in one line; undefined when nobody recorded it. */
+export function originText(entity: EntityRow, path: string): string | undefined {
+  const parsed = originSchema.safeParse(entity.provenance[path] ?? entity.provenance[path.split(".").slice(0, 2).join(".")]);
+  if (!parsed.success) return undefined;
+  const { layer, source, detail, file, line, rule } = parsed.data;
+  const where = file ? `${file}${line ? `:${line}` : ""}` : undefined;
+  const parts = [layer ? (LAYERS[layer] ?? layer) : undefined, detail ?? rule, where ?? source].filter((part) => part !== undefined && part !== "");
+  return parts.length > 0 ? [...new Set(parts)].join(" · ") : undefined;
+}
+
+type SourcedFieldProps = { readonly label: string; readonly entity: EntityRow; readonly path: string; readonly children: ReactNode };
+
+/** A labelled fact of an entity; hover or focus says where it comes from. */
+export function SourcedField({ label, entity, path, children }: SourcedFieldProps) {
+  const origin = originText(entity, path);
+  return (
+    <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-x-3 py-1">
+      <dt className="text-xs text-ink-muted">
+        {origin ? (
+          <Tooltip label={origin}>
+            <button type="button" className="cursor-help rounded-sm underline decoration-line-strong decoration-dotted underline-offset-3">
+              {label}
+              <span className="sr-only">: {origin}</span>
+            </button>
+          </Tooltip>
+        ) : (
+          label
+        )}
+      </dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache, Suspense } from "react";
+import { loadPage, type PageProps } from "@/app/_server/load-page";
+import { type EntityView, getEntity } from "@/lib/catalog";
+import type { TenantContext } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
+import { Badge } from "@/lib/ui/badge";
+import { Button } from "@/lib/ui/button";
+import { KindTile } from "@/lib/ui/kind-icon";
+import { LinkTabs } from "@/lib/ui/link-tabs";
+import { PageHeader } from "@/lib/ui/page-header";
+import { SkeletonText } from "@/lib/ui/skeleton";
+import { kindPlural, kindTitle } from "../../../../_components/kind-title";
+import { LiveRefresh } from "../../../../_components/live-refresh";
+import { EntityPluginCards } from "../../../../_plugins/entity-plugin-cards";
+import { AboutCard } from "./_components/about-card";
+import { ApiTab } from "./_components/api-tab";
+import { DocsTab } from "./_components/docs-tab";
+import { entityParamsSchema, entitySearchSchema, type Tab, TABS } from "./_components/entity-tabs";
+import { HistoryTab } from "./_components/history-tab";
+import { Problems } from "./_components/problems";
+import { RelationsCard } from "./_components/relations-card";
+import { RelationsTab } from "./_components/relations-tab";
+import { SourcesTab } from "./_components/sources-tab";
+import { VerdictCard } from "./_components/verdict-card";
+
+const readEntity = cache(async (ctx: TenantContext, ref: string): Promise<EntityView> => {
+  try {
+    return await getEntity(ctx, ref);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata(props: PageProps): Promise<Metadata> {
+  const { ctx, params } = await loadPage(props, { params: entityParamsSchema });
+  const { entity } = await readEntity(ctx, params.ref);
+  return { title: `${entity.title} · ${kindTitle(entity.kind)}` };
+}
+
+export default async function EntityPage(props: PageProps) {
+  const { ctx, params, search } = await loadPage(props, { params: entityParamsSchema, search: entitySearchSchema });
+  const view = await readEntity(ctx, params.ref);
+  const { entity } = view;
+  const base = `/${ctx.slug}/catalog/${[entity.kind, entity.namespace, entity.name].map(encodeURIComponent).join("/")}`;
+  const source = view.verdicts[0];
+  return (
+    <>
+      <LiveRefresh tenant={ctx.slug} topics={["catalog.entities", "plugins.changed", "billing.entitlement"]} />
+      <PageHeader
+        crumbs={[{ label: "Catalog", href: `/${ctx.slug}/catalog` }, { label: kindPlural(entity.kind), href: `/${ctx.slug}/catalog?kind=${entity.kind}` }, { label: entity.title }]}
+        icon={<KindTile kind={entity.kind} type={entity.type ?? undefined} />}
+        title={entity.title}
+        entityRef={entity.ref}
+        badges={<Badges view={view} />}
+        actions={
+          source ? (
+            <Button asChild>
+              <a href={source.url} target="_blank" rel="noopener noreferrer">
+                Open repository
+              </a>
+            </Button>
+          ) : null
+        }
+        tabs={<LinkTabs label="Parts of this page" tabs={tabsOf(view, base, search.tab)} />}
+      />
+      {search.tab === "overview" ? <Overview ctx={ctx} view={view} base={base} /> : null}
+      {search.tab === "relations" ? <RelationsTab ctx={ctx} view={view} base={base} depth={search.depth} /> : null}
+      {search.tab === "api" ? <ApiTab entity={entity} /> : null}
+      {search.tab === "docs" ? <DocsTab ctx={ctx} view={view} base={base} path={search.doc} /> : null}
+      {search.tab === "sources" ? <SourcesTab view={view} /> : null}
+      {search.tab === "history" ? <HistoryTab ctx={ctx} view={view} /> : null}
+    </>
+  );
+}
+
+function Badges({ view: { entity } }: { readonly view: EntityView }) {
+  return (
+    <>
+      <Badge>{entity.type ?? kindTitle(entity.kind)}</Badge>
+      {entity.lifecycle ? <Badge tone={entity.lifecycle === "production" ? "ok" : entity.lifecycle === "deprecated" ? "warn" : "neutral"}>{entity.lifecycle}</Badge> : null}
+      {entity.orphanedAt ? <Badge tone="warn">orphaned</Badge> : null}
+    </>
+  );
+}
+
+const TAB_TITLES: Readonly<Record<Tab, string>> = { overview: "Overview", relations: "Relations", api: "API", docs: "Docs", sources: "Sources", history: "History" };
+
+function tabsOf(view: EntityView, base: string, current: Tab) {
+  const counts: Partial<Record<Tab, number>> = { relations: view.relations.length, docs: view.documents.length };
+  return TABS.filter((tab) => tab !== "api" || view.entity.kind === "api").map((tab) => ({
+    href: tab === "overview" ? base : `${base}?tab=${tab}`,
+    label: TAB_TITLES[tab],
+    current: tab === current,
+    count: counts[tab],
+  }));
+}
+
+function Overview({ ctx, view, base }: { readonly ctx: TenantContext; readonly view: EntityView; readonly base: string }) {
+  return (
+    <>
+      <Problems problems={view.problems} />
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid content-start gap-4">
+          <AboutCard slug={ctx.slug} view={view} />
+          <RelationsCard slug={ctx.slug} relations={view.relations} visible={8} moreHref={`${base}?tab=relations`} />
+        </div>
+        <div className="grid content-start gap-4">
+          <VerdictCard slug={ctx.slug} view={view} />
+          <Suspense fallback={<SkeletonText lines={4} />}>
+            <EntityPluginCards ctx={ctx} entity={view.entity} />
+          </Suspense>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { SearchX } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { loadPage, type PageProps } from "@/app/_server/load-page";
+import { listEntities, suggestName } from "@/lib/catalog";
+import { catalogQuery, catalogSearchSchema, FACETS, PAGE_SIZE } from "@/lib/catalog/client";
+import { Button } from "@/lib/ui/button";
+import { Card } from "@/lib/ui/card";
+import { Chip } from "@/lib/ui/chip";
+import { EmptyState } from "@/lib/ui/empty-state";
+import { FilterLayout } from "@/lib/ui/filter-column";
+import { PageHeader } from "@/lib/ui/page-header";
+import { Pagination } from "@/lib/ui/pagination";
+import { LiveRefresh } from "../_components/live-refresh";
+import { CatalogFilters, FACET_TITLES, facetValueLabel, toggled } from "./_components/catalog-filters";
+import { CatalogSearchBox } from "./_components/catalog-search-box";
+import { CatalogTable } from "./_components/catalog-table";
+
+export const metadata: Metadata = { title: "Catalog" };
+
+export default async function CatalogListPage(props: PageProps) {
+  const { ctx, search } = await loadPage(props, { search: catalogSearchSchema });
+  const page = await listEntities(ctx, search);
+  const base = `/${ctx.slug}/catalog`;
+  const chips = FACETS.flatMap((facet) => search[facet].map((value) => ({ facet, value, label: page.facets[facet].find((row) => row.value === value)?.label })));
+  const from = (search.page - 1) * PAGE_SIZE;
+  const filtered = chips.length > 0 || search.q !== "";
+  return (
+    <>
+      <LiveRefresh tenant={ctx.slug} topics={["catalog.entities"]} />
+      <PageHeader title="Catalog" description={<>{page.total.toLocaleString("en")} {page.total === 1 ? "entity" : "entities"}{filtered ? " match" : ""}</>} actions={<Button asChild><Link href={`${base}/repositories`}>Repositories and verdicts</Link></Button>} />
+      <FilterLayout filters={<CatalogFilters slug={ctx.slug} search={search} facets={page.facets} />}>
+        <div className="mb-3 flex flex-wrap items-center gap-2">
+          <CatalogSearchBox value={search.q} hrefBefore={base} hrefAfter={catalogQuery({ ...search, q: "", page: 1 }).slice(1)} />
+          {chips.map(({ facet, value, label }) => (
+            <Chip key={`${facet}=${value}`} label={FACET_TITLES[facet]} text={facetValueLabel(facet, value, label)} removeHref={`${base}${catalogQuery(toggled(search, facet, value))}`}>
+              {facetValueLabel(facet, value, label)}
+            </Chip>
+          ))}
+          {filtered ? <Link href={base} className="rounded-sm text-xs text-accent-ink hover:underline">Clear all</Link> : null}
+        </div>
+        <Card flush>
+          {page.items.length > 0 ? (
+            <CatalogTable slug={ctx.slug} search={search} items={page.items} />
+          ) : filtered ? (
+            <NothingFound base={base} nearest={search.q ? await suggestName(ctx, search.q) : undefined} />
+          ) : (
+            <EmptyState title="The catalog is empty" action={<Button asChild variant="primary"><Link href={`/${ctx.slug}/setup`}>Connect GitHub</Link></Button>}>
+              Connect your GitHub organisation and every repository appears here, without any YAML.
+            </EmptyState>
+          )}
+        </Card>
+        {page.items.length > 0 ? (
+          <Pagination
+            from={from + 1}
+            to={from + page.items.length}
+            total={page.total}
+            noun="entities"
+            previousHref={search.page > 1 ? `${base}${catalogQuery({ ...search, page: search.page - 1 })}` : undefined}
+            nextHref={search.page < page.pages ? `${base}${catalogQuery({ ...search, page: search.page + 1 })}` : undefined}
+          />
+        ) : null}
+      </FilterLayout>
+    </>
+  );
+}
+
+function NothingFound({ base, nearest }: { readonly base: string; readonly nearest: string | undefined }) {
+  return (
+    <EmptyState icon={<SearchX />} title="Nothing matches these filters" action={<Button asChild><Link href={base}>Clear all filters</Link></Button>}>
+      {nearest ? (
+        <>
+          Did you mean <Link className="text-accent-ink hover:underline" href={`${base}${catalogQuery({ q: nearest })}`}>{nearest}</Link>?
+        </>
+      ) : (
+        "Remove a filter, or look among the repositories for one that was skipped or failed."
+      )}
+    </EmptyState>
+  );
+}

@@ -51,7 +51,6 @@ export function Avatar({ name, src, size = 20, square, className }: AvatarProps)
     className,
   );
   if (src) {
-    // biome-ignore lint/performance/noImgElement: other hosts' tiny avatars; the image optimiser would fetch them on our server
     return (
       <img
         src={src}

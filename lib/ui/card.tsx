@@ -43,7 +43,7 @@ export function Card({
       <div
         className={cx(
           !flush && (title || actions ? "px-4 pb-4" : "p-4"),
-          flush && "overflow-hidden rounded-b-lg",
+          flush && "overflow-clip rounded-b-lg",
         )}
       >
         {children}

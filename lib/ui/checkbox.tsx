@@ -33,6 +33,7 @@ export function Checkbox({ label, hint, className, ...props }: CheckboxProps) {
   );
   if (label === undefined) return <span className={cx("inline-flex", className)}>{control}</span>;
   return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is a constant above
     <label className={cx("flex items-start gap-2 text-sm", className)}>
       {control}
       <span>

@@ -42,14 +42,13 @@ export async function CodeBlock({
           className="absolute top-1.5 right-1.5 z-10 bg-sunken opacity-0 focus-visible:opacity-100 group-hover/code:opacity-100"
         />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         className="m-0! max-h-[70vh] overflow-auto rounded-none! border-0! bg-transparent! py-2.5 px-0! text-xs leading-5 -outline-offset-2!"
       >
         <code className="grid min-w-max">
           {lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines never move
             <span
               key={index}
               className={cx(
@@ -66,7 +65,6 @@ export async function CodeBlock({
                 </span>
               ) : null}
               {line.map((token, position) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: tokens never move
                 <span key={position} className={token.role ? `tok-${token.role}` : undefined}>
                   {token.text}
                 </span>

@@ -9,6 +9,7 @@ export function LogoMark({
   readonly label?: string | undefined;
 }) {
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: named by aria-label, or decorative
     <svg
       viewBox="0 0 24 24"
       className={cx("size-6 shrink-0 text-accent", className)}

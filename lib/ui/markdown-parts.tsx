@@ -43,7 +43,6 @@ export function markdownComponents(props: MarkdownProps): Components {
         </a>
       );
     },
-    // biome-ignore lint/performance/noImgElement: addresses are the customer's; sizes are unknown
     img: ({ src, alt, width, height }) =>
       typeof src === "string" && src !== "" ? (
         <img

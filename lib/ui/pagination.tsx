@@ -42,7 +42,7 @@ function PageLink({
   const classes = cx(buttonStyles({ size: "sm" }), "w-7 px-0");
   if (href === undefined) {
     return (
-      <span role="link" aria-disabled="true" aria-label={label} className={classes}>
+      <span aria-hidden="true" aria-disabled="true" className={classes}>
         {icon}
       </span>
     );

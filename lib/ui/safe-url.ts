@@ -7,6 +7,7 @@ const SAFE = new Set(["http:", "https:", "mailto:"]);
  */
 export function safeUrl(url: string): string | undefined {
   // Browsers drop tabs and line ends inside a URL before they read its scheme; so do we.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
   const text = url.replace(/[\u0000-\u0020\u007f]+/g, "");
   if (text === "") return undefined;
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1];

@@ -18,7 +18,6 @@ export function SkeletonRows({
   return (
     <div role="status" aria-label={label}>
       {Array.from({ length: rows }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity yet
         <div key={index} className="flex h-9 items-center gap-3 border-b border-line px-4 last:border-b-0">
           <Skeleton className="size-4" />
           <Skeleton className={cx("h-3.5", widths[index % widths.length])} />
@@ -40,7 +39,6 @@ export function SkeletonText({
   return (
     <div role="status" aria-label={label} className="grid gap-2.5">
       {Array.from({ length: lines }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity
         <Skeleton key={index} className={cx("h-3.5", index === lines - 1 ? "w-2/5" : "w-full")} />
       ))}
     </div>

@@ -19,6 +19,7 @@ export function Switch({ label, hint, labelHidden, className, ...props }: Switch
       <span className="relative mt-0.5 inline-flex shrink-0">
         <input
           type="checkbox"
+          // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says its own state
           role="switch"
           className="peer h-4.5 w-8 appearance-none rounded-full bg-line-field transition-colors checked:bg-accent disabled:opacity-50"
           {...props}

@@ -6,18 +6,18 @@ import { cx } from "./cx";
 export type TableProps = ComponentProps<"table"> & {
   /** Said to screen readers; also names the scroll region. */
   readonly caption: string;
-  /** Keeps the head in view inside a region of this height, e.g. "max-h-[70vh]". Without it the page scrolls. */
+  /** Makes the table a scroller of its own, e.g. "max-h-[70vh] overflow-auto". Default: the page scrolls, the head sticks to its top. */
   readonly regionClassName?: string | undefined;
 };
 
 /** A dense table with a sticky head. Put it straight into a flush `Card`. Rows are 36 px, figures tabular. */
 export function Table({ caption, regionClassName, className, children, ...props }: TableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section
       aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className={cx("relative w-full overflow-auto -outline-offset-2!", regionClassName)}
+      className={cx("relative w-full -outline-offset-2!", regionClassName ?? "max-lg:overflow-x-auto")}
     >
       <table className={cx("tabular w-full border-separate border-spacing-0 text-sm", className)} {...props}>
         <caption className="sr-only">{caption}</caption>

@@ -64,7 +64,6 @@ export function ViewChart({ view }: { readonly view: BlockOf<"chart"> }) {
           chartBars(points).map((bar, index) => {
             const point = points[index];
             return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity
               <rect key={index} {...bar} className={fills[point?.tone ?? "neutral"]}>
                 <title>{point ? `${point.label}: ${say(point.value)}` : ""}</title>
               </rect>

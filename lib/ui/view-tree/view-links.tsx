@@ -8,7 +8,6 @@ export function ViewLinks({ view }: { readonly view: BlockOf<"links"> }) {
       <ViewTitle>{view.title}</ViewTitle>
       <ul className="grid gap-1.5">
         {view.items.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity; the list is replaced as a whole
           <li key={index} className="flex min-w-0 items-start gap-2 text-sm">
             <ExternalLink className="mt-0.5 size-4 shrink-0 text-ink-faint" aria-hidden="true" />
             <span className="min-w-0">

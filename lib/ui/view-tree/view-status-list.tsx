@@ -12,7 +12,6 @@ export function ViewStatusList({ view }: { readonly view: BlockOf<"status-list">
       {view.items.length === 0 ? <ViewEmpty>{view.empty}</ViewEmpty> : null}
       <ul className="divide-y divide-line">
         {view.items.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity; the list is replaced as a whole
           <li key={index} className="flex items-start gap-2.5 py-2 first:pt-0 last:pb-0">
             <Dot tone={item.tone} className="mt-1.5" />
             <div className="min-w-0 flex-1">

@@ -26,7 +26,6 @@ export function ViewTable({ view }: { readonly view: BlockOf<"table"> }) {
             </TableHead>
             <TableBody>
               {view.rows.map((row, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity; the table is replaced as a whole
                 <TableRow key={index}>
                   {view.columns.map((column) => (
                     <TableCell

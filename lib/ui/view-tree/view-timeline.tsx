@@ -10,7 +10,6 @@ export function ViewTimeline({ view }: { readonly view: BlockOf<"timeline"> }) {
       {view.items.length === 0 ? <ViewEmpty>{view.empty}</ViewEmpty> : null}
       <ol className="grid">
         {view.items.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity; the list is replaced as a whole
           <li key={index} className="group/moment relative flex gap-3 pb-3.5 last:pb-0">
             <span
               aria-hidden="true"

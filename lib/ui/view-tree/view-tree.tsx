@@ -19,7 +19,6 @@ export function ViewTree({ view }: { readonly view: View }) {
       return (
         <div className="grid gap-4">
           {view.children.map((child, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no identity; the tree is replaced as a whole
             <ViewTree key={index} view={child} />
           ))}
         </div>
@@ -28,7 +27,6 @@ export function ViewTree({ view }: { readonly view: View }) {
       return (
         <div className="grid grid-cols-[repeat(auto-fit,minmax(min(15rem,100%),1fr))] gap-4">
           {view.children.map((child, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no identity; the tree is replaced as a whole
             <ViewTree key={index} view={child} />
           ))}
         </div>

@@ -24,7 +24,7 @@ export async function findSessionRow(db: SystemDb, tokenHash: string): Promise<S
 }
 
 export async function insertSession(
-  db: SystemDb,
+  db: SystemDb | TenantSql,
   row: { tokenHash: string; userId: string; expiresAt: Date; tenantId?: string; connectionId?: string },
 ): Promise<void> {
   await db.sql(

@@ -1,0 +1,1 @@
+export { SIGN_IN_PROBLEMS, type SignInProblem, isSignInProblem } from "./sign-in/problems";

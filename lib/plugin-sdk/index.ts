@@ -1,0 +1,12 @@
+export type { Annotation, EntityRepository, Linked } from "./annotation";
+export { linkOf, partsOf } from "./annotation";
+export type { ConfigSchema, ConfigValues } from "./config-schema";
+export { type DrawnView, drawView } from "./draw-view";
+export { evaluate } from "./expression";
+export type { Manifest, ManifestInput, PluginFixture, PluginPlan } from "./manifest";
+export { defineFixtures, defineManifest, fixtureSchema, manifestSchema } from "./manifest";
+export type { PluginAuth, PluginQuery, PluginRequest } from "./query";
+export { type FixtureOutcome, mappingInput, runFixture } from "./run-fixture";
+export type { View, ViewBlock, ViewCell, ViewStat, ViewTone } from "./view";
+export { viewSchema } from "./view";
+export type { ViewBinding } from "./view-binding";

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { fixAdapter } from "./adapter-fixes.mjs";
 import { onDatabase, splitUrl } from "./arguments.mjs";
-import { teachCharColumns } from "./char-columns.mjs";
 import { createDatabase, execute, quoteName } from "./databases.mjs";
 
 const NOWHERE = "postgresql://127.0.0.1:1/none";
@@ -23,7 +23,7 @@ export async function loadWasm() {
 async function openShadowDatabase({ url, schema }) {
   const name = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
   await execute(url, `CREATE DATABASE ${quoteName(name)}`);
-  const shadow = await new PrismaPg({ connectionString: onDatabase(url, name) }, { schema }).connect();
+  const shadow = fixAdapter(await new PrismaPg({ connectionString: onDatabase(url, name) }, { schema }).connect());
   const dispose = shadow.dispose.bind(shadow);
   let gone = false;
   shadow.dispose = async () => {
@@ -44,7 +44,7 @@ function makeFactory(target, opened) {
   return bindMigrationAwareSqlAdapterFactory({
     provider: inner.provider,
     adapterName: inner.adapterName,
-    connect: async () => remember(teachCharColumns(await inner.connect())),
+    connect: async () => remember(fixAdapter(await inner.connect())),
     connectToShadowDb: async () => remember(await openShadowDatabase(target)),
   });
 }

@@ -2,15 +2,21 @@ import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 
 const OID_CHAR = 18;
 const OID_TEXT = 25;
-let taught = false;
+let fixed = false;
+
+/** Mends adapter-pg 7.10 for the schema engine's use, once for all its instances. */
+export function fixAdapter(adapter) {
+  if (fixed) return adapter;
+  fixed = true;
+  const proto = Object.getPrototypeOf(Object.getPrototypeOf(adapter));
+  teachCharColumns(proto);
+  runScriptsWhole(Object.getPrototypeOf(adapter));
+  return adapter;
+}
 
 // adapter-pg 7.10 does not know Postgres's one-byte "char" (oid 18), which the catalogue queries of the schema engine
 // return ("Column type 'char' could not be deserialized"): read it as text, then hand it over as a Character.
-/** Teaches the adapter's class the "char" type, once for all its instances. */
-export function teachCharColumns(adapter) {
-  if (taught) return adapter;
-  taught = true;
-  const proto = Object.getPrototypeOf(Object.getPrototypeOf(adapter));
+function teachCharColumns(proto) {
   const { performIO, queryRaw } = proto;
   proto.performIO = async function (query) {
     const result = await performIO.call(this, query);
@@ -29,5 +35,16 @@ export function teachCharColumns(adapter) {
     });
     return result;
   };
-  return adapter;
+}
+
+// The adapter cuts a migration at every semicolon, those in comments, strings and function bodies included. Sent whole,
+// Postgres parses it itself and runs it in one transaction: a migration that fails leaves nothing behind.
+function runScriptsWhole(proto) {
+  proto.executeScript = async function (script) {
+    try {
+      await this.client.query(script);
+    } catch (error) {
+      this.onError(error);
+    }
+  };
 }

@@ -1,1 +1,3 @@
-export { SIGN_IN_PROBLEMS, type SignInProblem, isSignInProblem } from "./sign-in/problems";
+export type { SignInProblem } from "./sign-in/problems";
+export { isSignInProblem, SIGN_IN_PROBLEMS } from "./sign-in/problems";
+export type { SlugCheck } from "./sign-up/check-slug";

@@ -33,3 +33,8 @@ export async function readSession(token: string): Promise<SessionView | undefine
     connectionId: row.connectionId ?? undefined,
   };
 }
+
+/** The session if it proves a person; undefined for none and for one that a company's single sign-on made. */
+export function toPersonSession<S extends { readonly tenantId: string | undefined }>(session: S | undefined): S | undefined {
+  return session?.tenantId === undefined ? session : undefined;
+}

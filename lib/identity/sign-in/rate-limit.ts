@@ -41,3 +41,14 @@ export function mayRequestLink(email: string, clientAddress: string): boolean {
 export function mayNoteFailure(connectionId: string): boolean {
   return failuresNoted.take(connectionId);
 }
+
+const signUps = makeRateLimiter(30, QUARTER_HOUR_MS);
+const slugChecks = makeRateLimiter(400, QUARTER_HOUR_MS);
+
+export function mayStartSignUp(clientAddress: string): boolean {
+  return signUps.take(clientAddress);
+}
+
+export function mayCheckSlug(clientAddress: string): boolean {
+  return slugChecks.take(clientAddress);
+}

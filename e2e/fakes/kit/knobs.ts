@@ -1,3 +1,4 @@
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Hono, MiddlewareHandler } from "hono";
 import { z } from "zod";
 import type { NodeEnv } from "./serve";
@@ -55,7 +56,10 @@ export function createKnobs(): Knobs {
       if (knob.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, knob.delayMs));
       const given = answer(knob);
       if (knob.when === "after" || (given === undefined && !knob.cut)) await next();
-      if (knob.cut) c.env.incoming?.socket.destroy();
+      if (knob.cut) {
+        c.env.incoming?.socket.destroy();
+        return RESPONSE_ALREADY_SENT;
+      }
       if (given === undefined) return undefined;
       if (knob.when === "after") {
         c.res = given;

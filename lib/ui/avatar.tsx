@@ -19,14 +19,14 @@ const sizes = {
 } as const;
 
 const hues = [
-  "bg-kind-component/18 text-kind-component",
-  "bg-kind-api/18 text-kind-api",
-  "bg-kind-system/18 text-kind-system",
-  "bg-kind-domain/18 text-kind-domain",
-  "bg-kind-group/18 text-kind-group",
-  "bg-kind-user/18 text-kind-user",
-  "bg-kind-template/18 text-kind-template",
-  "bg-kind-resource/18 text-kind-resource",
+  "[--hue:var(--kind-component)]",
+  "[--hue:var(--kind-api)]",
+  "[--hue:var(--kind-system)]",
+  "[--hue:var(--kind-domain)]",
+  "[--hue:var(--kind-group)]",
+  "[--hue:var(--kind-user)]",
+  "[--hue:var(--kind-template)]",
+  "[--hue:var(--kind-resource)]",
 ] as const;
 
 /** Two letters at most: first letters of the first two words. */
@@ -67,7 +67,7 @@ export function Avatar({ name, src, size = 20, square, className }: AvatarProps)
     <span
       aria-hidden="true"
       className={cx(
-        "inline-grid select-none place-items-center font-semibold leading-none",
+        "tint inline-grid select-none place-items-center font-semibold leading-none",
         hueOf(name),
         shape,
       )}

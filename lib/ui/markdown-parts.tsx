@@ -73,7 +73,11 @@ export function markdownComponents(props: MarkdownProps): Components {
         aria-label={checked ? "done" : "to do"}
       />
     ),
-    h1: ({ children, id }) => <h2 id={id ?? slugOf(textOf(children))}>{children}</h2>,
+    h1: ({ children, id }) => (
+      <h2 className="text-[20px]!" id={id ?? slugOf(textOf(children))}>
+        {children}
+      </h2>
+    ),
     h2: ({ children, id }) => (
       <h3 className="text-[18px]!" id={id ?? slugOf(textOf(children))}>
         {children}

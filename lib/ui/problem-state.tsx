@@ -25,9 +25,9 @@ export function ProblemState({ title, children, action, requestId, compact }: Pr
       action={action}
       compact={compact}
     >
-      {children}
+      {children ? <div>{children}</div> : null}
       {requestId ? (
-        <span className="mt-2 flex w-fit items-center gap-1 text-xs text-ink-muted max-sm:flex-wrap">
+        <span className="mt-2 inline-flex items-center gap-1 text-xs text-ink-muted max-sm:flex-wrap">
           Request <code className="text-ink">{requestId}</code>
           <CopyButton value={requestId} label="Copy request id" />
         </span>

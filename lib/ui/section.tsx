@@ -33,7 +33,7 @@ export function Section({
         split
           ? "grid gap-4 border-t border-line py-6 first:border-t-0 first:pt-0 lg:grid-cols-[minmax(0,15rem)_minmax(0,1fr)] lg:gap-10"
           : "grid gap-3",
-        danger && "rounded-lg border border-bad-line p-4",
+        danger && "rounded-lg border border-bad-line bg-surface p-4",
         className,
       )}
     >

@@ -61,13 +61,13 @@ export function MemberMenu({ member, groups = [], onSignOut }: MemberMenuProps) 
       trigger={
         <button
           type="button"
-          aria-label={`${member.name}, your menu`}
           className="flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover data-[state=open]:bg-hover group-data-[rail=narrow]/shell:justify-center"
         >
           <Avatar name={member.name} src={member.avatarUrl} size={24} />
-          <span className="min-w-0 flex-1 leading-4 group-data-[rail=narrow]/shell:hidden">
+          <span className="min-w-0 flex-1 leading-4 group-data-[rail=narrow]/shell:sr-only">
             <span className="block truncate text-xs font-medium">{member.name}</span>
             <span className="block truncate text-2xs text-ink-faint">{member.email}</span>
+            <span className="sr-only">your menu</span>
           </span>
         </button>
       }

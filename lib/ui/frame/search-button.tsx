@@ -10,13 +10,14 @@ export function SearchButton() {
     <button
       type="button"
       onClick={() => setSearchOpen(true)}
-      aria-label="Search"
       aria-keyshortcuts="Meta+K Control+K /"
       className="flex h-8 w-full items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-sm text-ink-faint shadow-card hover:border-line-field group-data-[rail=narrow]/shell:mx-auto group-data-[rail=narrow]/shell:w-9 group-data-[rail=narrow]/shell:justify-center"
     >
       <Search className="size-4 shrink-0" aria-hidden="true" />
-      <span className="flex-1 text-left group-data-[rail=narrow]/shell:hidden">Search</span>
-      <KeyHint keys="⌘ K" className="group-data-[rail=narrow]/shell:hidden" />
+      <span className="flex-1 text-left group-data-[rail=narrow]/shell:sr-only">Search</span>
+      <span aria-hidden="true" className="group-data-[rail=narrow]/shell:hidden">
+        <KeyHint keys="⌘ K" />
+      </span>
     </button>
   );
 }

@@ -54,12 +54,12 @@ export function TenantMenu({ tenant, tenants, createHref }: TenantMenuProps) {
       trigger={
         <button
           type="button"
-          aria-label={`${tenant.name}, switch workspace`}
           className="flex h-10 w-full min-w-0 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover data-[state=open]:bg-hover group-data-[rail=narrow]/shell:justify-center"
         >
           <Avatar name={tenant.name} src={tenant.logoUrl} size={24} square />
-          <span className="min-w-0 flex-1 truncate text-sm font-semibold group-data-[rail=narrow]/shell:hidden">
+          <span className="min-w-0 flex-1 truncate text-sm font-semibold group-data-[rail=narrow]/shell:sr-only">
             {tenant.name}
+            <span className="sr-only">, switch workspace</span>
           </span>
           <ChevronsUpDown
             className="size-4 shrink-0 text-ink-faint group-data-[rail=narrow]/shell:hidden"

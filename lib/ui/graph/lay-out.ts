@@ -1,7 +1,7 @@
 import { Graph, layout } from "@dagrejs/dagre";
 
-export const NODE_WIDTH = 196;
-export const NODE_HEIGHT = 48;
+export const NODE_WIDTH = 172;
+export const NODE_HEIGHT = 46;
 
 export type Placed = { readonly id: string; readonly x: number; readonly y: number };
 
@@ -10,7 +10,7 @@ type Link = { readonly source: string; readonly target: string };
 /** Places nodes left to right along their edges; top-left corners in px. Edges to unknown nodes are left out. */
 export function layOut(ids: readonly string[], edges: readonly Link[]): readonly Placed[] {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 84, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: "LR", nodesep: 18, ranksep: 80, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const id of ids) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT });
   const known = new Set(ids);

@@ -2,13 +2,23 @@
 
 import "@xyflow/react/dist/base.css";
 import "./relation-graph.css";
-import { Background, BackgroundVariant, Controls, type Edge, MarkerType, ReactFlow } from "@xyflow/react";
+import {
+  Background,
+  BackgroundVariant,
+  Controls,
+  type Edge,
+  MarkerType,
+  ReactFlow,
+  type ReactFlowInstance,
+} from "@xyflow/react";
 import { useTheme } from "next-themes";
 import { useMemo } from "react";
 import { layOut, NODE_HEIGHT, NODE_WIDTH } from "./lay-out";
 import type { RelationGraphProps } from "./relation-graph-data";
 import { type RelationFlowNode, RelationNodeView } from "./relation-node-view";
 
+const FIT = { padding: 0.1, maxZoom: 1 };
+const READABLE_ZOOM = 0.6;
 const nodeTypes = { relation: RelationNodeView };
 
 /** The lazy half of `RelationGraph`. */
@@ -44,14 +54,23 @@ export function RelationCanvas({ nodes, edges }: RelationGraphProps) {
       })),
     [edges],
   );
+  function start(flow: ReactFlowInstance<RelationFlowNode, Edge>) {
+    flow.fitView(FIT);
+    const current = placed.find((node) => node.data.current);
+    // Fitted below this the names cannot be read (phones): show this entity and its neighbours, the rest by dragging.
+    if (!current || flow.getZoom() >= READABLE_ZOOM) return;
+    flow.setCenter(current.position.x + NODE_WIDTH / 2, current.position.y + NODE_HEIGHT / 2, {
+      zoom: READABLE_ZOOM,
+    });
+  }
+
   return (
     <ReactFlow
       nodes={placed}
       edges={drawn}
       nodeTypes={nodeTypes}
       colorMode={resolvedTheme === "dark" ? "dark" : "light"}
-      fitView
-      fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+      attributionPosition="bottom-left"
       minZoom={0.2}
       maxZoom={1.6}
       nodesDraggable={false}
@@ -61,7 +80,7 @@ export function RelationCanvas({ nodes, edges }: RelationGraphProps) {
       elementsSelectable={false}
       zoomOnScroll={false}
       preventScrolling={false}
-      proOptions={{ hideAttribution: true }}
+      onInit={start}
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
       <Controls showInteractive={false} position="bottom-right" />

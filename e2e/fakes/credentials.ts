@@ -23,7 +23,11 @@ export interface IdpClient {
 
 export const idpClients: readonly IdpClient[] = [
   { realm: "acme", clientId: "portico-acme", clientSecret: "portico-acme-oidc-client-secret-local-only" },
-  { realm: "globex", clientId: "portico-globex", clientSecret: "portico-globex-oidc-client-secret-local-only" },
+  {
+    realm: "globex",
+    clientId: "portico-globex",
+    clientSecret: "portico-globex-oidc-client-secret-local-only",
+  },
 ];
 
 /**

@@ -8,10 +8,18 @@ import { idpClients } from "../credentials";
 import { createKnobs } from "../kit/knobs";
 import { type NodeEnv, type Running, serveApp } from "../kit/serve";
 import { openStateFile } from "../kit/state-file";
-import { type SigningKey, createSigningKey } from "./keys";
+import { createSigningKey, type SigningKey } from "./keys";
 import { loginPage, lostLoginPage } from "./login-page";
-import { type Person, type RealmName, personByEmail, personInput, putPerson, realmNames, seededPeople } from "./people";
-import { type PendingFaults, createRealm } from "./realm";
+import {
+  type Person,
+  personByEmail,
+  personInput,
+  putPerson,
+  type RealmName,
+  realmNames,
+  seededPeople,
+} from "./people";
+import { createRealm, type PendingFaults } from "./realm";
 import { tokenFaults } from "./token-fault";
 
 export interface IdpOptions {
@@ -36,11 +44,17 @@ function raw(c: Context): RawEnv["Bindings"] {
   return c.env as RawEnv["Bindings"];
 }
 
-function mountLogin(app: Hono<NodeEnv>, realm: RealmName, provider: () => Provider, people: Person[], changed: () => void): void {
+function mountLogin(
+  app: Hono<NodeEnv>,
+  realm: RealmName,
+  provider: () => Provider,
+  people: Person[],
+  changed: () => void,
+): void {
   app.get(`/${realm}/login/:uid`, async (c) => {
     try {
       const { uid, params } = await provider().interactionDetails(raw(c).incoming, raw(c).outgoing);
-      return c.html(loginPage({ realm, uid, people, hint: String(params["login_hint"] ?? "") }));
+      return c.html(loginPage({ realm, uid, people, hint: String(params.login_hint ?? "") }));
     } catch {
       // The library throws when the login's cookie is gone; the page says what to do about it.
       return c.html(lostLoginPage(), 400);
@@ -50,11 +64,28 @@ function mountLogin(app: Hono<NodeEnv>, realm: RealmName, provider: () => Provid
     const form = await c.req.formData();
     const sub = String(form.get("sub") ?? "");
     const email = String(form.get("email") ?? "");
-    const person = sub === "" ? (/^\S+@\S+$/.test(email) ? personByEmail(realm, people, email) : undefined) : people.find((one) => one.sub === sub);
+    const person =
+      sub === ""
+        ? /^\S+@\S+$/.test(email)
+          ? personByEmail(realm, people, email)
+          : undefined
+        : people.find((one) => one.sub === sub);
     changed();
-    if (person === undefined) return c.html(loginPage({ realm, uid: c.req.param("uid"), people, hint: email, problem: "Enter an e-mail address, or pick a person." }), 400);
+    if (person === undefined)
+      return c.html(
+        loginPage({
+          realm,
+          uid: c.req.param("uid"),
+          people,
+          hint: email,
+          problem: "Enter an e-mail address, or pick a person.",
+        }),
+        400,
+      );
     try {
-      const next = await provider().interactionResult(raw(c).incoming, raw(c).outgoing, { login: { accountId: person.sub, remember: false } });
+      const next = await provider().interactionResult(raw(c).incoming, raw(c).outgoing, {
+        login: { accountId: person.sub, remember: false },
+      });
       return c.redirect(next, 303);
     } catch {
       return c.html(lostLoginPage(), 400);
@@ -127,7 +158,17 @@ export async function startIdp(options: IdpOptions): Promise<Running> {
   const running = await serveApp(app, options.port);
   for (const client of idpClients) {
     const { realm } = client;
-    providers.set(realm, createRealm({ issuer: `${running.url}/${realm}`, client, key: data.keys[realm], cookieKey: data.cookieKey, people: data.people[realm], faults }));
+    providers.set(
+      realm,
+      createRealm({
+        issuer: `${running.url}/${realm}`,
+        client,
+        key: data.keys[realm],
+        cookieKey: data.cookieKey,
+        people: data.people[realm],
+        faults,
+      }),
+    );
   }
   return {
     url: running.url,

@@ -16,7 +16,8 @@ export interface LoginView {
 /** The one page people see: pick who you are, or type an address. */
 export function loginPage({ realm, uid, people, hint, problem }: LoginView): Markup {
   return page(
-    `Sign in to ${titles[realm]}`, strip,
+    `Sign in to ${titles[realm]}`,
+    strip,
     html`<main class="narrow"><div class="card"><h1>Sign in to ${titles[realm]}</h1><p class="muted">to continue to Portico</p>
 ${problem === undefined ? "" : html`<div class="problem" role="alert">${problem}</div>`}
 <form method="post" action="/${realm}/login/${uid}"><label for="email">Work email</label><input id="email" name="email" type="email" autocomplete="username" value="${hint}" placeholder="you@${realm}.example" required>
@@ -29,5 +30,9 @@ ${people.map((one) => html`<button class="person" type="submit" name="sub" value
 
 /** What is left of a login whose cookie or time has run out. */
 export function lostLoginPage(): Markup {
-  return page("Sign-in expired", strip, html`<main class="narrow"><div class="card stack"><h1>This sign-in has expired</h1><p>Go back to Portico and start again.</p></div></main>`);
+  return page(
+    "Sign-in expired",
+    strip,
+    html`<main class="narrow"><div class="card stack"><h1>This sign-in has expired</h1><p>Go back to Portico and start again.</p></div></main>`,
+  );
 }

@@ -21,11 +21,19 @@ export function createAdapterFactory(): (name: string) => Adapter {
       return row === undefined || row.expiresAt < Date.now() ? undefined : row.payload;
     };
     const findBy = (matches: (payload: AdapterPayload) => boolean): AdapterPayload | undefined =>
-      [...rows].find(([id, row]) => id.startsWith(`${name}:`) && row.expiresAt >= Date.now() && matches(row.payload))?.[1].payload;
+      [...rows].find(
+        ([id, row]) => id.startsWith(`${name}:`) && row.expiresAt >= Date.now() && matches(row.payload),
+      )?.[1].payload;
 
     return {
       async upsert(id, payload, expiresIn) {
-        rows.set(key(id), { payload, expiresAt: expiresIn !== undefined && expiresIn > 0 ? Date.now() + expiresIn * 1000 : Number.POSITIVE_INFINITY });
+        rows.set(key(id), {
+          payload,
+          expiresAt:
+            expiresIn !== undefined && expiresIn > 0
+              ? Date.now() + expiresIn * 1000
+              : Number.POSITIVE_INFINITY,
+        });
       },
       find: async (id) => alive(id),
       findByUid: async (uid) => findBy((payload) => payload.uid === uid),

@@ -25,14 +25,21 @@ export interface Person {
 }
 
 function person(realm: RealmName, login: string, name: string, groups: readonly string[]): Person {
-  return { sub: `${realm}|${login}`, email: `${login}@${realm}.example`, email_verified: true, name, groups, preferred_username: login };
+  return {
+    sub: `${realm}|${login}`,
+    email: `${login}@${realm}.example`,
+    email_verified: true,
+    name,
+    groups,
+    preferred_username: login,
+  };
 }
 
 /** The people every fresh stand-in knows; acme's are those of the GitHub demo organisation. */
 export function seededPeople(): Record<RealmName, Person[]> {
   return {
     acme: [
-      person("acme", "ada", "Ada Okafor", ["portico-admins", "platform"]),
+      person("acme", "ada", "Ada Obi", ["portico-admins", "platform"]),
       person("acme", "ben", "Ben Alvarez", ["payments"]),
       person("acme", "cara", "Cara Nilsson", ["web"]),
       person("acme", "dana", "Dana Whitfield", ["data"]),
@@ -73,5 +80,11 @@ export function personByEmail(realm: RealmName, people: Person[], email: string)
   const known = people.find((one) => one.email?.toLowerCase() === wanted);
   if (known !== undefined) return known;
   const login = wanted.split("@", 1)[0] ?? wanted;
-  return putPerson(people, { sub: `${realm}|${wanted}`, email: wanted, email_verified: true, name: login, preferred_username: login });
+  return putPerson(people, {
+    sub: `${realm}|${wanted}`,
+    email: wanted,
+    email_verified: true,
+    name: login,
+    preferred_username: login,
+  });
 }

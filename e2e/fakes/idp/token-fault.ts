@@ -1,7 +1,19 @@
 import { createHmac, createPrivateKey, createPublicKey, sign } from "node:crypto";
 import type { SigningKey } from "./keys";
 
-export const tokenFaults = ["aud", "iss", "nonce", "no-nonce", "expired", "alg-none", "hs256", "signature", "kid", "sub", "azp"] as const;
+export const tokenFaults = [
+  "aud",
+  "iss",
+  "nonce",
+  "no-nonce",
+  "expired",
+  "alg-none",
+  "hs256",
+  "signature",
+  "kid",
+  "sub",
+  "azp",
+] as const;
 export type TokenFault = (typeof tokenFaults)[number];
 
 type Json = Record<string, unknown>;
@@ -25,7 +37,7 @@ function bend(payload: Json, fault: TokenFault): Json {
     case "aud":
       return { ...payload, aud: "somebody-else" };
     case "azp":
-      return { ...payload, aud: [payload["aud"], "somebody-else"], azp: "somebody-else" };
+      return { ...payload, aud: [payload.aud, "somebody-else"], azp: "somebody-else" };
     case "iss":
       return { ...payload, iss: "http://127.0.0.1:9/evil" };
     case "nonce":

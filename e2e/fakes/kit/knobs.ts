@@ -33,7 +33,10 @@ function answer(knob: Knob): Response | undefined {
   if (knob.status === undefined && knob.body === undefined) return undefined;
   const text = typeof knob.body === "string" ? knob.body : JSON.stringify(knob.body ?? {});
   const type = typeof knob.body === "string" ? "text/plain" : "application/json";
-  return new Response(text, { status: knob.status ?? 200, headers: { "content-type": type, ...knob.headers } });
+  return new Response(text, {
+    status: knob.status ?? 200,
+    headers: { "content-type": type, ...knob.headers },
+  });
 }
 
 /** Makes an empty set of knobs for one stand-in. */
@@ -51,7 +54,9 @@ export function createKnobs(): Knobs {
   return {
     middleware: async (c, next) => {
       const url = new URL(c.req.url);
-      const knob = url.pathname.startsWith("/_control/") ? undefined : take(`${c.req.method} ${url.pathname}${url.search}`);
+      const knob = url.pathname.startsWith("/_control/")
+        ? undefined
+        : take(`${c.req.method} ${url.pathname}${url.search}`);
       if (knob === undefined) return next();
       if (knob.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, knob.delayMs));
       const given = answer(knob);

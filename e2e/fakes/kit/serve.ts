@@ -17,7 +17,8 @@ export type NodeEnv = { Bindings: NodeBindings };
 export function stopServer(server: Pick<ServerType, "close">): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error === undefined ? resolve() : reject(error)));
-    if ("closeAllConnections" in server && typeof server.closeAllConnections === "function") server.closeAllConnections();
+    if ("closeAllConnections" in server && typeof server.closeAllConnections === "function")
+      server.closeAllConnections();
   });
 }
 

@@ -5,7 +5,7 @@ import { type NodeEnv, type Running, serveApp } from "../kit/serve";
 import { openStateFile } from "../kit/state-file";
 import { listPage, messagePage } from "./page";
 import { listenSmtp, smtpKnobsInput } from "./smtp";
-import { type Mail, type MailboxData, keepMail } from "./store";
+import { keepMail, type Mail, type MailboxData } from "./store";
 
 export interface MailboxOptions {
   /** SMTP listens here, the web page on the next port; 0 picks two free ones. */
@@ -35,7 +35,8 @@ export async function startMailbox(options: MailboxOptions): Promise<RunningMail
   const knobs = createKnobs();
   app.use(knobs.middleware);
   knobs.mount(app);
-  const addressed = (to: string): readonly Mail[] => file.data.messages.filter((mail) => to === "" || mail.to.some((one) => one.includes(to.toLowerCase())));
+  const addressed = (to: string): readonly Mail[] =>
+    file.data.messages.filter((mail) => to === "" || mail.to.some((one) => one.includes(to.toLowerCase())));
   app.get("/", (c) => c.html(listPage(addressed(c.req.query("to") ?? ""), c.req.query("to") ?? "")));
   app.get("/messages/:id", (c) => {
     const mail = file.data.messages.find((one) => one.id === c.req.param("id"));

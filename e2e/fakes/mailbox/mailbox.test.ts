@@ -6,7 +6,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { type RunningMailbox, startMailbox } from ".";
 
-const shape = z.array(z.object({ id: z.string(), to: z.array(z.string()), subject: z.string(), text: z.string(), html: z.string(), links: z.array(z.string()) }));
+const shape = z.array(
+  z.object({
+    id: z.string(),
+    to: z.array(z.string()),
+    subject: z.string(),
+    text: z.string(),
+    html: z.string(),
+    links: z.array(z.string()),
+  }),
+);
 
 let running: RunningMailbox;
 let stateDir: string;
@@ -21,7 +30,12 @@ beforeEach(async () => {
 });
 
 function send(to: string, subject: string, body: { readonly text?: string; readonly html?: string }) {
-  return createTransport(running.smtpUrl).sendMail({ from: "Portico <portico@localhost>", to, subject, ...body });
+  return createTransport(running.smtpUrl).sendMail({
+    from: "Portico <portico@localhost>",
+    to,
+    subject,
+    ...body,
+  });
 }
 
 async function messages(to = "") {
@@ -29,11 +43,17 @@ async function messages(to = "") {
 }
 
 test("keeps mails newest first with their links, and lists them by recipient", async () => {
-  await send("ada@acme.example", "Confirm your e-mail", { text: "Open http://localhost:3000/verify?token=a%20b.", html: '<p><a href="http://localhost:3000/verify?token=x&amp;next=%2F">Confirm</a></p>' });
+  await send("ada@acme.example", "Confirm your e-mail", {
+    text: "Open http://localhost:3000/verify?token=a%20b.",
+    html: '<p><a href="http://localhost:3000/verify?token=x&amp;next=%2F">Confirm</a></p>',
+  });
   await send("gus@globex.example", "Später · ünïcode", { text: "plain http://localhost:3000/plain." });
   expect((await messages()).map((one) => one.subject)).toEqual(["Später · ünïcode", "Confirm your e-mail"]);
   const [mail] = await messages("ada@acme.example");
-  expect(mail).toMatchObject({ to: ["ada@acme.example"], links: ["http://localhost:3000/verify?token=x&next=%2F", "http://localhost:3000/verify?token=a%20b"] });
+  expect(mail).toMatchObject({
+    to: ["ada@acme.example"],
+    links: ["http://localhost:3000/verify?token=x&next=%2F", "http://localhost:3000/verify?token=a%20b"],
+  });
   const list = await (await fetch(running.url)).text();
   expect(list).toContain('href="http://localhost:3000/plain"');
   expect(await (await fetch(`${running.url}/messages/${mail?.id}`)).text()).toContain("Confirm your e-mail");
@@ -48,8 +68,13 @@ test("shows what a mail says without running it", async () => {
 });
 
 test("refuses recipients when told, as often as told", async () => {
-  await fetch(`${running.url}/_control/smtp`, { method: "POST", body: JSON.stringify({ rejectCode: 451, repeat: 1 }) });
-  await expect(send("ada@acme.example", "First try", { text: "x" })).rejects.toMatchObject({ responseCode: 451 });
+  await fetch(`${running.url}/_control/smtp`, {
+    method: "POST",
+    body: JSON.stringify({ rejectCode: 451, repeat: 1 }),
+  });
+  await expect(send("ada@acme.example", "First try", { text: "x" })).rejects.toMatchObject({
+    responseCode: 451,
+  });
   await send("ada@acme.example", "Second try", { text: "x" });
   expect((await messages()).map((one) => one.subject)).toEqual(["Second try"]);
 });

@@ -21,7 +21,12 @@ export interface SmtpOptions {
 }
 
 /** Starts a real SMTP server on loopback that accepts everything it is not told to refuse. */
-export function listenSmtp({ port, knobs, tookOne, onMail }: SmtpOptions): Promise<{ readonly port: number; close(): Promise<void> }> {
+export function listenSmtp({
+  port,
+  knobs,
+  tookOne,
+  onMail,
+}: SmtpOptions): Promise<{ readonly port: number; close(): Promise<void> }> {
   const server = new SMTPServer({
     authOptional: true,
     // Without TLS a client may still offer a name and password; any will do.
@@ -32,17 +37,25 @@ export function listenSmtp({ port, knobs, tookOne, onMail }: SmtpOptions): Promi
     onAuth: (auth, _session, done) => done(null, { user: auth.username ?? "anyone" }),
     onRcptTo(address, _session, done) {
       const { rejectCode, recipient, delayMs } = knobs();
-      const refused = rejectCode !== undefined && (recipient === undefined || address.address.includes(recipient));
+      const refused =
+        rejectCode !== undefined && (recipient === undefined || address.address.includes(recipient));
       setTimeout(() => {
         if (!refused) return done();
         tookOne();
-        done(Object.assign(new Error(rejectCode < 500 ? "Try again later" : "No such mailbox"), { responseCode: rejectCode }));
+        done(
+          Object.assign(new Error(rejectCode < 500 ? "Try again later" : "No such mailbox"), {
+            responseCode: rejectCode,
+          }),
+        );
       }, delayMs);
     },
     onData(stream, session, done) {
       simpleParser(stream).then(
         (parsed) => {
-          onMail(parsed, session.envelope.rcptTo.map((one) => one.address.toLowerCase()));
+          onMail(
+            parsed,
+            session.envelope.rcptTo.map((one) => one.address.toLowerCase()),
+          );
           done();
         },
         (cause: unknown) => done(cause instanceof Error ? cause : new Error(String(cause))),
@@ -57,7 +70,10 @@ export function listenSmtp({ port, knobs, tookOne, onMail }: SmtpOptions): Promi
       // A client that hangs up in the middle is its own business.
       server.on("error", () => undefined);
       const address = server.server.address();
-      resolve({ port: typeof address === "object" && address !== null ? address.port : port, close: () => new Promise((closed) => server.close(() => closed())) });
+      resolve({
+        port: typeof address === "object" && address !== null ? address.port : port,
+        close: () => new Promise((closed) => server.close(() => closed())),
+      });
     });
   });
 }

@@ -1,15 +1,47 @@
 import { createHash } from "node:crypto";
 
 export type MetricKey =
-  | "bugs" | "vulnerabilities" | "code_smells" | "security_hotspots" | "coverage" | "duplicated_lines_density" | "ncloc" | "sqale_index"
-  | "reliability_rating" | "security_rating" | "sqale_rating" | "alert_status";
+  | "bugs"
+  | "vulnerabilities"
+  | "code_smells"
+  | "security_hotspots"
+  | "coverage"
+  | "duplicated_lines_density"
+  | "ncloc"
+  | "sqale_index"
+  | "reliability_rating"
+  | "security_rating"
+  | "sqale_rating"
+  | "alert_status";
 
 export type Measures = Readonly<Record<MetricKey, string>>;
 
 // Metric keys that exist at SonarQube though no project here has a value for them.
 export const knownMetrics: readonly string[] = [
-  "bugs", "vulnerabilities", "code_smells", "security_hotspots", "coverage", "duplicated_lines_density", "ncloc", "sqale_index", "reliability_rating", "security_rating", "sqale_rating",
-  "alert_status", "new_coverage", "new_bugs", "new_vulnerabilities", "new_code_smells", "lines", "complexity", "cognitive_complexity", "tests", "test_success_density", "security_review_rating", "line_coverage", "branch_coverage",
+  "bugs",
+  "vulnerabilities",
+  "code_smells",
+  "security_hotspots",
+  "coverage",
+  "duplicated_lines_density",
+  "ncloc",
+  "sqale_index",
+  "reliability_rating",
+  "security_rating",
+  "sqale_rating",
+  "alert_status",
+  "new_coverage",
+  "new_bugs",
+  "new_vulnerabilities",
+  "new_code_smells",
+  "lines",
+  "complexity",
+  "cognitive_complexity",
+  "tests",
+  "test_success_density",
+  "security_review_rating",
+  "line_coverage",
+  "branch_coverage",
 ];
 
 /** Whether SonarQube has analysed this project: our two demo organisations' keys are, all others are not. */
@@ -40,9 +72,18 @@ export function measuresOf(key: string, age = 0): Measures {
   const lines = 800 + byte(5) * 256 + byte(6) - 90 * age;
   const isGood = coverage >= 60 && vulnerabilities < 3;
   return {
-    bugs: String(bugs), vulnerabilities: String(vulnerabilities), code_smells: String(smells), security_hotspots: String(byte(7) % 6), coverage: coverage.toFixed(1),
-    duplicated_lines_density: ((byte(8) % 120) / 10).toFixed(1), ncloc: String(lines), sqale_index: String(smells * 7), reliability_rating: rating(bugs, [0, 2, 6, 12]),
-    security_rating: rating(vulnerabilities, [0, 1, 2, 4]), sqale_rating: rating(smells / (lines / 1000), [5, 10, 20, 50]), alert_status: isGood ? "OK" : "ERROR",
+    bugs: String(bugs),
+    vulnerabilities: String(vulnerabilities),
+    code_smells: String(smells),
+    security_hotspots: String(byte(7) % 6),
+    coverage: coverage.toFixed(1),
+    duplicated_lines_density: ((byte(8) % 120) / 10).toFixed(1),
+    ncloc: String(lines),
+    sqale_index: String(smells * 7),
+    reliability_rating: rating(bugs, [0, 2, 6, 12]),
+    security_rating: rating(vulnerabilities, [0, 1, 2, 4]),
+    sqale_rating: rating(smells / (lines / 1000), [5, 10, 20, 50]),
+    alert_status: isGood ? "OK" : "ERROR",
   };
 }
 

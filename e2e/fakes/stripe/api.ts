@@ -6,7 +6,7 @@ import type { NodeEnv } from "../kit/serve";
 import { expand } from "./expand";
 import { type Params, parseForm } from "./form";
 import { readParams } from "./params";
-import { StripeProblem, invalid } from "./problem";
+import { invalid, StripeProblem } from "./problem";
 import type { Store } from "./store";
 
 /** What every endpoint file gets to register itself with. */
@@ -23,12 +23,23 @@ interface Answer {
 
 function requireKey(c: Context, secretKey: string): void {
   const header = c.req.header("authorization") ?? "";
-  const basic = header.startsWith("Basic ") ? Buffer.from(header.slice(6), "base64").toString().split(":", 1)[0] : undefined;
+  const basic = header.startsWith("Basic ")
+    ? Buffer.from(header.slice(6), "base64").toString().split(":", 1)[0]
+    : undefined;
   const given = basic ?? header.replace(/^Bearer\s+/i, "");
   if (given === "") {
-    throw new StripeProblem(401, "invalid_request_error", "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').");
+    throw new StripeProblem(
+      401,
+      "invalid_request_error",
+      "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
+    );
   }
-  if (given !== secretKey) throw new StripeProblem(401, "invalid_request_error", `Invalid API Key provided: ${given.slice(0, 8)}****${given.slice(-4)}`);
+  if (given !== secretKey)
+    throw new StripeProblem(
+      401,
+      "invalid_request_error",
+      `Invalid API Key provided: ${given.slice(0, 8)}****${given.slice(-4)}`,
+    );
 }
 
 function takeExpand(params: Params): { readonly paths: readonly string[]; readonly rest: Params } {
@@ -41,11 +52,19 @@ function takeExpand(params: Params): { readonly paths: readonly string[]; readon
 function toAnswer(cause: unknown): Answer {
   if (cause instanceof StripeProblem) return { status: cause.status, body: cause.body() };
   const message = cause instanceof Error ? cause.message : String(cause);
-  return { status: 500, body: { error: { type: "api_error", message: `The Stripe stand-in failed: ${message}` } } };
+  return {
+    status: 500,
+    body: { error: { type: "api_error", message: `The Stripe stand-in failed: ${message}` } },
+  };
 }
 
 /** An idempotency key answers with what it answered first; other parameters under it are refused. */
-function once(store: Store, key: string | undefined, fingerprint: string, work: () => Answer): Answer & { readonly replayed: boolean } {
+function once(
+  store: Store,
+  key: string | undefined,
+  fingerprint: string,
+  work: () => Answer,
+): Answer & { readonly replayed: boolean } {
   const known = key === undefined ? undefined : store.data.idempotency[key];
   if (known === undefined) {
     const answer = work();
@@ -70,7 +89,13 @@ export interface Call<P> {
 }
 
 /** Registers one endpoint: key, form, idempotency, parameters, work, expansion, errors, in that order. */
-export function endpoint<S extends z.ZodType>(api: Api, method: "get" | "post" | "delete", route: string, schema: S, work: (call: Call<z.output<S>>) => unknown): void {
+export function endpoint<S extends z.ZodType>(
+  api: Api,
+  method: "get" | "post" | "delete",
+  route: string,
+  schema: S,
+  work: (call: Call<z.output<S>>) => unknown,
+): void {
   const { app, store } = api;
   app.on(method.toUpperCase(), route, async (c) => {
     const requestId = store.newId("req");
@@ -96,7 +121,10 @@ export function endpoint<S extends z.ZodType>(api: Api, method: "get" | "post" |
     c.header("stripe-version", c.req.header("stripe-version") ?? "2026-10-28.endive");
     if (key !== undefined) c.header("idempotency-key", key);
     if (answer.replayed) c.header("idempotent-replayed", "true");
-    return new Response(JSON.stringify(answer.body, null, 2), { status: answer.status, headers: [...c.res.headers, ["content-type", "application/json"]] });
+    return new Response(JSON.stringify(answer.body, null, 2), {
+      status: answer.status,
+      headers: [...c.res.headers, ["content-type", "application/json"]],
+    });
   });
 }
 
@@ -104,6 +132,13 @@ export function endpoint<S extends z.ZodType>(api: Api, method: "get" | "post" |
 export function refuseUnknown(api: Api): void {
   api.app.all("/v1/*", (c) => {
     const status: ContentfulStatusCode = 404;
-    return c.json(new StripeProblem(status, "invalid_request_error", `Unrecognized request URL (${c.req.method}: ${c.req.path}). The local Stripe stand-in does not have it.`).body(), status);
+    return c.json(
+      new StripeProblem(
+        status,
+        "invalid_request_error",
+        `Unrecognized request URL (${c.req.method}: ${c.req.path}). The local Stripe stand-in does not have it.`,
+      ).body(),
+      status,
+    );
   });
 }

@@ -10,11 +10,22 @@ interface Refusal {
 
 // Stripe's published test numbers.
 const refusedAtOnce: Readonly<Record<string, Refusal>> = {
-  "4000000000000002": { code: "card_declined", declineCode: "generic_decline", message: "Your card was declined." },
-  "4000000000009995": { code: "card_declined", declineCode: "insufficient_funds", message: "Your card has insufficient funds." },
+  "4000000000000002": {
+    code: "card_declined",
+    declineCode: "generic_decline",
+    message: "Your card was declined.",
+  },
+  "4000000000009995": {
+    code: "card_declined",
+    declineCode: "insufficient_funds",
+    message: "Your card has insufficient funds.",
+  },
   "4000000000000069": { code: "expired_card", message: "Your card has expired." },
   "4000000000000127": { code: "incorrect_cvc", message: "Your card's security code is incorrect." },
-  "4000000000000119": { code: "processing_error", message: "An error occurred while processing your card. Try again in a little bit." },
+  "4000000000000119": {
+    code: "processing_error",
+    message: "An error occurred while processing your card. Try again in a little bit.",
+  },
 };
 const refusedWhenCharged = "4000000000000341";
 
@@ -51,16 +62,40 @@ function cardProblem(refusal: Refusal): StripeProblem {
  *
  * @throws StripeProblem 402 card_error when the number is one that declines
  */
-export function createCard(store: Store, input: { readonly number: string; readonly customer: string | null; readonly name: string | null; readonly email: string | null }): PaymentMethod {
+export function createCard(
+  store: Store,
+  input: {
+    readonly number: string;
+    readonly customer: string | null;
+    readonly name: string | null;
+    readonly email: string | null;
+  },
+): PaymentMethod {
   const digits = input.number.replace(/\D/g, "");
-  if (!passesLuhn(digits)) throw cardProblem({ code: "incorrect_number", message: "Your card number is incorrect." });
+  if (!passesLuhn(digits))
+    throw cardProblem({ code: "incorrect_number", message: "Your card number is incorrect." });
   const refusal = refusedAtOnce[digits];
   if (refusal !== undefined) throw cardProblem(refusal);
   const method: PaymentMethod = {
-    id: store.newId("pm"), object: "payment_method", created: store.now(), livemode: false, type: "card", allow_redisplay: "unspecified",
+    id: store.newId("pm"),
+    object: "payment_method",
+    created: store.now(),
+    livemode: false,
+    type: "card",
+    allow_redisplay: "unspecified",
     billing_details: { address: null, email: input.email, name: input.name, phone: null, tax_id: null },
-    card: { brand: brandOf(digits), country: "US", display_brand: brandOf(digits), exp_month: 12, exp_year: 2034, fingerprint: `fp${digits.slice(-8)}`, funding: "credit", last4: digits.slice(-4) },
-    customer: input.customer, metadata: {},
+    card: {
+      brand: brandOf(digits),
+      country: "US",
+      display_brand: brandOf(digits),
+      exp_month: 12,
+      exp_year: 2034,
+      fingerprint: `fp${digits.slice(-8)}`,
+      funding: "credit",
+      last4: digits.slice(-4),
+    },
+    customer: input.customer,
+    metadata: {},
   };
   store.data.paymentMethods[method.id] = method;
   store.data.cardNumbers[method.id] = digits;

@@ -14,7 +14,12 @@ const runningStatuses = ["trialing", "active", "past_due", "unpaid"];
 
 function subscriptionDue(store: Store, subscription: Subscription): Due[] {
   if (subscription.status === "incomplete") {
-    return [{ at: subscription.created + incompleteLifeSeconds, run: () => endSubscription(store, subscription, "payment_failed", "incomplete_expired") }];
+    return [
+      {
+        at: subscription.created + incompleteLifeSeconds,
+        run: () => endSubscription(store, subscription, "payment_failed", "incomplete_expired"),
+      },
+    ];
   }
   if (!runningStatuses.includes(subscription.status)) return [];
   const period = currentPeriod(subscription);
@@ -33,12 +38,15 @@ function subscriptionDue(store: Store, subscription: Subscription): Due[] {
 
 function nextDue(store: Store): Due | undefined {
   const all: Due[] = [];
-  for (const subscription of Object.values(store.data.subscriptions)) all.push(...subscriptionDue(store, subscription));
+  for (const subscription of Object.values(store.data.subscriptions))
+    all.push(...subscriptionDue(store, subscription));
   for (const invoice of Object.values(store.data.invoices)) {
-    if (invoice.status === "open" && invoice.next_payment_attempt !== null) all.push({ at: invoice.next_payment_attempt, run: () => void payInvoice(store, invoice) });
+    if (invoice.status === "open" && invoice.next_payment_attempt !== null)
+      all.push({ at: invoice.next_payment_attempt, run: () => void payInvoice(store, invoice) });
   }
   for (const session of Object.values(store.data.sessions)) {
-    if (session.status === "open") all.push({ at: session.expires_at, run: () => expireSession(store, session) });
+    if (session.status === "open")
+      all.push({ at: session.expires_at, run: () => expireSession(store, session) });
   }
   return all.sort((a, b) => a.at - b.at)[0];
 }
@@ -51,7 +59,11 @@ function nextDue(store: Store): Due | undefined {
  */
 export function runUntil(store: Store, target: number): number {
   let happened = 0;
-  for (let due = nextDue(store); due !== undefined && due.at <= target && happened < 10_000; due = nextDue(store)) {
+  for (
+    let due = nextDue(store);
+    due !== undefined && due.at <= target && happened < 10_000;
+    due = nextDue(store)
+  ) {
     if (due.at > store.now()) store.setNow(due.at);
     due.run();
     happened += 1;

@@ -4,9 +4,12 @@ import type { NodeEnv } from "../kit/serve";
 import { createCard } from "./cards";
 import { runUntil } from "./clock";
 import { type Deliverer, eventKnobsInput } from "./deliver";
-import { type Store, apiVersion } from "./store";
+import { apiVersion, type Store } from "./store";
 
-const clockInput = z.strictObject({ advanceSeconds: z.number().int().min(0).optional(), to: z.number().int().optional() });
+const clockInput = z.strictObject({
+  advanceSeconds: z.number().int().min(0).optional(),
+  to: z.number().int().optional(),
+});
 const resendInput = z.strictObject({ eventId: z.string() });
 const cardInput = z.strictObject({ customer: z.string(), number: z.string() });
 const settingsInput = z.strictObject({ afterRetries: z.enum(["unpaid", "cancel"]) });
@@ -38,7 +41,13 @@ function mountEvents(app: Hono<NodeEnv>, store: Store, deliverer: Deliverer): vo
     deliverer.knobs = input;
     return c.json(input);
   });
-  app.get("/_control/events", (c) => c.json({ knobs: deliverer.knobs, deliveries: Object.values(store.data.deliveries), events: Object.values(store.data.events) }));
+  app.get("/_control/events", (c) =>
+    c.json({
+      knobs: deliverer.knobs,
+      deliveries: Object.values(store.data.deliveries),
+      events: Object.values(store.data.events),
+    }),
+  );
   app.post("/_control/resend", async (c) => {
     const input = await read(c, resendInput);
     if (input instanceof Response) return input;
@@ -51,12 +60,25 @@ function mountEvents(app: Hono<NodeEnv>, store: Store, deliverer: Deliverer): vo
     const input = await read(c, emitInput);
     if (input instanceof Response) return input;
     const event = {
-      id: input.id ?? store.newId("evt"), object: "event", api_version: apiVersion, created: input.created ?? store.now(), data: { object: input.object }, livemode: input.livemode,
-      pending_webhooks: 1, request: { id: null, idempotency_key: null }, type: input.type, ...(input.account === undefined ? {} : { account: input.account }),
+      id: input.id ?? store.newId("evt"),
+      object: "event",
+      api_version: apiVersion,
+      created: input.created ?? store.now(),
+      data: { object: input.object },
+      livemode: input.livemode,
+      pending_webhooks: 1,
+      request: { id: null, idempotency_key: null },
+      type: input.type,
+      ...(input.account === undefined ? {} : { account: input.account }),
     };
     const payload = JSON.stringify(event, null, 2);
-    const signature = input.unsigned ? "" : deliverer.sign(payload, Math.floor(Date.now() / 1000) + input.timestampOffsetSeconds, input.secret);
-    const status = await deliverer.post(input.tamper ? payload.replace('"object": "event"', '"object": "evenT"') : payload, signature);
+    const signature = input.unsigned
+      ? ""
+      : deliverer.sign(payload, Math.floor(Date.now() / 1000) + input.timestampOffsetSeconds, input.secret);
+    const status = await deliverer.post(
+      input.tamper ? payload.replace('"object": "event"', '"object": "evenT"') : payload,
+      signature,
+    );
     return c.json({ eventId: event.id, status });
   });
 }
@@ -84,7 +106,12 @@ export function mountControl(app: Hono<NodeEnv>, store: Store, deliverer: Delive
     if (input instanceof Response) return input;
     const customer = store.data.customers[input.customer];
     if (customer === undefined) return c.json({ error: `No such customer: '${input.customer}'` }, 404);
-    const method = createCard(store, { number: input.number, customer: customer.id, name: customer.name, email: customer.email });
+    const method = createCard(store, {
+      number: input.number,
+      customer: customer.id,
+      name: customer.name,
+      email: customer.email,
+    });
     customer.invoice_settings.default_payment_method = method.id;
     for (const subscription of Object.values(store.data.subscriptions)) {
       if (subscription.customer === customer.id) subscription.default_payment_method = method.id;

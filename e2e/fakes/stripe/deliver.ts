@@ -53,8 +53,14 @@ export function createDeliverer(store: Store, endpoint: string | undefined, secr
     try {
       const response = await fetch(endpoint, {
         method: "POST",
-        headers: { "content-type": "application/json; charset=utf-8", "stripe-signature": signature, "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)" },
-        body: payload, redirect: "manual", signal: AbortSignal.timeout(attemptTimeoutMs),
+        headers: {
+          "content-type": "application/json; charset=utf-8",
+          "stripe-signature": signature,
+          "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+        },
+        body: payload,
+        redirect: "manual",
+        signal: AbortSignal.timeout(attemptTimeoutMs),
       });
       await response.arrayBuffer();
       return response.status;
@@ -94,7 +100,12 @@ export function createDeliverer(store: Store, endpoint: string | undefined, secr
       if (endpoint === undefined) return;
       const { drop, reorder, delayMs } = deliverer.knobs;
       if (drop) {
-        store.data.deliveries[event.id] = { eventId: event.id, status: "dropped", attempts: 0, lastStatus: undefined };
+        store.data.deliveries[event.id] = {
+          eventId: event.id,
+          status: "dropped",
+          attempts: 0,
+          lastStatus: undefined,
+        };
         return;
       }
       if (!reorder) return start(event, delayMs);

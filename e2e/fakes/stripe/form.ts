@@ -39,5 +39,7 @@ export function parseForm(text: string): Params {
   const root: Node = new Map();
   for (const [key, value] of new URLSearchParams(text)) insert(root, segments(key), value);
   // The outermost level is a map even when every name is a number.
-  return Object.fromEntries([...root].map(([key, value]) => [key, typeof value === "string" ? value : settle(value)]));
+  return Object.fromEntries(
+    [...root].map(([key, value]) => [key, typeof value === "string" ? value : settle(value)]),
+  );
 }

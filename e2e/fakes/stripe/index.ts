@@ -35,7 +35,10 @@ export async function startStripe(options: StripeOptions): Promise<Running> {
   const store = createStore(file);
   const app = new Hono<NodeEnv>();
   const knobs = createKnobs();
-  const endpoint = options.webhookUrl === undefined ? undefined : `${options.webhookUrl.replace(/\/$/, "")}/api/webhooks/stripe`;
+  const endpoint =
+    options.webhookUrl === undefined
+      ? undefined
+      : `${options.webhookUrl.replace(/\/$/, "")}/api/webhooks/stripe`;
   const deliverer = createDeliverer(store, endpoint, stripeWebhookSecret);
   store.onEvent = (event) => deliverer.send(event);
 
@@ -43,12 +46,23 @@ export async function startStripe(options: StripeOptions): Promise<Running> {
   knobs.mount(app);
   mountControl(app, store, deliverer);
   const api: Api = { app, store, secretKey: stripeSecretKey };
-  for (const mount of [mountCustomers, mountPaymentMethods, mountPrices, mountCheckout, mountSubscriptions, mountInvoices, mountPortalAndEvents]) mount(api);
+  for (const mount of [
+    mountCustomers,
+    mountPaymentMethods,
+    mountPrices,
+    mountCheckout,
+    mountSubscriptions,
+    mountInvoices,
+    mountPortalAndEvents,
+  ])
+    mount(api);
   refuseUnknown(api);
   mountCheckoutPage(app, store);
   mountPortalPage(app, store);
   mountInvoicePage(app, store);
-  app.get("/", (c) => c.text("Portico's local stand-in for Stripe. API under /v1, controls under /_control."));
+  app.get("/", (c) =>
+    c.text("Portico's local stand-in for Stripe. API under /v1, controls under /_control."),
+  );
 
   seedOffers(store);
   const running = await serveApp(app, options.port);

@@ -1,5 +1,5 @@
 import { chargeRefusal } from "./cards";
-import { type Store, need } from "./store";
+import { need, type Store } from "./store";
 import type { BillingReason, Invoice, InvoiceLine, Subscription } from "./types";
 
 const retryAfterDays = [3, 5, 7];
@@ -20,17 +20,58 @@ export function draftInvoice(store: Store, input: InvoiceInput): Invoice {
   const subtotal = input.lines.reduce((sum, line) => sum + line.amount, 0);
   const due = Math.max(0, subtotal + customer.balance);
   return {
-    id, object: "invoice", created: store.now(), livemode: false, account_country: "US", account_name: "Portico",
-    amount_due: due, amount_overpaid: 0, amount_paid: 0, amount_remaining: due, amount_shipping: 0, attempt_count: 0, attempted: false, auto_advance: true,
-    billing_reason: input.reason, collection_method: "charge_automatically", currency: input.lines[0]?.currency ?? customer.currency ?? "usd",
-    customer: customer.id, customer_email: customer.email, customer_name: customer.name, default_payment_method: null, description: null, due_date: null,
-    ending_balance: null, hosted_invoice_url: null, invoice_pdf: null,
-    lines: { object: "list", data: input.lines.map((line) => ({ ...line, invoice: id })), has_more: false, url: `/v1/invoices/${id}/lines` },
-    metadata: {}, next_payment_attempt: null, number: null,
-    parent: { type: "subscription_details", quote_details: null, subscription_details: { metadata: input.subscription?.metadata ?? {}, subscription: input.subscription?.id ?? null } },
-    period_end: input.period.end, period_start: input.period.start, starting_balance: customer.balance, status: "draft",
+    id,
+    object: "invoice",
+    created: store.now(),
+    livemode: false,
+    account_country: "US",
+    account_name: "Portico",
+    amount_due: due,
+    amount_overpaid: 0,
+    amount_paid: 0,
+    amount_remaining: due,
+    amount_shipping: 0,
+    attempt_count: 0,
+    attempted: false,
+    auto_advance: true,
+    billing_reason: input.reason,
+    collection_method: "charge_automatically",
+    currency: input.lines[0]?.currency ?? customer.currency ?? "usd",
+    customer: customer.id,
+    customer_email: customer.email,
+    customer_name: customer.name,
+    default_payment_method: null,
+    description: null,
+    due_date: null,
+    ending_balance: null,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
+    lines: {
+      object: "list",
+      data: input.lines.map((line) => ({ ...line, invoice: id })),
+      has_more: false,
+      url: `/v1/invoices/${id}/lines`,
+    },
+    metadata: {},
+    next_payment_attempt: null,
+    number: null,
+    parent: {
+      type: "subscription_details",
+      quote_details: null,
+      subscription_details: {
+        metadata: input.subscription?.metadata ?? {},
+        subscription: input.subscription?.id ?? null,
+      },
+    },
+    period_end: input.period.end,
+    period_start: input.period.start,
+    starting_balance: customer.balance,
+    status: "draft",
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
-    subtotal, total: subtotal, total_discount_amounts: [], total_taxes: [],
+    subtotal,
+    total: subtotal,
+    total_discount_amounts: [],
+    total_taxes: [],
   };
 }
 
@@ -55,8 +96,16 @@ export function finalizeInvoice(store: Store, input: InvoiceInput): Invoice {
 }
 
 /** The method a charge of this subscription would use. */
-export function chargedMethod(store: Store, customerId: string, subscription: Subscription | undefined): string | null {
-  return subscription?.default_payment_method ?? store.data.customers[customerId]?.invoice_settings.default_payment_method ?? null;
+export function chargedMethod(
+  store: Store,
+  customerId: string,
+  subscription: Subscription | undefined,
+): string | null {
+  return (
+    subscription?.default_payment_method ??
+    store.data.customers[customerId]?.invoice_settings.default_payment_method ??
+    null
+  );
 }
 
 function settle(store: Store, invoice: Invoice): void {

@@ -1,22 +1,34 @@
 import { announcePayment, attemptPayment, chargedMethod } from "./invoicing";
 import { periodLines } from "./lines";
 import { currentPeriod, periodEnd, setPeriod } from "./periods";
-import { type Store, need } from "./store";
+import { need, type Store } from "./store";
 import { billNow, changeSubscription, takePending } from "./subscribing";
 import type { CheckoutSession, Invoice, Subscription } from "./types";
 
 /** Ends a subscription for good and tells of it. */
-export function endSubscription(store: Store, subscription: Subscription, reason: string, status: "canceled" | "incomplete_expired" = "canceled"): void {
+export function endSubscription(
+  store: Store,
+  subscription: Subscription,
+  reason: string,
+  status: "canceled" | "incomplete_expired" = "canceled",
+): void {
   subscription.status = status;
   subscription.ended_at = store.now();
   subscription.canceled_at ??= store.now();
   subscription.cancel_at_period_end = false;
-  subscription.cancellation_details = { ...subscription.cancellation_details, reason: subscription.cancellation_details.reason ?? reason };
+  subscription.cancellation_details = {
+    ...subscription.cancellation_details,
+    reason: subscription.cancellation_details.reason ?? reason,
+  };
   for (const invoice of Object.values(store.data.invoices)) {
-    if (invoice.parent.subscription_details.subscription === subscription.id) invoice.next_payment_attempt = null;
+    if (invoice.parent.subscription_details.subscription === subscription.id)
+      invoice.next_payment_attempt = null;
   }
   store.changed();
-  store.emit(status === "canceled" ? "customer.subscription.deleted" : "customer.subscription.updated", subscription);
+  store.emit(
+    status === "canceled" ? "customer.subscription.deleted" : "customer.subscription.updated",
+    subscription,
+  );
 }
 
 /** Sets or lifts the end at the current period's close. */
@@ -25,7 +37,10 @@ export function setCancelAtPeriodEnd(store: Store, subscription: Subscription, c
     subscription.cancel_at_period_end = cancel;
     subscription.cancel_at = cancel ? currentPeriod(subscription).end : null;
     subscription.canceled_at = cancel ? store.now() : null;
-    subscription.cancellation_details = { ...subscription.cancellation_details, reason: cancel ? "cancellation_requested" : null };
+    subscription.cancellation_details = {
+      ...subscription.cancellation_details,
+      reason: cancel ? "cancellation_requested" : null,
+    };
   });
 }
 
@@ -33,22 +48,23 @@ export function setCancelAtPeriodEnd(store: Store, subscription: Subscription, c
 export function endTrial(store: Store, subscription: Subscription): void {
   const method = chargedMethod(store, subscription.customer, subscription);
   const behavior = subscription.trial_settings.end_behavior.missing_payment_method;
-  if (method === null && behavior === "cancel") return endSubscription(store, subscription, "payment_failed");
-  const now = store.now();
-  if (method === null && behavior === "pause") {
-    return changeSubscription(store, subscription, () => {
+  if (method === null && behavior === "cancel") endSubscription(store, subscription, "payment_failed");
+  else if (method === null && behavior === "pause") {
+    changeSubscription(store, subscription, () => {
       subscription.status = "paused";
-      subscription.trial_end = now;
+      subscription.trial_end = store.now();
     });
-  }
-  renew(store, subscription);
+  } else renew(store, subscription);
 }
 
 function renew(store: Store, subscription: Subscription): void {
   const price = subscription.items.data[0]?.price;
   if (price === undefined) return;
   const start = store.now();
-  const lines = () => [...takePending(store, subscription), ...periodLines(store, subscription, subscription.items.data, currentPeriod(subscription), false)];
+  const lines = () => [
+    ...takePending(store, subscription),
+    ...periodLines(store, subscription, subscription.items.data, currentPeriod(subscription), false),
+  ];
   const moveOn = () => {
     const wasTrial = subscription.status === "trialing";
     if (wasTrial) {
@@ -63,11 +79,13 @@ function renew(store: Store, subscription: Subscription): void {
 
 /** A new period begins, or the subscription ends if it was to. */
 export function closePeriod(store: Store, subscription: Subscription): void {
-  if (subscription.cancel_at_period_end || (subscription.cancel_at !== null && subscription.cancel_at <= store.now())) {
-    return endSubscription(store, subscription, "cancellation_requested");
-  }
-  if (subscription.status === "trialing") return endTrial(store, subscription);
-  renew(store, subscription);
+  if (
+    subscription.cancel_at_period_end ||
+    (subscription.cancel_at !== null && subscription.cancel_at <= store.now())
+  ) {
+    endSubscription(store, subscription, "cancellation_requested");
+  } else if (subscription.status === "trialing") endTrial(store, subscription);
+  else renew(store, subscription);
 }
 
 /**
@@ -77,13 +95,20 @@ export function closePeriod(store: Store, subscription: Subscription): void {
  */
 export function payInvoice(store: Store, invoice: Invoice, method?: string): string | undefined {
   const subscriptionId = invoice.parent.subscription_details.subscription;
-  const subscription = subscriptionId === null ? undefined : need(store.data.subscriptions, "subscription", subscriptionId);
-  const refusal = attemptPayment(store, invoice, method ?? chargedMethod(store, invoice.customer, subscription));
+  const subscription =
+    subscriptionId === null ? undefined : need(store.data.subscriptions, "subscription", subscriptionId);
+  const refusal = attemptPayment(
+    store,
+    invoice,
+    method ?? chargedMethod(store, invoice.customer, subscription),
+  );
   if (subscription !== undefined && subscription.ended_at === null) {
-    const gaveUp = refusal !== undefined && subscription.status === "past_due" && invoice.next_payment_attempt === null;
+    const gaveUp =
+      refusal !== undefined && subscription.status === "past_due" && invoice.next_payment_attempt === null;
     if (refusal === undefined) {
       changeSubscription(store, subscription, () => {
-        if (["past_due", "unpaid", "incomplete"].includes(subscription.status)) subscription.status = "active";
+        if (["past_due", "unpaid", "incomplete"].includes(subscription.status))
+          subscription.status = "active";
       });
     } else if (gaveUp && store.data.afterRetries === "cancel") {
       endSubscription(store, subscription, "payment_failed");

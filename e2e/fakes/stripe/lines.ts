@@ -16,15 +16,35 @@ interface LineInput {
 function makeLine(store: Store, input: LineInput): InvoiceLine {
   const { item } = input;
   return {
-    id: store.newId("il"), object: "line_item", amount: input.amount, currency: item.price.currency, description: input.description,
-    discountable: !input.proration, invoice: null, livemode: false, metadata: {},
+    id: store.newId("il"),
+    object: "line_item",
+    amount: input.amount,
+    currency: item.price.currency,
+    description: input.description,
+    discountable: !input.proration,
+    invoice: null,
+    livemode: false,
+    metadata: {},
     parent: {
-      type: "subscription_item_details", invoice_item_details: null,
-      subscription_item_details: { invoice_item: null, proration: input.proration, proration_details: { credited_items: null }, subscription: input.subscription, subscription_item: item.id },
+      type: "subscription_item_details",
+      invoice_item_details: null,
+      subscription_item_details: {
+        invoice_item: null,
+        proration: input.proration,
+        proration_details: { credited_items: null },
+        subscription: input.subscription,
+        subscription_item: item.id,
+      },
     },
     period: input.period,
-    pricing: { type: "price_details", price_details: { price: item.price.id, product: item.price.product }, unit_amount_decimal: item.price.unit_amount_decimal },
-    quantity: item.quantity, subscription: input.subscription, subtotal: input.amount,
+    pricing: {
+      type: "price_details",
+      price_details: { price: item.price.id, product: item.price.product },
+      unit_amount_decimal: item.price.unit_amount_decimal,
+    },
+    quantity: item.quantity,
+    subscription: input.subscription,
+    subtotal: input.amount,
   };
 }
 
@@ -37,11 +57,19 @@ function productName(store: Store, item: Priced): string {
 }
 
 /** One line per item for a whole period. */
-export function periodLines(store: Store, subscription: Subscription | undefined, items: readonly Priced[], period: { readonly start: number; readonly end: number }, free: boolean): InvoiceLine[] {
+export function periodLines(
+  store: Store,
+  subscription: Subscription | undefined,
+  items: readonly Priced[],
+  period: { readonly start: number; readonly end: number },
+  free: boolean,
+): InvoiceLine[] {
   return items.map((item) =>
     makeLine(store, {
       subscription: subscription?.id ?? null,
-      item, period, proration: false,
+      item,
+      period,
+      proration: false,
       amount: free ? 0 : item.price.unit_amount * item.quantity,
       description: free
         ? `Trial period for ${productName(store, item)}`
@@ -51,16 +79,26 @@ export function periodLines(store: Store, subscription: Subscription | undefined
 }
 
 /** What a change in the middle of a period credits and charges, to the second. */
-export function prorationLines(store: Store, subscription: Subscription, before: readonly Priced[], after: readonly Priced[], at: number): InvoiceLine[] {
+export function prorationLines(
+  store: Store,
+  subscription: Subscription,
+  before: readonly Priced[],
+  after: readonly Priced[],
+  at: number,
+): InvoiceLine[] {
   const { start, end } = currentPeriod(subscription);
   const share = end <= start ? 0 : Math.max(0, Math.min(1, (end - at) / (end - start)));
   const period = { start: at, end };
-  const same = (a: Priced, b: Priced) => a.id === b.id && a.price.id === b.price.id && a.quantity === b.quantity;
+  const same = (a: Priced, b: Priced) =>
+    a.id === b.id && a.price.id === b.price.id && a.quantity === b.quantity;
   const gone = before.filter((old) => !after.some((one) => same(old, one)));
   const come = after.filter((one) => !before.some((old) => same(old, one)));
   const line = (item: Priced, sign: 1 | -1, words: string) =>
     makeLine(store, {
-      subscription: subscription.id, item, period, proration: true,
+      subscription: subscription.id,
+      item,
+      period,
+      proration: true,
       amount: sign * Math.round(item.price.unit_amount * item.quantity * share),
       description: `${words} time on ${item.quantity} × ${productName(store, item)}`,
     });

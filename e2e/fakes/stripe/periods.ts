@@ -21,7 +21,10 @@ export function periodEnd(start: number, price: Price): number {
 /** The subscription's current period; all its items share one. */
 export function currentPeriod(subscription: Subscription): { readonly start: number; readonly end: number } {
   const item = subscription.items.data[0];
-  return { start: item?.current_period_start ?? subscription.created, end: item?.current_period_end ?? subscription.created };
+  return {
+    start: item?.current_period_start ?? subscription.created,
+    end: item?.current_period_end ?? subscription.created,
+  };
 }
 
 /** Moves every item to a new period. */

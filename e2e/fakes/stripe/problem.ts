@@ -21,9 +21,15 @@ export class StripeProblem extends Error {
 /** 404 for an id nobody has, worded as Stripe words it. */
 export function missing(kind: string, id: string, param = "id"): StripeProblem {
   // Stripe answers 404 when the id is the path and 400 when it is a parameter.
-  return new StripeProblem(param === "id" ? 404 : 400, "invalid_request_error", `No such ${kind}: '${id}'`, { code: "resource_missing", param });
+  return new StripeProblem(param === "id" ? 404 : 400, "invalid_request_error", `No such ${kind}: '${id}'`, {
+    code: "resource_missing",
+    param,
+  });
 }
 
 export function invalid(message: string, param?: string, code?: string): StripeProblem {
-  return new StripeProblem(400, "invalid_request_error", message, { ...(code === undefined ? {} : { code }), ...(param === undefined ? {} : { param }) });
+  return new StripeProblem(400, "invalid_request_error", message, {
+    ...(code === undefined ? {} : { code }),
+    ...(param === undefined ? {} : { param }),
+  });
 }

@@ -1,7 +1,19 @@
 import { randomBytes } from "node:crypto";
 import type { StateFile } from "../kit/state-file";
 import { missing } from "./problem";
-import type { CheckoutLine, CheckoutSession, Customer, Invoice, InvoiceLine, PaymentMethod, PortalSession, Price, Product, StripeEvent, Subscription } from "./types";
+import type {
+  CheckoutLine,
+  CheckoutSession,
+  Customer,
+  Invoice,
+  InvoiceLine,
+  PaymentMethod,
+  PortalSession,
+  Price,
+  Product,
+  StripeEvent,
+  Subscription,
+} from "./types";
 
 export const apiVersion = "2026-10-28.endive";
 
@@ -51,9 +63,25 @@ export interface SessionTrial {
 
 export function emptyData(): StripeData {
   return {
-    clockOffsetSeconds: 0, customers: {}, deletedCustomers: [], products: {}, prices: {}, paymentMethods: {}, cardNumbers: {}, sessions: {},
-    sessionLines: {}, sessionTrials: {}, subscriptions: {}, pendingLines: {}, trialNotices: [], invoices: {}, portalSessions: {}, events: {},
-    deliveries: {}, idempotency: {}, afterRetries: "unpaid",
+    clockOffsetSeconds: 0,
+    customers: {},
+    deletedCustomers: [],
+    products: {},
+    prices: {},
+    paymentMethods: {},
+    cardNumbers: {},
+    sessions: {},
+    sessionLines: {},
+    sessionTrials: {},
+    subscriptions: {},
+    pendingLines: {},
+    trialNotices: [],
+    invoices: {},
+    portalSessions: {},
+    events: {},
+    deliveries: {},
+    idempotency: {},
+    afterRetries: "unpaid",
   };
 }
 
@@ -90,7 +118,10 @@ export function createStore(file: StateFile<StripeData>): Store {
         object: "event",
         api_version: apiVersion,
         created: store.now(),
-        data: { object: structuredClone(object), ...(previous === undefined ? {} : { previous_attributes: structuredClone(previous) }) },
+        data: {
+          object: structuredClone(object),
+          ...(previous === undefined ? {} : { previous_attributes: structuredClone(previous) }),
+        },
         livemode: false,
         pending_webhooks: 1,
         request: { id: store.request?.id ?? null, idempotency_key: store.request?.idempotencyKey ?? null },

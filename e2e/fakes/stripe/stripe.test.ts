@@ -23,21 +23,36 @@ const portal = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
-    received.push({ body: Buffer.concat(chunks).toString(), signature: String(request.headers["stripe-signature"]) });
+    received.push({
+      body: Buffer.concat(chunks).toString(),
+      signature: String(request.headers["stripe-signature"]),
+    });
     response.writeHead(answers.shift() ?? 200).end();
   });
 });
 
 function client(url: string): Stripe {
-  return new Stripe(stripeSecretKey, { host: "127.0.0.1", port: Number(new URL(url).port), protocol: "http", telemetry: false, maxNetworkRetries: 0 });
+  return new Stripe(stripeSecretKey, {
+    host: "127.0.0.1",
+    port: Number(new URL(url).port),
+    protocol: "http",
+    telemetry: false,
+    maxNetworkRetries: 0,
+  });
 }
 
 function receivedTypes(): string[] {
-  return received.map(({ body, signature }) => stripe.webhooks.constructEvent(body, signature, stripeWebhookSecret).type);
+  return received.map(
+    ({ body, signature }) => stripe.webhooks.constructEvent(body, signature, stripeWebhookSecret).type,
+  );
 }
 
 async function control(path: string, body: unknown): Promise<unknown> {
-  const response = await fetch(`${running.url}/_control/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const response = await fetch(`${running.url}/_control/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
   return response.json();
 }
 
@@ -46,24 +61,45 @@ async function teamPrice(): Promise<string> {
   return data[0]?.id ?? "";
 }
 
-async function openCheckout(extra: Partial<Stripe.Checkout.SessionCreateParams> = {}): Promise<Stripe.Checkout.Session> {
-  const customer = await stripe.customers.create({ email: "ada@acme.example", name: "Acme", metadata: { tenant: "t1" } });
+async function openCheckout(
+  extra: Partial<Stripe.Checkout.SessionCreateParams> = {},
+): Promise<Stripe.Checkout.Session> {
+  const customer = await stripe.customers.create({
+    email: "ada@acme.example",
+    name: "Acme",
+    metadata: { tenant: "t1" },
+  });
   return stripe.checkout.sessions.create({
-    mode: "subscription", customer: customer.id, success_url: "http://localhost:3000/done?session={CHECKOUT_SESSION_ID}", cancel_url: "http://localhost:3000/back",
-    line_items: [{ price: await teamPrice(), quantity: 3 }], subscription_data: { metadata: { tenant: "t1" } }, ...extra,
+    mode: "subscription",
+    customer: customer.id,
+    success_url: "http://localhost:3000/done?session={CHECKOUT_SESSION_ID}",
+    cancel_url: "http://localhost:3000/back",
+    line_items: [{ price: await teamPrice(), quantity: 3 }],
+    subscription_data: { metadata: { tenant: "t1" } },
+    ...extra,
   });
 }
 
 function pay(session: Stripe.Checkout.Session, card: string): Promise<Response> {
-  const body = new URLSearchParams({ email: "ada@acme.example", cardNumber: card, cardExpiry: "12/34", cardCvc: "123", cardName: "Ada" });
+  const body = new URLSearchParams({
+    email: "ada@acme.example",
+    cardNumber: card,
+    cardExpiry: "12/34",
+    cardCvc: "123",
+    cardName: "Ada",
+  });
   return fetch(session.url ?? "", { method: "POST", body, redirect: "manual" });
 }
 
-async function subscribed(extra: Partial<Stripe.Checkout.SessionCreateParams> = {}, card = "4242 4242 4242 4242"): Promise<Stripe.Subscription> {
+async function subscribed(
+  extra: Partial<Stripe.Checkout.SessionCreateParams> = {},
+  card = "4242 4242 4242 4242",
+): Promise<Stripe.Subscription> {
   const session = await openCheckout(extra);
   expect((await pay(session, card)).status).toBe(303);
   const { subscription } = await stripe.checkout.sessions.retrieve(session.id, { expand: ["subscription"] });
-  if (subscription === null || typeof subscription === "string") throw new Error("The session was not expanded.");
+  if (subscription === null || typeof subscription === "string")
+    throw new Error("The session was not expanded.");
   return subscription;
 }
 
@@ -80,16 +116,22 @@ afterAll(async () => {
   portal.close();
 });
 beforeEach(async () => {
-  await expect.poll(async () => (await stripe.events.list({ delivery_success: false, limit: 1 })).data.length).toBe(0);
+  await expect
+    .poll(async () => (await stripe.events.list({ delivery_success: false, limit: 1 })).data.length)
+    .toBe(0);
   received.length = 0;
   answers = [];
 });
 
 describe("catalogue", () => {
   test("finds the seeded prices by lookup key and expands their products", async () => {
-    const { data } = await stripe.prices.list({ lookup_keys: ["portico_business_monthly", "portico_addon_sonarqube_monthly"], expand: ["data.product"] });
+    const { data } = await stripe.prices.list({
+      lookup_keys: ["portico_business_monthly", "portico_addon_sonarqube_monthly"],
+      expand: ["data.product"],
+    });
     expect(data.map((price) => [price.lookup_key, price.unit_amount, price.recurring?.interval])).toEqual([
-      ["portico_addon_sonarqube_monthly", 4900, "month"], ["portico_business_monthly", 2900, "month"],
+      ["portico_addon_sonarqube_monthly", 4900, "month"],
+      ["portico_business_monthly", 2900, "month"],
     ]);
     expect(data[1]?.product).toMatchObject({ object: "product", name: "Portico Business" });
   });
@@ -98,19 +140,41 @@ describe("catalogue", () => {
     for (let index = 0; index < 5; index += 1) await stripe.customers.create({ email: "page@acme.example" });
     const first = await stripe.customers.list({ email: "page@acme.example", limit: 2 });
     expect([first.data.length, first.has_more]).toEqual([2, true]);
-    const all = await stripe.customers.list({ email: "page@acme.example", limit: 2 }).autoPagingToArray({ limit: 50 });
+    const all = await stripe.customers
+      .list({ email: "page@acme.example", limit: 2 })
+      .autoPagingToArray({ limit: 50 });
     expect(new Set(all.map((one) => one.id)).size).toBe(5);
   });
 });
 
 describe("refusals", () => {
   test("throws the SDK's own errors with code and parameter", async () => {
-    await expect(stripe.customers.retrieve("cus_nobody")).rejects.toMatchObject({ type: "StripeInvalidRequestError", statusCode: 404, code: "resource_missing" });
-    await expect(openCheckout({ line_items: [{ price: await teamPrice(), quantity: -1 }] })).rejects.toMatchObject({ code: "parameter_invalid_integer" });
-    await expect(openCheckout({ line_items: [{ price: "price_mine", quantity: 1 }] })).rejects.toMatchObject({ code: "resource_missing", param: "line_items[0][price]" });
-    await expect(stripe.rawRequest("POST", "/v1/customers", { nickname: "x" })).rejects.toMatchObject({ code: "parameter_unknown", param: "nickname" });
-    const stranger = new Stripe("sk_test_wrong", { host: "127.0.0.1", port: Number(new URL(running.url).port), protocol: "http", maxNetworkRetries: 0 });
-    await expect(stranger.customers.list()).rejects.toMatchObject({ type: "StripeAuthenticationError", statusCode: 401 });
+    await expect(stripe.customers.retrieve("cus_nobody")).rejects.toMatchObject({
+      type: "StripeInvalidRequestError",
+      statusCode: 404,
+      code: "resource_missing",
+    });
+    await expect(
+      openCheckout({ line_items: [{ price: await teamPrice(), quantity: -1 }] }),
+    ).rejects.toMatchObject({ code: "parameter_invalid_integer" });
+    await expect(openCheckout({ line_items: [{ price: "price_mine", quantity: 1 }] })).rejects.toMatchObject({
+      code: "resource_missing",
+      param: "line_items[0][price]",
+    });
+    await expect(stripe.rawRequest("POST", "/v1/customers", { nickname: "x" })).rejects.toMatchObject({
+      code: "parameter_unknown",
+      param: "nickname",
+    });
+    const stranger = new Stripe("sk_test_wrong", {
+      host: "127.0.0.1",
+      port: Number(new URL(running.url).port),
+      protocol: "http",
+      maxNetworkRetries: 0,
+    });
+    await expect(stranger.customers.list()).rejects.toMatchObject({
+      type: "StripeAuthenticationError",
+      statusCode: 401,
+    });
   });
 
   test("answers an idempotency key once and refuses it for other parameters", async () => {
@@ -119,13 +183,23 @@ describe("refusals", () => {
     const second = await stripe.customers.create({ email: "once@acme.example" }, options);
     expect(second.id).toBe(first.id);
     expect(second.lastResponse.headers["idempotent-replayed"]).toBe("true");
-    await expect(stripe.customers.create({ email: "twice@acme.example" }, options)).rejects.toMatchObject({ type: "StripeIdempotencyError" });
+    await expect(stripe.customers.create({ email: "twice@acme.example" }, options)).rejects.toMatchObject({
+      type: "StripeIdempotencyError",
+    });
   });
 
   test("a knob breaks one route as often as told, and may let the work happen first", async () => {
-    await control("knobs", { route: "^POST /v1/customers$", status: 503, body: { error: { type: "api_error", message: "down" } }, repeat: 1, when: "after" });
+    await control("knobs", {
+      route: "^POST /v1/customers$",
+      status: 503,
+      body: { error: { type: "api_error", message: "down" } },
+      repeat: 1,
+      when: "after",
+    });
     const options = { idempotencyKey: "after-1" };
-    await expect(stripe.customers.create({ email: "after@acme.example" }, options)).rejects.toMatchObject({ statusCode: 503 });
+    await expect(stripe.customers.create({ email: "after@acme.example" }, options)).rejects.toMatchObject({
+      statusCode: 503,
+    });
     await stripe.customers.create({ email: "after@acme.example" }, options);
     expect((await stripe.customers.list({ email: "after@acme.example" })).data).toHaveLength(1);
   });
@@ -139,10 +213,32 @@ describe("checkout", () => {
     expect(html).toContain("$36.00");
     const paid = await pay(session, "4242 4242 4242 4242");
     expect(paid.headers.get("location")).toBe(`http://localhost:3000/done?session=${session.id}`);
-    const done = await stripe.checkout.sessions.retrieve(session.id, { expand: ["subscription.latest_invoice", "line_items", "customer"] });
-    expect(done).toMatchObject({ status: "complete", payment_status: "paid", subscription: { status: "active", metadata: { tenant: "t1" }, latest_invoice: { status: "paid", amount_paid: 3600 } } });
-    expect(done.line_items?.data[0]).toMatchObject({ quantity: 3, price: { lookup_key: "portico_team_monthly" } });
-    await expect.poll(() => receivedTypes()).toEqual(expect.arrayContaining(["customer.created", "customer.subscription.created", "invoice.paid", "checkout.session.completed"]));
+    const done = await stripe.checkout.sessions.retrieve(session.id, {
+      expand: ["subscription.latest_invoice", "line_items", "customer"],
+    });
+    expect(done).toMatchObject({
+      status: "complete",
+      payment_status: "paid",
+      subscription: {
+        status: "active",
+        metadata: { tenant: "t1" },
+        latest_invoice: { status: "paid", amount_paid: 3600 },
+      },
+    });
+    expect(done.line_items?.data[0]).toMatchObject({
+      quantity: 3,
+      price: { lookup_key: "portico_team_monthly" },
+    });
+    await expect
+      .poll(() => receivedTypes())
+      .toEqual(
+        expect.arrayContaining([
+          "customer.created",
+          "customer.subscription.created",
+          "invoice.paid",
+          "checkout.session.completed",
+        ]),
+      );
   });
 
   test("keeps the page open after a declined card, and a double click pays once", async () => {
@@ -151,7 +247,10 @@ describe("checkout", () => {
     expect(declined.status).toBe(402);
     expect(await declined.text()).toContain("Your card was declined.");
     expect((await stripe.checkout.sessions.retrieve(session.id)).status).toBe("open");
-    const [first, second] = await Promise.all([pay(session, "4242424242424242"), pay(session, "4242424242424242")]);
+    const [first, second] = await Promise.all([
+      pay(session, "4242424242424242"),
+      pay(session, "4242424242424242"),
+    ]);
     expect([first.status, second.status]).toEqual([303, 303]);
     const customer = typeof session.customer === "string" ? session.customer : "";
     expect((await stripe.subscriptions.list({ customer })).data).toHaveLength(1);
@@ -170,9 +269,15 @@ describe("a subscription's life", () => {
     const subscription = await subscribed();
     const item = subscription.items.data[0];
     if (item === undefined) throw new Error("no item");
-    const preview = await stripe.invoices.createPreview({ subscription: subscription.id, subscription_details: { items: [{ id: item.id, quantity: 5 }] } });
+    const preview = await stripe.invoices.createPreview({
+      subscription: subscription.id,
+      subscription_details: { items: [{ id: item.id, quantity: 5 }] },
+    });
     expect(preview.lines.data.at(-1)?.amount).toBe(6000);
-    const changed = await stripe.subscriptions.update(subscription.id, { items: [{ id: item.id, quantity: 5 }], proration_behavior: "always_invoice" });
+    const changed = await stripe.subscriptions.update(subscription.id, {
+      items: [{ id: item.id, quantity: 5 }],
+      proration_behavior: "always_invoice",
+    });
     expect(changed.items.data[0]?.quantity).toBe(5);
     const [latest] = (await stripe.invoices.list({ subscription: subscription.id })).data;
     expect(latest).toMatchObject({ billing_reason: "subscription_update", status: "paid" });
@@ -182,7 +287,11 @@ describe("a subscription's life", () => {
   test("adds an add-on as a second item and takes it away again", async () => {
     const subscription = await subscribed();
     const { data } = await stripe.prices.list({ lookup_keys: ["portico_addon_sonarqube_monthly"] });
-    const added = await stripe.subscriptionItems.create({ subscription: subscription.id, price: data[0]?.id ?? "", quantity: 1 });
+    const added = await stripe.subscriptionItems.create({
+      subscription: subscription.id,
+      price: data[0]?.id ?? "",
+      quantity: 1,
+    });
     expect((await stripe.subscriptions.retrieve(subscription.id)).items.data).toHaveLength(2);
     await stripe.subscriptionItems.del(added.id);
     expect((await stripe.subscriptions.retrieve(subscription.id)).items.data).toHaveLength(1);
@@ -191,7 +300,9 @@ describe("a subscription's life", () => {
   test("renews by its own clock, and ends at the period's close when told so", async () => {
     const subscription = await subscribed();
     await control("clock", { advanceSeconds: 32 * 86_400 });
-    expect((await stripe.invoices.list({ subscription: subscription.id })).data.map((one) => one.billing_reason)).toEqual(["subscription_cycle", "subscription_create"]);
+    expect(
+      (await stripe.invoices.list({ subscription: subscription.id })).data.map((one) => one.billing_reason),
+    ).toEqual(["subscription_cycle", "subscription_create"]);
     await stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true });
     await control("clock", { advanceSeconds: 32 * 86_400 });
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("canceled");
@@ -215,9 +326,15 @@ describe("a subscription's life", () => {
   });
 
   test("ends a trial with a card by billing, without one as it was told", async () => {
-    const trial = { trial_period_days: 14, trial_settings: { end_behavior: { missing_payment_method: "cancel" as const } } };
+    const trial = {
+      trial_period_days: 14,
+      trial_settings: { end_behavior: { missing_payment_method: "cancel" as const } },
+    };
     const withCard = await subscribed({ subscription_data: trial });
-    const without = await subscribed({ subscription_data: trial, payment_method_collection: "if_required" }, "");
+    const without = await subscribed(
+      { subscription_data: trial, payment_method_collection: "if_required" },
+      "",
+    );
     expect([withCard.status, without.status]).toEqual(["trialing", "trialing"]);
     await control("clock", { advanceSeconds: 14 * 86_400 - 5 });
     expect((await stripe.subscriptions.retrieve(without.id)).status).toBe("trialing");
@@ -230,15 +347,26 @@ describe("a subscription's life", () => {
 describe("customer portal", () => {
   test("cancels at the period's end, resumes, updates the card and cancels now", async () => {
     const subscription = await subscribed();
-    const session = await stripe.billingPortal.sessions.create({ customer: String(subscription.customer), return_url: "http://localhost:3000/billing" });
+    const session = await stripe.billingPortal.sessions.create({
+      customer: String(subscription.customer),
+      return_url: "http://localhost:3000/billing",
+    });
     expect(await (await fetch(session.url)).text()).toContain("Portico Team");
-    const act = (fields: Record<string, string>) => fetch(session.url, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+    const act = (fields: Record<string, string>) =>
+      fetch(session.url, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
     await act({ action: "cancel_at_period_end", subscription: subscription.id });
     expect((await stripe.subscriptions.retrieve(subscription.id)).cancel_at_period_end).toBe(true);
     await act({ action: "resume", subscription: subscription.id });
-    expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ cancel_at_period_end: false, cancel_at: null });
-    expect((await act({ action: "update_card", cardNumber: "5555 5555 5555 4444" })).headers.get("location")).toBe("http://localhost:3000/billing");
-    expect(await (await act({ action: "cancel_now", subscription: subscription.id })).text()).toContain("has been cancelled");
+    expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({
+      cancel_at_period_end: false,
+      cancel_at: null,
+    });
+    expect(
+      (await act({ action: "update_card", cardNumber: "5555 5555 5555 4444" })).headers.get("location"),
+    ).toBe("http://localhost:3000/billing");
+    expect(await (await act({ action: "cancel_now", subscription: subscription.id })).text()).toContain(
+      "has been cancelled",
+    );
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("canceled");
   });
 });
@@ -279,7 +407,8 @@ describe("events", () => {
       await control("emit", { type: "invoice.paid", object: { id: "in_forged" }, ...fault });
     }
     expect(received).toHaveLength(3);
-    for (const { body, signature } of received) expect(() => stripe.webhooks.constructEvent(body, signature, stripeWebhookSecret)).toThrow();
+    for (const { body, signature } of received)
+      expect(() => stripe.webhooks.constructEvent(body, signature, stripeWebhookSecret)).toThrow();
   });
 });
 

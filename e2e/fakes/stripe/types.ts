@@ -22,7 +22,12 @@ export interface Customer {
   description: string | null;
   email: string | null;
   invoice_prefix: string;
-  invoice_settings: { custom_fields: null; default_payment_method: string | null; footer: null; rendering_options: null };
+  invoice_settings: {
+    custom_fields: null;
+    default_payment_method: string | null;
+    footer: null;
+    rendering_options: null;
+  };
   metadata: Metadata;
   name: string | null;
   next_invoice_sequence: number;
@@ -71,7 +76,13 @@ export interface Price {
   metadata: Metadata;
   nickname: string | null;
   product: string;
-  recurring: { interval: Interval; interval_count: number; meter: null; trial_period_days: null; usage_type: "licensed" } | null;
+  recurring: {
+    interval: Interval;
+    interval_count: number;
+    meter: null;
+    trial_period_days: null;
+    usage_type: "licensed";
+  } | null;
   tax_behavior: "unspecified" | "exclusive" | "inclusive";
   tiers_mode: null;
   transform_quantity: null;
@@ -88,7 +99,16 @@ export interface PaymentMethod {
   readonly type: "card";
   allow_redisplay: "unspecified";
   billing_details: { address: unknown; email: string | null; name: string | null; phone: null; tax_id: null };
-  card: { brand: string; country: string; display_brand: string; exp_month: number; exp_year: number; fingerprint: string; funding: "credit"; last4: string };
+  card: {
+    brand: string;
+    country: string;
+    display_brand: string;
+    exp_month: number;
+    exp_year: number;
+    fingerprint: string;
+    funding: "credit";
+    last4: string;
+  };
   customer: string | null;
   metadata: Metadata;
 }
@@ -146,7 +166,11 @@ export interface Subscription {
   metadata: Metadata;
   next_pending_invoice_item_invoice: null;
   pause_collection: null;
-  payment_settings: { payment_method_options: null; payment_method_types: null; save_default_payment_method: "off" };
+  payment_settings: {
+    payment_method_options: null;
+    payment_method_types: null;
+    save_default_payment_method: "off";
+  };
   pending_setup_intent: null;
   pending_update: null;
   schedule: null;
@@ -170,7 +194,11 @@ export interface InvoiceLine {
   readonly metadata: Metadata;
   readonly parent: unknown;
   readonly period: { readonly start: number; readonly end: number };
-  readonly pricing: { readonly type: "price_details"; readonly price_details: { readonly price: string; readonly product: string }; readonly unit_amount_decimal: string };
+  readonly pricing: {
+    readonly type: "price_details";
+    readonly price_details: { readonly price: string; readonly product: string };
+    readonly unit_amount_decimal: string;
+  };
   readonly quantity: number;
   readonly subscription: string | null;
   readonly subtotal: number;
@@ -209,12 +237,21 @@ export interface Invoice {
   metadata: Metadata;
   next_payment_attempt: number | null;
   number: string | null;
-  parent: { type: "subscription_details"; quote_details: null; subscription_details: { metadata: Metadata; subscription: string | null } };
+  parent: {
+    type: "subscription_details";
+    quote_details: null;
+    subscription_details: { metadata: Metadata; subscription: string | null };
+  };
   period_end: number;
   period_start: number;
   starting_balance: number;
   status: "draft" | "open" | "paid" | "void" | "uncollectible";
-  status_transitions: { finalized_at: number | null; marked_uncollectible_at: number | null; paid_at: number | null; voided_at: number | null };
+  status_transitions: {
+    finalized_at: number | null;
+    marked_uncollectible_at: number | null;
+    paid_at: number | null;
+    voided_at: number | null;
+  };
   subtotal: number;
   total: number;
   total_discount_amounts: unknown[];
@@ -242,7 +279,14 @@ export interface CheckoutSession {
   custom_fields: unknown[];
   customer: string | null;
   customer_creation: "always" | "if_required" | null;
-  customer_details: { address: null; email: string | null; name: string | null; phone: null; tax_exempt: "none"; tax_ids: unknown[] } | null;
+  customer_details: {
+    address: null;
+    email: string | null;
+    name: string | null;
+    phone: null;
+    tax_exempt: "none";
+    tax_ids: unknown[];
+  } | null;
   customer_email: string | null;
   expires_at: number;
   invoice: string | null;

@@ -12,11 +12,13 @@ import { invoicePdf } from "./invoice-pdf";
 import { day, money, strip } from "./words";
 
 function invoicePage(invoice: Invoice, problem?: string): Markup {
-  const pay = invoice.status === "open"
-    ? html`${problemBox(problem)}<form method="post" action="/i/${invoice.id}" data-once>${cardFields()}<p style="margin-top:20px"><button class="primary" type="submit">Pay ${money(invoice.amount_remaining, invoice.currency)}</button></p></form>`
-    : "";
+  const pay =
+    invoice.status === "open"
+      ? html`${problemBox(problem)}<form method="post" action="/i/${invoice.id}" data-once>${cardFields()}<p style="margin-top:20px"><button class="primary" type="submit">Pay ${money(invoice.amount_remaining, invoice.currency)}</button></p></form>`
+      : "";
   return page(
-    `Invoice ${invoice.number ?? ""}`, strip,
+    `Invoice ${invoice.number ?? ""}`,
+    strip,
     html`<main class="narrow"><div class="card stack"><div class="row"><h1>Invoice ${invoice.number}</h1><strong>${invoice.status}</strong></div>
 <p class="muted">${invoice.customer_name ?? invoice.customer_email ?? ""} · ${day(invoice.created)}</p>
 <table><tbody>${invoice.lines.data.map((line) => html`<tr><td>${line.description}</td><td class="num">${money(line.amount, line.currency)}</td></tr>`)}
@@ -35,7 +37,10 @@ export function mountInvoicePage(app: Hono<NodeEnv>, store: Store): void {
   app.get("/i/:id/pdf", (c) => {
     const invoice = find(c.req.param("id"));
     if (invoice === undefined) return c.notFound();
-    return c.body(invoicePdf(invoice), 200, { "content-type": "application/pdf", "content-disposition": `attachment; filename="${invoice.number ?? invoice.id}.pdf"` });
+    return c.body(invoicePdf(invoice), 200, {
+      "content-type": "application/pdf",
+      "content-disposition": `attachment; filename="${invoice.number ?? invoice.id}.pdf"`,
+    });
   });
   app.post("/i/:id", async (c) => {
     const invoice = find(c.req.param("id"));
@@ -43,9 +48,16 @@ export function mountInvoicePage(app: Hono<NodeEnv>, store: Store): void {
     if (invoice.status !== "open") return c.redirect(`/i/${invoice.id}`, 303);
     const number = String((await c.req.formData()).get("cardNumber") ?? "");
     try {
-      const method = createCard(store, { number, customer: invoice.customer, name: null, email: invoice.customer_email });
+      const method = createCard(store, {
+        number,
+        customer: invoice.customer,
+        name: null,
+        email: invoice.customer_email,
+      });
       const refusal = payInvoice(store, invoice, method.id);
-      return refusal === undefined ? c.redirect(`/i/${invoice.id}`, 303) : c.html(invoicePage(invoice, refusal), 402);
+      return refusal === undefined
+        ? c.redirect(`/i/${invoice.id}`, 303)
+        : c.html(invoicePage(invoice, refusal), 402);
     } catch (cause) {
       if (!(cause instanceof StripeProblem)) throw cause;
       return c.html(invoicePage(invoice, cause.message), 402);

@@ -19,11 +19,16 @@ interface Said {
 }
 
 function subscriptionCard(store: Store, session: PortalSession, subscription: Subscription): Markup {
-  const total = subscription.items.data.reduce((sum, item) => sum + item.price.unit_amount * item.quantity, 0);
+  const total = subscription.items.data.reduce(
+    (sum, item) => sum + item.price.unit_amount * item.quantity,
+    0,
+  );
   const { end } = currentPeriod(subscription);
   const button = (action: string, words: string, kind: string) =>
     html`<form method="post" action="/p/session/${session.id}" data-once><input type="hidden" name="subscription" value="${subscription.id}"><button class="${kind}" name="action" value="${action}">${words}</button></form>`;
-  const until = subscription.cancel_at_period_end ? html`<p class="notice">Your subscription ends on ${day(end)}.</p>` : html`<p class="muted">${subscription.status === "trialing" ? "Trial ends" : "Next payment"} on ${day(end)} · ${subscription.status}</p>`;
+  const until = subscription.cancel_at_period_end
+    ? html`<p class="notice">Your subscription ends on ${day(end)}.</p>`
+    : html`<p class="muted">${subscription.status === "trialing" ? "Trial ends" : "Next payment"} on ${day(end)} · ${subscription.status}</p>`;
   return html`<section class="card stack" aria-label="Subscription"><h2>Current plan</h2>
 ${subscription.items.data.map((item) => html`<div class="row"><span>${store.data.products[item.price.product]?.name ?? item.price.id} <span class="muted">× ${item.quantity}</span></span><span>${money(item.price.unit_amount * item.quantity, item.price.currency)}</span></div>`)}
 <p><strong>${money(total, subscription.currency)} per month</strong></p>${until}
@@ -32,12 +37,21 @@ ${subscription.items.data.map((item) => html`<div class="row"><span>${store.data
 
 function portalPage(store: Store, session: PortalSession, said: Said): Markup {
   const customer = store.data.customers[session.customer];
-  const running = Object.values(store.data.subscriptions).filter((one) => one.customer === session.customer && one.ended_at === null);
-  const invoices = Object.values(store.data.invoices).filter((one) => one.customer === session.customer).reverse().slice(0, 12);
+  const running = Object.values(store.data.subscriptions).filter(
+    (one) => one.customer === session.customer && one.ended_at === null,
+  );
+  const invoices = Object.values(store.data.invoices)
+    .filter((one) => one.customer === session.customer)
+    .reverse()
+    .slice(0, 12);
   const method = store.data.paymentMethods[chargedMethod(store, session.customer, running[0]) ?? ""];
-  const back = session.return_url === null ? "" : html`<a href="${session.return_url}" data-testid="portal-return">← Return to Portico</a>`;
+  const back =
+    session.return_url === null
+      ? ""
+      : html`<a href="${session.return_url}" data-testid="portal-return">← Return to Portico</a>`;
   return page(
-    "Billing · Portico", strip,
+    "Billing · Portico",
+    strip,
     html`<main class="wide" style="max-width:640px"><div class="stack"><p>${back}</p><h1>Billing for ${customer?.name ?? customer?.email ?? session.customer}</h1>
 ${said.notice === undefined ? "" : html`<div class="notice" role="status">${said.notice}</div>`}${problemBox(said.problem)}
 ${running.length === 0 ? html`<section class="card"><h2>Current plan</h2><p>No running subscription.</p></section>` : running.map((one) => subscriptionCard(store, session, one))}
@@ -51,7 +65,12 @@ ${invoices.map((one) => html`<tr><td><a href="${one.hosted_invoice_url}">${day(o
 function updateCard(store: Store, session: PortalSession, number: string): void {
   const customer = store.data.customers[session.customer];
   if (customer === undefined) return;
-  const method = createCard(store, { number, customer: customer.id, name: customer.name, email: customer.email });
+  const method = createCard(store, {
+    number,
+    customer: customer.id,
+    name: customer.name,
+    email: customer.email,
+  });
   const before = { invoice_settings: structuredClone(customer.invoice_settings) };
   customer.invoice_settings.default_payment_method = method.id;
   store.emit("customer.updated", customer, before);
@@ -63,15 +82,31 @@ function updateCard(store: Store, session: PortalSession, number: string): void 
   }
 }
 
-function act(store: Store, session: PortalSession, action: string, subscription: Subscription | undefined): Said {
-  if (subscription === undefined || subscription.customer !== session.customer || subscription.ended_at !== null) return { problem: "That subscription is no longer running." };
+function act(
+  store: Store,
+  session: PortalSession,
+  action: string,
+  subscription: Subscription | undefined,
+): Said {
+  if (
+    subscription === undefined ||
+    subscription.customer !== session.customer ||
+    subscription.ended_at !== null
+  )
+    return { problem: "That subscription is no longer running." };
   if (action === "cancel_now") {
     endSubscription(store, subscription, "cancellation_requested");
     return { notice: "Your subscription has been cancelled." };
   }
-  if (action !== "cancel_at_period_end" && action !== "resume") return { problem: `Unknown action ${action}.` };
+  if (action !== "cancel_at_period_end" && action !== "resume")
+    return { problem: `Unknown action ${action}.` };
   setCancelAtPeriodEnd(store, subscription, action === "cancel_at_period_end");
-  return { notice: action === "resume" ? "Your subscription goes on." : `Your subscription will end on ${day(currentPeriod(subscription).end)}.` };
+  return {
+    notice:
+      action === "resume"
+        ? "Your subscription goes on."
+        : `Your subscription will end on ${day(currentPeriod(subscription).end)}.`,
+  };
 }
 
 /** The customer portal: `GET|POST /p/session/:id`. */
@@ -86,7 +121,13 @@ export function mountPortalPage(app: Hono<NodeEnv>, store: Store): void {
     const form = await c.req.formData();
     const action = String(form.get("action") ?? "");
     if (action !== "update_card") {
-      return c.html(portalPage(store, session, act(store, session, action, store.data.subscriptions[String(form.get("subscription") ?? "")])));
+      return c.html(
+        portalPage(
+          store,
+          session,
+          act(store, session, action, store.data.subscriptions[String(form.get("subscription") ?? "")]),
+        ),
+      );
     }
     try {
       updateCard(store, session, String(form.get("cardNumber") ?? ""));
@@ -94,6 +135,8 @@ export function mountPortalPage(app: Hono<NodeEnv>, store: Store): void {
       if (!(cause instanceof StripeProblem)) throw cause;
       return c.html(portalPage(store, session, { problem: cause.message }), 402);
     }
-    return session.return_url === null ? c.html(portalPage(store, session, { notice: "Your card has been updated." })) : c.redirect(session.return_url, 303);
+    return session.return_url === null
+      ? c.html(portalPage(store, session, { notice: "Your card has been updated." }))
+      : c.redirect(session.return_url, 303);
   });
 }

@@ -1,9 +1,20 @@
 import { z } from "zod";
 import { type Api, endpoint } from "../api";
 import { listPage } from "../list";
-import { anything, created, flag, isCreatedWithin, mergeMetadata, metadata, nothing, paging, quantity, text } from "../params";
+import {
+  anything,
+  created,
+  flag,
+  isCreatedWithin,
+  mergeMetadata,
+  metadata,
+  nothing,
+  paging,
+  quantity,
+  text,
+} from "../params";
 import { invalid } from "../problem";
-import { type Store, need } from "../store";
+import { need, type Store } from "../store";
 import type { Interval, Price, Product } from "../types";
 
 interface NewProduct {
@@ -18,11 +29,29 @@ interface NewProduct {
 /** Makes a product; the seed uses it too. */
 export function createProduct(store: Store, input: NewProduct): Product {
   const id = input.id ?? store.newId("prod");
-  if (store.data.products[id] !== undefined) throw invalid(`Product already exists.`, "id", "resource_already_exists");
+  if (store.data.products[id] !== undefined)
+    throw invalid(`Product already exists.`, "id", "resource_already_exists");
   const product: Product = {
-    id, object: "product", created: store.now(), livemode: false, active: input.active ?? true, default_price: null, description: input.description ?? null, images: [],
-    marketing_features: [], metadata: input.metadata ?? {}, name: input.name, package_dimensions: null, shippable: null, statement_descriptor: null, tax_code: null,
-    tax_details: null, type: "service", unit_label: input.unitLabel ?? null, updated: store.now(), url: null,
+    id,
+    object: "product",
+    created: store.now(),
+    livemode: false,
+    active: input.active ?? true,
+    default_price: null,
+    description: input.description ?? null,
+    images: [],
+    marketing_features: [],
+    metadata: input.metadata ?? {},
+    name: input.name,
+    package_dimensions: null,
+    shippable: null,
+    statement_descriptor: null,
+    tax_code: null,
+    tax_details: null,
+    type: "service",
+    unit_label: input.unitLabel ?? null,
+    updated: store.now(),
+    url: null,
   };
   store.data.products[id] = product;
   return product;
@@ -44,19 +73,47 @@ interface NewPrice {
 function claimLookupKey(store: Store, key: string, transfer: boolean, by: string | undefined): void {
   const holder = Object.values(store.data.prices).find((one) => one.lookup_key === key && one.id !== by);
   if (holder === undefined) return;
-  if (!transfer) throw invalid(`A price (\`${holder.id}\`) already uses that lookup key.`, "lookup_key", "resource_already_exists");
+  if (!transfer)
+    throw invalid(
+      `A price (\`${holder.id}\`) already uses that lookup key.`,
+      "lookup_key",
+      "resource_already_exists",
+    );
   holder.lookup_key = null;
 }
 
 /** Makes a price; the seed uses it too. */
 export function createPrice(store: Store, input: NewPrice): Price {
-  if (input.lookupKey !== undefined) claimLookupKey(store, input.lookupKey, input.transferLookupKey ?? false, undefined);
+  if (input.lookupKey !== undefined)
+    claimLookupKey(store, input.lookupKey, input.transferLookupKey ?? false, undefined);
   const price: Price = {
-    id: store.newId("price"), object: "price", created: store.now(), livemode: false, active: input.active ?? true, billing_scheme: "per_unit",
-    currency: input.currency.toLowerCase(), custom_unit_amount: null, lookup_key: input.lookupKey ?? null, metadata: input.metadata ?? {}, nickname: input.nickname ?? null,
+    id: store.newId("price"),
+    object: "price",
+    created: store.now(),
+    livemode: false,
+    active: input.active ?? true,
+    billing_scheme: "per_unit",
+    currency: input.currency.toLowerCase(),
+    custom_unit_amount: null,
+    lookup_key: input.lookupKey ?? null,
+    metadata: input.metadata ?? {},
+    nickname: input.nickname ?? null,
     product: input.product,
-    recurring: input.interval === undefined ? null : { interval: input.interval, interval_count: input.intervalCount ?? 1, meter: null, trial_period_days: null, usage_type: "licensed" },
-    tax_behavior: "unspecified", tiers_mode: null, transform_quantity: null, type: input.interval === undefined ? "one_time" : "recurring", unit_amount: input.unitAmount,
+    recurring:
+      input.interval === undefined
+        ? null
+        : {
+            interval: input.interval,
+            interval_count: input.intervalCount ?? 1,
+            meter: null,
+            trial_period_days: null,
+            usage_type: "licensed",
+          },
+    tax_behavior: "unspecified",
+    tiers_mode: null,
+    transform_quantity: null,
+    type: input.interval === undefined ? "one_time" : "recurring",
+    unit_amount: input.unitAmount,
     unit_amount_decimal: String(input.unitAmount),
   };
   store.data.prices[price.id] = price;
@@ -67,46 +124,132 @@ export function createPrice(store: Store, input: NewPrice): Price {
 export function mountPrices(api: Api): void {
   const { store } = api;
   const { data } = store;
-  const productFields = { active: flag.optional(), description: text.optional(), metadata: metadata.optional(), unit_label: text.optional(), default_price: text.optional(), images: anything.optional(), url: text.optional(), statement_descriptor: text.optional(), tax_code: text.optional(), marketing_features: anything.optional() };
+  const productFields = {
+    active: flag.optional(),
+    description: text.optional(),
+    metadata: metadata.optional(),
+    unit_label: text.optional(),
+    default_price: text.optional(),
+    images: anything.optional(),
+    url: text.optional(),
+    statement_descriptor: text.optional(),
+    tax_code: text.optional(),
+    marketing_features: anything.optional(),
+  };
 
-  endpoint(api, "post", "/v1/products", z.strictObject({ ...productFields, id: text.optional(), name: text }), ({ params }) => {
-    const product = createProduct(store, { ...params, unitLabel: params.unit_label });
-    store.emit("product.created", product);
-    return product;
-  });
-  endpoint(api, "get", "/v1/products", z.strictObject({ ...paging, active: flag.optional(), ids: z.array(text).optional(), created: created.optional() }), ({ params }) => {
-    const rows = Object.values(data.products).filter((one) => (params.active === undefined || one.active === params.active) && (params.ids?.includes(one.id) ?? true) && isCreatedWithin(one.created, params.created));
-    return listPage(rows, params, "/v1/products");
-  });
+  endpoint(
+    api,
+    "post",
+    "/v1/products",
+    z.strictObject({ ...productFields, id: text.optional(), name: text }),
+    ({ params }) => {
+      const product = createProduct(store, { ...params, unitLabel: params.unit_label });
+      store.emit("product.created", product);
+      return product;
+    },
+  );
+  endpoint(
+    api,
+    "get",
+    "/v1/products",
+    z.strictObject({
+      ...paging,
+      active: flag.optional(),
+      ids: z.array(text).optional(),
+      created: created.optional(),
+    }),
+    ({ params }) => {
+      const rows = Object.values(data.products).filter(
+        (one) =>
+          (params.active === undefined || one.active === params.active) &&
+          (params.ids?.includes(one.id) ?? true) &&
+          isCreatedWithin(one.created, params.created),
+      );
+      return listPage(rows, params, "/v1/products");
+    },
+  );
   endpoint(api, "get", "/v1/products/:id", nothing, ({ path }) => need(data.products, "product", path("id")));
-  endpoint(api, "post", "/v1/products/:id", z.strictObject({ ...productFields, name: text.optional() }), ({ path, params }) => {
-    const product = need(data.products, "product", path("id"));
-    if (params.default_price !== undefined) product.default_price = need(data.prices, "price", params.default_price, "default_price").id;
-    product.name = params.name ?? product.name;
-    product.active = params.active ?? product.active;
-    product.description = params.description ?? product.description;
-    product.unit_label = params.unit_label ?? product.unit_label;
-    product.metadata = mergeMetadata(product.metadata, params.metadata);
-    product.updated = store.now();
-    store.emit("product.updated", product);
-    return product;
-  });
+  endpoint(
+    api,
+    "post",
+    "/v1/products/:id",
+    z.strictObject({ ...productFields, name: text.optional() }),
+    ({ path, params }) => {
+      const product = need(data.products, "product", path("id"));
+      if (params.default_price !== undefined)
+        product.default_price = need(data.prices, "price", params.default_price, "default_price").id;
+      product.name = params.name ?? product.name;
+      product.active = params.active ?? product.active;
+      product.description = params.description ?? product.description;
+      product.unit_label = params.unit_label ?? product.unit_label;
+      product.metadata = mergeMetadata(product.metadata, params.metadata);
+      product.updated = store.now();
+      store.emit("product.updated", product);
+      return product;
+    },
+  );
 
-  const recurring = z.strictObject({ interval: z.enum(["day", "week", "month", "year"]), interval_count: quantity.optional(), usage_type: z.literal("licensed").optional() });
-  const priceFields = { active: flag.optional(), lookup_key: text.optional(), metadata: metadata.optional(), nickname: text.optional(), transfer_lookup_key: flag.optional(), tax_behavior: text.optional() };
-  const newPrice = z.strictObject({ ...priceFields, currency: text, unit_amount: quantity, product: text.optional(), product_data: z.strictObject({ name: text, metadata: metadata.optional(), unit_label: text.optional() }).optional(), recurring: recurring.optional(), billing_scheme: z.literal("per_unit").optional() });
+  const recurring = z.strictObject({
+    interval: z.enum(["day", "week", "month", "year"]),
+    interval_count: quantity.optional(),
+    usage_type: z.literal("licensed").optional(),
+  });
+  const priceFields = {
+    active: flag.optional(),
+    lookup_key: text.optional(),
+    metadata: metadata.optional(),
+    nickname: text.optional(),
+    transfer_lookup_key: flag.optional(),
+    tax_behavior: text.optional(),
+  };
+  const newPrice = z.strictObject({
+    ...priceFields,
+    currency: text,
+    unit_amount: quantity,
+    product: text.optional(),
+    product_data: z
+      .strictObject({ name: text, metadata: metadata.optional(), unit_label: text.optional() })
+      .optional(),
+    recurring: recurring.optional(),
+    billing_scheme: z.literal("per_unit").optional(),
+  });
   endpoint(api, "post", "/v1/prices", newPrice, ({ params }) => {
-    const given = params.product === undefined ? undefined : need(data.products, "product", params.product, "product");
-    if (given === undefined && params.product_data === undefined) throw invalid("Missing required param: product.", "product", "parameter_missing");
-    const product = given ?? createProduct(store, { name: params.product_data?.name ?? "", metadata: params.product_data?.metadata, unitLabel: params.product_data?.unit_label });
+    const given =
+      params.product === undefined ? undefined : need(data.products, "product", params.product, "product");
+    if (given === undefined && params.product_data === undefined)
+      throw invalid("Missing required param: product.", "product", "parameter_missing");
+    const product =
+      given ??
+      createProduct(store, {
+        name: params.product_data?.name ?? "",
+        metadata: params.product_data?.metadata,
+        unitLabel: params.product_data?.unit_label,
+      });
     const price = createPrice(store, {
-      product: product.id, currency: params.currency, unitAmount: params.unit_amount, interval: params.recurring?.interval, intervalCount: params.recurring?.interval_count,
-      lookupKey: params.lookup_key, transferLookupKey: params.transfer_lookup_key, nickname: params.nickname, active: params.active, metadata: params.metadata,
+      product: product.id,
+      currency: params.currency,
+      unitAmount: params.unit_amount,
+      interval: params.recurring?.interval,
+      intervalCount: params.recurring?.interval_count,
+      lookupKey: params.lookup_key,
+      transferLookupKey: params.transfer_lookup_key,
+      nickname: params.nickname,
+      active: params.active,
+      metadata: params.metadata,
     });
     store.emit("price.created", price);
     return price;
   });
-  const priceFilter = z.strictObject({ ...paging, active: flag.optional(), currency: text.optional(), product: text.optional(), type: z.enum(["recurring", "one_time"]).optional(), lookup_keys: z.array(text).max(10).optional(), recurring: z.strictObject({ interval: text.optional(), usage_type: text.optional() }).optional(), created: created.optional() });
+  const priceFilter = z.strictObject({
+    ...paging,
+    active: flag.optional(),
+    currency: text.optional(),
+    product: text.optional(),
+    type: z.enum(["recurring", "one_time"]).optional(),
+    lookup_keys: z.array(text).max(10).optional(),
+    recurring: z.strictObject({ interval: text.optional(), usage_type: text.optional() }).optional(),
+    created: created.optional(),
+  });
   endpoint(api, "get", "/v1/prices", priceFilter, ({ params }) => {
     const rows = Object.values(data.prices).filter(
       (one) =>
@@ -114,7 +257,8 @@ export function mountPrices(api: Api): void {
         (params.currency === undefined || one.currency === params.currency) &&
         (params.product === undefined || one.product === params.product) &&
         (params.type === undefined || one.type === params.type) &&
-        (params.lookup_keys === undefined || (one.lookup_key !== null && params.lookup_keys.includes(one.lookup_key))) &&
+        (params.lookup_keys === undefined ||
+          (one.lookup_key !== null && params.lookup_keys.includes(one.lookup_key))) &&
         (params.recurring?.interval === undefined || one.recurring?.interval === params.recurring.interval) &&
         isCreatedWithin(one.created, params.created),
     );

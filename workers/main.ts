@@ -17,15 +17,20 @@ const running = new Set<string>();
 const backend = openBackend();
 
 const queues = new Map<Lane, Queue>();
-for (const lane of LANES) queues.set(lane, new backend.Queue(`portico-${lane}`, { connection: backend.connection }));
+for (const lane of LANES)
+  queues.set(lane, new backend.Queue(`portico-${lane}`, { connection: backend.connection }));
 
 const workers = LANES.map((lane) => {
-  const worker = new backend.Worker<QueueData>(`portico-${lane}`, (job) => runJob(job.data.outboxId, byName, running), {
-    connection: backend.connection,
-    concurrency: CONCURRENCY[lane],
-    // Retries and crash recovery are the outbox row's business; the queue only delivers.
-    maxStalledCount: 1_000,
-  });
+  const worker = new backend.Worker<QueueData>(
+    `portico-${lane}`,
+    (job) => runJob(job.data.outboxId, byName, running),
+    {
+      connection: backend.connection,
+      concurrency: CONCURRENCY[lane],
+      // Retries and crash recovery are the outbox row's business; the queue only delivers.
+      maxStalledCount: 1_000,
+    },
+  );
   worker.on("error", (error) => logger().error({ err: error, lane }, "queue worker"));
   return worker;
 });
@@ -35,7 +40,9 @@ const stopSchedules = startSchedules(schedules);
 
 const { WORKER_HEALTH_PORT } = config();
 const health = WORKER_HEALTH_PORT
-  ? createServer((_request, response) => response.end(JSON.stringify({ status: "ok", running: running.size }))).listen(WORKER_HEALTH_PORT, "127.0.0.1")
+  ? createServer((_request, response) =>
+      response.end(JSON.stringify({ status: "ok", running: running.size })),
+    ).listen(WORKER_HEALTH_PORT, "127.0.0.1")
   : undefined;
 
 let stopping = false;

@@ -4,7 +4,9 @@ import type { TenantContext } from "@/lib/platform/context";
 import { contextFromSession, requestId } from "./context";
 import { type ErrorView, toErrorView } from "./error-response";
 
-export type ActionResult<T> = { readonly ok: true; readonly data: T } | { readonly ok: false; readonly error: ErrorView };
+export type ActionResult<T> =
+  | { readonly ok: true; readonly data: T }
+  | { readonly ok: false; readonly error: ErrorView };
 
 /**
  * A Server Action of a tenant: every call is a public POST, so session, tenant, input and (in the verb) permission are checked again.
@@ -12,7 +14,10 @@ export type ActionResult<T> = { readonly ok: true; readonly data: T } | { readon
  *
  * @returns an async function (slug, input) that never throws: problems come back as `{ ok: false, error }`
  */
-export function defineAction<S extends z.ZodType, T>(schema: S, verb: (ctx: TenantContext, input: z.infer<S>) => Promise<T>) {
+export function defineAction<S extends z.ZodType, T>(
+  schema: S,
+  verb: (ctx: TenantContext, input: z.infer<S>) => Promise<T>,
+) {
   return async (slug: string, input: z.input<S>): Promise<ActionResult<T>> => {
     try {
       const ctx = await contextFromSession(String(slug));

@@ -12,7 +12,12 @@ type Shapes<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   readonly body?: B;
   readonly handle: (
     ctx: TenantContext,
-    input: { readonly params: z.infer<P>; readonly query: z.infer<Q>; readonly body: z.infer<B>; readonly request: NextRequest },
+    input: {
+      readonly params: z.infer<P>;
+      readonly query: z.infer<Q>;
+      readonly body: z.infer<B>;
+      readonly request: NextRequest;
+    },
   ) => Promise<Response | object | undefined>;
 };
 
@@ -40,19 +45,23 @@ function requireSameOrigin(request: NextRequest): void {
  *
  * Always `private, no-store`; errors are `{ error: { code, message, requestId } }` with their status.
  */
-export function defineRoute<P extends z.ZodType = z.ZodUnknown, Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType = z.ZodUnknown>(
-  shapes: Shapes<P, Q, B>,
-) {
+export function defineRoute<
+  P extends z.ZodType = z.ZodUnknown,
+  Q extends z.ZodType = z.ZodUnknown,
+  B extends z.ZodType = z.ZodUnknown,
+>(shapes: Shapes<P, Q, B>) {
   return async (request: NextRequest, props: RouteProps): Promise<Response> => {
     const id = await requestId();
     try {
       requireSameOrigin(request);
       const raw = await props.params;
       const ctx = await contextOfRequest(z.string().parse(raw.tenant));
-      const query = Object.fromEntries([...new Set(request.nextUrl.searchParams.keys())].map((key) => {
-        const all = request.nextUrl.searchParams.getAll(key);
-        return [key, all.length > 1 ? all : all[0]];
-      }));
+      const query = Object.fromEntries(
+        [...new Set(request.nextUrl.searchParams.keys())].map((key) => {
+          const all = request.nextUrl.searchParams.getAll(key);
+          return [key, all.length > 1 ? all : all[0]];
+        }),
+      );
       const result = await shapes.handle(ctx, {
         params: (shapes.params ?? z.unknown()).parse(raw) as z.infer<P>,
         query: (shapes.query ?? z.unknown()).parse(query) as z.infer<Q>,
@@ -60,7 +69,8 @@ export function defineRoute<P extends z.ZodType = z.ZodUnknown, Q extends z.ZodT
         request,
       });
       if (result instanceof Response) return result;
-      if (result === undefined) return new Response(null, { status: 204, headers: { "cache-control": "private, no-store" } });
+      if (result === undefined)
+        return new Response(null, { status: 204, headers: { "cache-control": "private, no-store" } });
       return Response.json(result, { headers: { "cache-control": "private, no-store", "x-request-id": id } });
     } catch (error) {
       return errorResponse(error, id);

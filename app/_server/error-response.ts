@@ -18,13 +18,25 @@ export function toErrorView(error: unknown, requestId: string): ErrorView {
   }
   if (error instanceof AppError) {
     if (error.code === "internal") logger().error({ err: error, requestId }, error.message);
-    return { code: error.code, message: error.message, requestId, ...(error.details ? { details: error.details } : {}) };
+    return {
+      code: error.code,
+      message: error.message,
+      requestId,
+      ...(error.details ? { details: error.details } : {}),
+    };
   }
   logger().error({ err: error, requestId }, "unhandled error");
-  return { code: "internal", message: "Something failed on our side. Try again, and quote the request id if it stays.", requestId };
+  return {
+    code: "internal",
+    message: "Something failed on our side. Try again, and quote the request id if it stays.",
+    requestId,
+  };
 }
 
 export function errorResponse(error: unknown, requestId: string): Response {
   const view = toErrorView(error, requestId);
-  return Response.json({ error: view }, { status: httpStatusOf[view.code], headers: { "cache-control": "no-store", "x-request-id": requestId } });
+  return Response.json(
+    { error: view },
+    { status: httpStatusOf[view.code], headers: { "cache-control": "no-store", "x-request-id": requestId } },
+  );
 }

@@ -12,5 +12,7 @@ it("gives an unknown role nothing", () => {
 });
 
 it("gives a token exactly its scopes and ignores words that are no permission", () => {
-  expect([...grantsForScopes(["catalog.entity.read", "everything"]).permissions]).toEqual(["catalog.entity.read"]);
+  expect([...grantsForScopes(["catalog.entity.read", "everything"]).permissions]).toEqual([
+    "catalog.entity.read",
+  ]);
 });

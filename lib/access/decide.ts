@@ -19,7 +19,11 @@ export function can(ctx: Pick<TenantContext, "grants">, permission: Permission):
 /** @throws AppError forbidden - naming the permission and the roles that hold it */
 export function requirePermission(ctx: Pick<TenantContext, "grants">, permission: Permission): void {
   if (can(ctx, permission)) return;
-  throw new AppError("forbidden", `This needs the permission ${permission}, which your role (${ctx.grants.role}) does not include.`, {
-    details: { permission, roles: rolesWith(permission) },
-  });
+  throw new AppError(
+    "forbidden",
+    `This needs the permission ${permission}, which your role (${ctx.grants.role}) does not include.`,
+    {
+      details: { permission, roles: rolesWith(permission) },
+    },
+  );
 }

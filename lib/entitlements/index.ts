@@ -3,7 +3,13 @@ import type { SystemDb, TenantSql } from "@/lib/platform/db";
 import { recordAudit } from "@/lib/audit";
 import { publish } from "@/lib/platform/events";
 import { decide } from "./model";
-import { endTrialRow, findEntitlement, insertTrial, type PlanChange, upsertPlan } from "./store/entitlement-store";
+import {
+  endTrialRow,
+  findEntitlement,
+  insertTrial,
+  type PlanChange,
+  upsertPlan,
+} from "./store/entitlement-store";
 
 export type { EntitlementRow, Plan, PlanTerms, PluginTier } from "./model";
 export { allowsTier, cheapestPlanWith, decide, PLANS } from "./model";
@@ -39,7 +45,12 @@ export async function setPlan(db: TenantSql, ctx: TenantContext, change: PlanCha
   const before = await findEntitlement(db);
   const changed = await upsertPlan(db, change);
   if (!changed) return false;
-  await recordAudit(db, ctx, { action: "entitlements.plan.changed", target: ctx.tenantId, before, after: change });
+  await recordAudit(db, ctx, {
+    action: "entitlements.plan.changed",
+    target: ctx.tenantId,
+    before,
+    after: change,
+  });
   await publish(db, "billing.entitlement", { plan: change.plan });
   return true;
 }

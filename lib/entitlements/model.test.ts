@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { allowsTier, cheapestPlanWith, decide, type EntitlementRow } from "./model";
 
 const now = new Date("2026-11-23T12:00:00Z");
-const free: EntitlementRow = { plan: "free", status: "active", addons: [], trialPlan: null, trialEndsAt: null, validUntil: null };
+const free: EntitlementRow = {
+  plan: "free",
+  status: "active",
+  addons: [],
+  trialPlan: null,
+  trialEndsAt: null,
+  validUntil: null,
+};
 
 describe("decide", () => {
   it("lifts Free to Business while the trial runs, to the second", () => {

@@ -20,7 +20,14 @@ export const PLANS: Readonly<Record<Plan, PlanTerms>> = {
     seats: 10,
     tiers: ["core"],
     priceLookupKey: undefined,
-    includes: ["Catalog, search, docs and API pages", "OIDC single sign-on", "REST API", "Core plugins", "1 scorecard", "30 days of audit"],
+    includes: [
+      "Catalog, search, docs and API pages",
+      "OIDC single sign-on",
+      "REST API",
+      "Core plugins",
+      "1 scorecard",
+      "30 days of audit",
+    ],
   },
   team: {
     title: "Team",
@@ -34,14 +41,26 @@ export const PLANS: Readonly<Record<Plan, PlanTerms>> = {
     seats: 1_000,
     tiers: ["core", "standard", "premium"],
     priceLookupKey: "portico_business_monthly",
-    includes: ["Everything in Team", "Premium and private plugins", "SAML, SCIM, custom roles", "Audit export", "Unlimited scorecards", "1 year of audit"],
+    includes: [
+      "Everything in Team",
+      "Premium and private plugins",
+      "SAML, SCIM, custom roles",
+      "Audit export",
+      "Unlimited scorecards",
+      "1 year of audit",
+    ],
   },
   enterprise: {
     title: "Enterprise",
     seats: undefined,
     tiers: ["core", "standard", "premium"],
     priceLookupKey: undefined,
-    includes: ["Everything in Business", "Broker into your network", "Choice of region", "Terms by agreement"],
+    includes: [
+      "Everything in Business",
+      "Broker into your network",
+      "Choice of region",
+      "Terms by agreement",
+    ],
   },
 };
 

@@ -39,7 +39,12 @@ export async function writeSecret(
 ): Promise<void> {
   const { key, version } = await dataKey(db);
   const updatedBy = ctx.actor.kind === "user" ? ctx.actor.email : ctx.actor.kind;
-  await upsertSecret(db, { name, ciphertext: seal(key, plain, placeOf(db, name, version)), keyVersion: version, updatedBy });
+  await upsertSecret(db, {
+    name,
+    ciphertext: seal(key, plain, placeOf(db, name, version)),
+    keyVersion: version,
+    updatedBy,
+  });
 }
 
 /** Reads a secret for use by the server and marks it used. Never send it to a browser. */

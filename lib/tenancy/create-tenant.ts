@@ -15,7 +15,8 @@ export async function createTenant(
 ): Promise<{ tenantId: TenantId; slug: string }> {
   const slug = parseSlug(input.slug);
   const name = input.name.trim();
-  if (name.length < 2 || name.length > 80) throw new AppError("invalid_input", "The company name needs 2 to 80 characters.");
+  if (name.length < 2 || name.length > 80)
+    throw new AppError("invalid_input", "The company name needs 2 to 80 characters.");
   const tenant = await insertTenant(db, { slug, name, onboarding: { step: "github" } });
   if (!tenant) throw new AppError("conflict", `The address "${slug}" is taken. Choose another one.`);
   await insertOwner(db, tenant.id, input.ownerUserId);

@@ -2,8 +2,10 @@ import { AppError } from "@/lib/platform/errors";
 
 // First path segments that are ours, and words that would mislead.
 const RESERVED = new Set(
-  ("api app admin auth sign-in sign-up sign-out login logout pricing trust docs help status healthz readyz settings setup static " +
-    "assets public www mail portico support billing security about legal terms privacy _next favicon.ico robots.txt sso invite").split(" "),
+  (
+    "api app admin auth sign-in sign-up sign-out login logout pricing trust docs help status healthz readyz settings setup static " +
+    "assets public www mail portico support billing security about legal terms privacy _next favicon.ico robots.txt sso invite"
+  ).split(" "),
 );
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])$/;
 
@@ -25,6 +27,13 @@ export function parseSlug(text: string): string {
 
 /** A slug made of a company's name: "Tradeshift Inc." gives "tradeshift-inc". */
 export function suggestSlug(name: string): string {
-  const ascii = name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  return ascii.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40).replace(/-+$/, "");
+  const ascii = name
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
+  return ascii
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40)
+    .replace(/-+$/, "");
 }

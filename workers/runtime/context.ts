@@ -13,7 +13,8 @@ import type { ClaimedJob } from "./store";
  * @throws TerminalError - the tenant is gone
  */
 export function contextOfJob(claimed: ClaimedJob): TenantContext {
-  if (!claimed.tenantId || claimed.slug === null || claimed.tenantName === null) throw new TerminalError("The job's tenant no longer exists.");
+  if (!claimed.tenantId || claimed.slug === null || claimed.tenantName === null)
+    throw new TerminalError("The job's tenant no longer exists.");
   return makeTenantContext({
     tenantId: parseTenantId(claimed.tenantId),
     slug: claimed.slug,

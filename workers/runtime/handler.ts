@@ -6,7 +6,6 @@ import type { Logger } from "@/lib/platform/log";
 /** What a job of scope `system` gets instead of a tenant. */
 export type SystemRun = { readonly requestId: string; readonly log: Logger };
 
-
 /** A job and what does it, ready for the registry. */
 export type Handler = {
   readonly job: JobDefinition;
@@ -29,4 +28,3 @@ export function systemHandler<P extends z.ZodType>(
 ): Handler {
   return { job, runSystem: (run, payload) => work(run, job.payload.parse(payload)) };
 }
-

@@ -1,4 +1,11 @@
-import { createPostgresBackend, Queue, type QueueOptions, Worker, type WorkerOptions, withBackend } from "bullmq";
+import {
+  createPostgresBackend,
+  Queue,
+  type QueueOptions,
+  Worker,
+  type WorkerOptions,
+  withBackend,
+} from "bullmq";
 import { Redis } from "ioredis";
 import { config } from "@/lib/platform/config";
 
@@ -31,7 +38,11 @@ export function openBackend(): Backend {
     options: "-c synchronous_commit=off",
   };
   // withBackend returns BullMQ's own classes bound to the other store; its types name them separately.
-  return { ...(postgres as unknown as Pick<Backend, "Queue" | "Worker">), connection: connection as unknown as Backend["connection"], close: async () => undefined };
+  return {
+    ...(postgres as unknown as Pick<Backend, "Queue" | "Worker">),
+    connection: connection as unknown as Backend["connection"],
+    close: async () => undefined,
+  };
 }
 
 export type { Queue, Worker, WorkerOptions };

@@ -39,7 +39,12 @@ export function startRelay(
           mine.map((job) => ({
             name: job.job,
             data: { outboxId: job.id },
-            opts: { jobId: `${job.id}-${job.attempts}-${Date.now()}`, priority: Math.min(job.rank, 2_000_000), removeOnComplete: true, removeOnFail: true },
+            opts: {
+              jobId: `${job.id}-${job.attempts}-${Date.now()}`,
+              priority: Math.min(job.rank, 2_000_000),
+              removeOnComplete: true,
+              removeOnFail: true,
+            },
           })),
         );
       }
@@ -51,7 +56,9 @@ export function startRelay(
     again = true;
     if (stopped || busy) return;
     busy = drain()
-      .catch((error: unknown) => logger().error({ err: error }, "relay failed; the rows stay and are sent with the next tick"))
+      .catch((error: unknown) =>
+        logger().error({ err: error }, "relay failed; the rows stay and are sent with the next tick"),
+      )
       .finally(() => {
         busy = undefined;
       });
@@ -62,17 +69,26 @@ export function startRelay(
   };
   const timers = [
     setInterval(wake, POLL_MS),
-    setInterval(guard("sweep", async () => {
-      const put = await asSystem("sweep", (db) => sweepLost(db, QUEUED_FOR_SECONDS));
-      if (put > 0) {
-        logger().warn({ jobs: put }, "jobs put back after their worker or queue lost them");
-        wake();
-      }
-    }), SWEEP_MS),
-    setInterval(guard("lease", async () => {
-      if (running.size > 0) await asSystem("lease", (db) => renewLease(db, [...running]));
-    }), LEASE_RENEW_MS),
-    setInterval(guard("prune", () => asSystem("prune", pruneOutbox)), PRUNE_MS),
+    setInterval(
+      guard("sweep", async () => {
+        const put = await asSystem("sweep", (db) => sweepLost(db, QUEUED_FOR_SECONDS));
+        if (put > 0) {
+          logger().warn({ jobs: put }, "jobs put back after their worker or queue lost them");
+          wake();
+        }
+      }),
+      SWEEP_MS,
+    ),
+    setInterval(
+      guard("lease", async () => {
+        if (running.size > 0) await asSystem("lease", (db) => renewLease(db, [...running]));
+      }),
+      LEASE_RENEW_MS,
+    ),
+    setInterval(
+      guard("prune", () => asSystem("prune", pruneOutbox)),
+      PRUNE_MS,
+    ),
   ];
   const unlisten = listen(OUTBOX_CHANNEL, wake, wake);
   wake();

@@ -37,12 +37,18 @@ const handlers = new Map([
 type Row = { id: string; status: string; attempts: number; error: string | null; due: boolean };
 const rowsOf = (key: string) =>
   asSystem("test", (db) =>
-    db.sql<Row>("SELECT id::text, status, attempts, error, available_at <= now() AS due FROM outbox WHERE job = $1 AND payload->>'key' = $2 ORDER BY created_at", [name, key]),
+    db.sql<Row>(
+      "SELECT id::text, status, attempts, error, available_at <= now() AS due FROM outbox WHERE job = $1 AND payload->>'key' = $2 ORDER BY created_at",
+      [name, key],
+    ),
   );
 const add = (key: string) => withTenantSql(tenant.ctx, (db) => enqueue(db, job, { key }));
 async function take(key: string): Promise<string> {
   const [row] = await asSystem("test", (db) =>
-    db.sql<{ id: string }>("UPDATE outbox SET status = 'queued', queued_at = now() WHERE job = $1 AND payload->>'key' = $2 AND status = 'pending' RETURNING id::text", [name, key]),
+    db.sql<{ id: string }>(
+      "UPDATE outbox SET status = 'queued', queued_at = now() WHERE job = $1 AND payload->>'key' = $2 AND status = 'pending' RETURNING id::text",
+      [name, key],
+    ),
   );
   if (!row) throw new Error("nothing pending");
   return row.id;
@@ -92,7 +98,9 @@ it("tries again after a failure and sets a job aside with its cause after the la
     throw new Error("the cause");
   };
   await runJob(await take(key), handlers, new Set());
-  expect(await rowsOf(key)).toMatchObject([{ status: "pending", attempts: 1, error: "the cause", due: false }]);
+  expect(await rowsOf(key)).toMatchObject([
+    { status: "pending", attempts: 1, error: "the cause", due: false },
+  ]);
   await runJob(await take(key), handlers, new Set());
   expect(await rowsOf(key)).toMatchObject([{ status: "failed", attempts: 2, error: "the cause" }]);
 });
@@ -119,7 +127,12 @@ it("does not repeat what cannot succeed", async () => {
 it("hands the job of a silent worker to another", async () => {
   const key = await fresh();
   const id = await take(key);
-  await asSystem("test", (db) => db.sql("UPDATE outbox SET status = 'running', lease_until = now() - interval '1 second' WHERE id = $1::uuid", [id]));
+  await asSystem("test", (db) =>
+    db.sql(
+      "UPDATE outbox SET status = 'running', lease_until = now() - interval '1 second' WHERE id = $1::uuid",
+      [id],
+    ),
+  );
   await asSystem("test", (db) => sweepLost(db, 120));
   expect(await rowsOf(key)).toMatchObject([{ status: "pending" }]);
   await runJob(await take(key), handlers, new Set());

@@ -27,7 +27,13 @@ async function withTimeout(work: Promise<void>, timeoutMs: number): Promise<void
 
 async function perform(claimed: ClaimedJob, handler: Handler): Promise<void> {
   if (handler.runSystem) {
-    return handler.runSystem({ requestId: claimed.requestId, log: logger().child({ job: claimed.job, requestId: claimed.requestId }) }, claimed.payload);
+    return handler.runSystem(
+      {
+        requestId: claimed.requestId,
+        log: logger().child({ job: claimed.job, requestId: claimed.requestId }),
+      },
+      claimed.payload,
+    );
   }
   await handler.runTenant?.(contextOfJob(claimed), claimed.payload);
 }
@@ -37,14 +43,25 @@ async function perform(claimed: ClaimedJob, handler: Handler): Promise<void> {
  *
  * The outcome is kept on the row: done, pending again at a time, or failed with its cause.
  */
-export async function runJob(outboxId: string, handlers: ReadonlyMap<string, Handler>, running: Set<string>): Promise<void> {
+export async function runJob(
+  outboxId: string,
+  handlers: ReadonlyMap<string, Handler>,
+  running: Set<string>,
+): Promise<void> {
   const claimed = await asSystem("claim-job", (db) => claimJob(db, outboxId));
   if (!claimed) return;
-  const log = logger().child({ job: claimed.job, outboxId, requestId: claimed.requestId, tenant: claimed.slug });
+  const log = logger().child({
+    job: claimed.job,
+    outboxId,
+    requestId: claimed.requestId,
+    tenant: claimed.slug,
+  });
   const handler = handlers.get(claimed.job);
   if (!handler) {
     log.warn("no handler for this job name; set aside");
-    await asSystem("finish-job", (db) => markFailed(db, outboxId, `No handler is registered for "${claimed.job}".`));
+    await asSystem("finish-job", (db) =>
+      markFailed(db, outboxId, `No handler is registered for "${claimed.job}".`),
+    );
     return;
   }
   running.add(outboxId);
@@ -65,7 +82,8 @@ async function settle(claimed: ClaimedJob, handler: Handler, error: unknown): Pr
   const message = messageOf(error);
   await asSystem("finish-job", async (db) => {
     if (error instanceof RetryAt) return markRetry(db, claimed.id, error.at, message, false);
-    if (error instanceof TerminalError || claimed.attempts >= handler.job.attemptsMax) return markFailed(db, claimed.id, message);
+    if (error instanceof TerminalError || claimed.attempts >= handler.job.attemptsMax)
+      return markFailed(db, claimed.id, message);
     return markRetry(db, claimed.id, new Date(Date.now() + backoffMs(claimed.attempts)), message, true);
   });
 }

@@ -4,7 +4,12 @@ import type { EntitlementRow } from "@/lib/entitlements";
 /** How long a worker may be silent before its job goes to another. */
 export const LEASE_SECONDS = 15;
 
-export type PendingJob = { readonly id: string; readonly job: string; readonly attempts: number; readonly rank: number };
+export type PendingJob = {
+  readonly id: string;
+  readonly job: string;
+  readonly attempts: number;
+  readonly rank: number;
+};
 
 /**
  * Takes pending jobs for the queue, at most `limit`. `rank` is the job's place among the tenant's outstanding ones:
@@ -74,22 +79,34 @@ export async function claimJob(db: SystemDb, id: string): Promise<ClaimedJob | u
 }
 
 export async function renewLease(db: SystemDb, ids: readonly string[]): Promise<void> {
-  await db.sql("UPDATE outbox SET lease_until = now() + make_interval(secs => $2) WHERE id = ANY($1::uuid[]) AND status = 'running'", [
-    [...ids],
-    LEASE_SECONDS,
-  ]);
+  await db.sql(
+    "UPDATE outbox SET lease_until = now() + make_interval(secs => $2) WHERE id = ANY($1::uuid[]) AND status = 'running'",
+    [[...ids], LEASE_SECONDS],
+  );
 }
 
 export async function markDone(db: SystemDb, id: string): Promise<void> {
-  await db.sql("UPDATE outbox SET status = 'done', finished_at = now(), lease_until = NULL, error = NULL WHERE id = $1::uuid", [id]);
+  await db.sql(
+    "UPDATE outbox SET status = 'done', finished_at = now(), lease_until = NULL, error = NULL WHERE id = $1::uuid",
+    [id],
+  );
 }
 
 export async function markFailed(db: SystemDb, id: string, error: string): Promise<void> {
-  await db.sql("UPDATE outbox SET status = 'failed', finished_at = now(), lease_until = NULL, error = $2 WHERE id = $1::uuid", [id, error]);
+  await db.sql(
+    "UPDATE outbox SET status = 'failed', finished_at = now(), lease_until = NULL, error = $2 WHERE id = $1::uuid",
+    [id, error],
+  );
 }
 
 /** Runs again at `at`. A wait for a limit does not count as an attempt. */
-export async function markRetry(db: SystemDb, id: string, at: Date, error: string, counts: boolean): Promise<void> {
+export async function markRetry(
+  db: SystemDb,
+  id: string,
+  at: Date,
+  error: string,
+  counts: boolean,
+): Promise<void> {
   // A newer pending job with the same dedupe key makes this one superfluous.
   const rows = await db.sql(
     `UPDATE outbox o SET status = 'pending', available_at = $2::text::timestamptz, lease_until = NULL, error = $3,

@@ -7,8 +7,13 @@ type ErrorProps = { readonly error: Error & { readonly digest?: string }; readon
 
 export default function PortalError({ error, reset }: ErrorProps) {
   return (
-    <ProblemState title="This page could not be shown" requestId={error.digest} action={<Button onClick={reset}>Try again</Button>}>
-      Something failed while it was put together. Nothing you entered before is lost; if it stays, quote the id below.
+    <ProblemState
+      title="This page could not be shown"
+      requestId={error.digest}
+      action={<Button onClick={reset}>Try again</Button>}
+    >
+      Something failed while it was put together. Nothing you entered before is lost; if it stays, quote the
+      id below.
     </ProblemState>
   );
 }

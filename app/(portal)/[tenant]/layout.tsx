@@ -22,7 +22,11 @@ export default async function PortalLayout({ children, params }: LayoutProps) {
   return (
     <AppShell
       tenant={{ name: ctx.tenantName, slug: ctx.slug, href: home }}
-      tenants={memberships.map((membership) => ({ name: membership.name, slug: membership.slug, href: `/${membership.slug}` }))}
+      tenants={memberships.map((membership) => ({
+        name: membership.name,
+        slug: membership.slug,
+        href: `/${membership.slug}`,
+      }))}
       createTenantHref="/sign-up"
       nav={[
         { href: home, label: "Home", icon: <House />, keys: "g h", exact: true },
@@ -33,7 +37,14 @@ export default async function PortalLayout({ children, params }: LayoutProps) {
         { href: `${home}/marketplace`, label: "Marketplace", icon: <Store />, keys: "g m" },
       ]}
       footerNav={[{ href: `${home}/settings`, label: "Settings", icon: <Settings />, keys: "g s" }]}
-      member={{ member: { name: actor.kind === "user" ? actor.name : "", email: actor.kind === "user" ? actor.email : "", avatarUrl: person?.image }, onSignOut: signOutHere }}
+      member={{
+        member: {
+          name: actor.kind === "user" ? actor.name : "",
+          email: actor.kind === "user" ? actor.email : "",
+          avatarUrl: person?.image,
+        },
+        onSignOut: signOutHere,
+      }}
       banner={<PortalBanners slug={ctx.slug} features={ctx.features} canBuy={can(ctx, "billing.manage")} />}
       searchEndpoint={`/api/${ctx.slug}/search`}
       collapsed={(await cookies()).get(RAIL_COOKIE)?.value === "1"}

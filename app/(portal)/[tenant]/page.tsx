@@ -23,11 +23,22 @@ export default async function HomePage(props: PageProps) {
   return (
     <>
       <LiveRefresh tenant={ctx.slug} topics={["catalog.entities", "catalog.repository"]} />
-      <PageHeader title={ctx.tenantName} description="What your company runs, who owns it, and what changed." />
+      <PageHeader
+        title={ctx.tenantName}
+        description="What your company runs, who owns it, and what changed."
+      />
       {home.kinds.length === 0 ? (
         <Card>
-          <EmptyState title="Your catalog starts with GitHub" action={<Button asChild variant="primary"><Link href={`/${ctx.slug}/setup`}>Continue set-up</Link></Button>}>
-            Install the GitHub App on your organisation; every repository is listed within minutes, with owner, type, docs and APIs.
+          <EmptyState
+            title="Your catalog starts with GitHub"
+            action={
+              <Button asChild variant="primary">
+                <Link href={`/${ctx.slug}/setup`}>Continue set-up</Link>
+              </Button>
+            }
+          >
+            Install the GitHub App on your organisation; every repository is listed within minutes, with
+            owner, type, docs and APIs.
           </EmptyState>
         </Card>
       ) : (
@@ -52,7 +63,10 @@ function Kinds({ slug, kinds }: { readonly slug: string; readonly kinds: HomeVie
       <ul className="grid grid-cols-2 sm:grid-cols-3">
         {kinds.map(({ kind, count }) => (
           <li key={kind} className="border-line [&:not(:last-child)]:border-b sm:border-r">
-            <Link href={`/${slug}/catalog${catalogQuery({ kind: [kind] })}`} className="flex items-baseline gap-2 px-4 py-3 hover:bg-hover">
+            <Link
+              href={`/${slug}/catalog${catalogQuery({ kind: [kind] })}`}
+              className="flex items-baseline gap-2 px-4 py-3 hover:bg-hover"
+            >
               <KindDot kind={kind} />
               <span className="min-w-0 flex-1 truncate text-sm text-ink-muted">{kindPlural(kind)}</span>
               <span className="tabular text-lg font-semibold">{count.toLocaleString("en")}</span>
@@ -66,7 +80,11 @@ function Kinds({ slug, kinds }: { readonly slug: string; readonly kinds: HomeVie
 
 function Mine({ slug, mine }: { readonly slug: string; readonly mine: HomeView["mine"] }) {
   return (
-    <Card title="Owned by you and your teams" flush actions={mine.length > 0 ? <span className="tabular text-ink-muted">{mine.length}</span> : null}>
+    <Card
+      title="Owned by you and your teams"
+      flush
+      actions={mine.length > 0 ? <span className="tabular text-ink-muted">{mine.length}</span> : null}
+    >
       {mine.length === 0 ? (
         <EmptyState compact title="Nothing yet">
           When a team of yours in GitHub owns something, it is listed here.
@@ -74,8 +92,17 @@ function Mine({ slug, mine }: { readonly slug: string; readonly mine: HomeView["
       ) : (
         <ul>
           {mine.map((item) => (
-            <li key={item.ref} className="flex min-h-9 items-center justify-between gap-3 border-t border-line px-4 first:border-t-0">
-              <EntityLink slug={slug} entityRef={item.ref} title={item.title} kind={item.kind} type={item.type ?? undefined} />
+            <li
+              key={item.ref}
+              className="flex min-h-9 items-center justify-between gap-3 border-t border-line px-4 first:border-t-0"
+            >
+              <EntityLink
+                slug={slug}
+                entityRef={item.ref}
+                title={item.title}
+                kind={item.kind}
+                type={item.type ?? undefined}
+              />
               <span className="shrink-0 truncate text-xs text-ink-muted">{item.ownerTitle}</span>
             </li>
           ))}
@@ -85,17 +112,50 @@ function Mine({ slug, mine }: { readonly slug: string; readonly mine: HomeView["
   );
 }
 
-function AttentionCard({ slug, attention }: { readonly slug: string; readonly attention: HomeView["attention"] }) {
+function AttentionCard({
+  slug,
+  attention,
+}: {
+  readonly slug: string;
+  readonly attention: HomeView["attention"];
+}) {
   const rows = [
-    { text: "repositories failed", count: attention.failedRepositories, href: `/${slug}/catalog/repositories?verdict=failed`, tone: "bad" as const },
-    { text: "components without an owner", count: attention.withoutOwner, href: `/${slug}/catalog${catalogQuery({ kind: ["component"], owner: [NONE] })}`, tone: "warn" as const },
-    { text: "components whose owner nobody knows", count: attention.unresolvedOwner, href: `/${slug}/catalog${catalogQuery({ kind: ["component"], sort: "owner" })}`, tone: "warn" as const },
+    {
+      text: "repositories failed",
+      count: attention.failedRepositories,
+      href: `/${slug}/catalog/repositories?verdict=failed`,
+      tone: "bad" as const,
+    },
+    {
+      text: "components without an owner",
+      count: attention.withoutOwner,
+      href: `/${slug}/catalog${catalogQuery({ kind: ["component"], owner: [NONE] })}`,
+      tone: "warn" as const,
+    },
+    {
+      text: "components whose owner nobody knows",
+      count: attention.unresolvedOwner,
+      href: `/${slug}/catalog${catalogQuery({ kind: ["component"], sort: "owner" })}`,
+      tone: "warn" as const,
+    },
   ].filter((row) => row.count > 0);
   const owned = attention.components - attention.withoutOwner - attention.unresolvedOwner;
   return (
-    <Card title="Needs attention" flush footer={attention.components > 0 ? <span>{owned} of {attention.components} components have a known owner</span> : null}>
+    <Card
+      title="Needs attention"
+      flush
+      footer={
+        attention.components > 0 ? (
+          <span>
+            {owned} of {attention.components} components have a known owner
+          </span>
+        ) : null
+      }
+    >
       {rows.length === 0 ? (
-        <EmptyState compact title="Nothing">Every repository was read and every component has a known owner.</EmptyState>
+        <EmptyState compact title="Nothing">
+          Every repository was read and every component has a known owner.
+        </EmptyState>
       ) : (
         <ul>
           {rows.map((row) => (
@@ -118,7 +178,10 @@ function Changes({ slug, changes }: { readonly slug: string; readonly changes: H
     <Card title="Recent changes" flush>
       <ul>
         {changes.map((change) => (
-          <li key={`${change.ref} ${change.at.toISOString()} ${change.change}`} className="flex min-h-9 items-center gap-3 border-t border-line px-4 first:border-t-0">
+          <li
+            key={`${change.ref} ${change.at.toISOString()} ${change.change}`}
+            className="flex min-h-9 items-center gap-3 border-t border-line px-4 first:border-t-0"
+          >
             <span className="min-w-0 flex-1">
               <EntityLink slug={slug} entityRef={change.ref} title={change.title} kind={change.kind} />
             </span>

@@ -5,7 +5,9 @@ import type { ApiOperation, ApiView } from "./view";
 /** Reads an AsyncAPI 2 or 3 document. @see https://www.asyncapi.com/docs/reference/specification/latest */
 export function viewAsyncApi(root: Node): ApiView {
   const info = nodeOf(root.info);
-  const servers = Object.values(nodeOf(root.servers)).map((server) => textOf(nodeOf(server).url, 300) ?? textOf(nodeOf(server).host, 300)).filter((url) => url !== undefined);
+  const servers = Object.values(nodeOf(root.servers))
+    .map((server) => textOf(nodeOf(server).url, 300) ?? textOf(nodeOf(server).host, 300))
+    .filter((url) => url !== undefined);
   const operations = "operations" in root ? operationsOfThree(root) : operationsOfTwo(root);
   return {
     format: "asyncapi",
@@ -35,26 +37,38 @@ function operation(verb: string, path: string, node: Node, message: string | und
 function messageName(root: Node, value: unknown): string | undefined {
   const given = nodeOf(value);
   const message = deref(root, value);
-  const name = textOf(message.name, 120) ?? (typeof given.$ref === "string" ? given.$ref.split("/").at(-1) : undefined);
+  const name =
+    textOf(message.name, 120) ?? (typeof given.$ref === "string" ? given.$ref.split("/").at(-1) : undefined);
   const payload = message.payload ? typeName(root, message.payload) : undefined;
   return [name, payload].filter(Boolean).join(" · ") || undefined;
 }
 
 function operationsOfTwo(root: Node): ApiOperation[] {
-  return Object.entries(nodeOf(root.channels)).slice(0, 300).flatMap(([channel, value]) => {
-    const item = deref(root, value);
-    return (["publish", "subscribe"] as const).filter((verb) => verb in item).map((verb) => {
-      const node = nodeOf(item[verb]);
-      return operation(verb, channel, node, messageName(root, node.message));
+  return Object.entries(nodeOf(root.channels))
+    .slice(0, 300)
+    .flatMap(([channel, value]) => {
+      const item = deref(root, value);
+      return (["publish", "subscribe"] as const)
+        .filter((verb) => verb in item)
+        .map((verb) => {
+          const node = nodeOf(item[verb]);
+          return operation(verb, channel, node, messageName(root, node.message));
+        });
     });
-  });
 }
 
 function operationsOfThree(root: Node): ApiOperation[] {
-  return Object.entries(nodeOf(root.operations)).slice(0, 300).map(([name, value]) => {
-    const node = nodeOf(value);
-    const channel = deref(root, node.channel);
-    const first = Object.values(nodeOf(channel.messages))[0];
-    return operation(textOf(node.action, 20) ?? "send", textOf(channel.address, 300) ?? name, { ...node, operationId: name }, messageName(root, first));
-  });
+  return Object.entries(nodeOf(root.operations))
+    .slice(0, 300)
+    .map(([name, value]) => {
+      const node = nodeOf(value);
+      const channel = deref(root, node.channel);
+      const first = Object.values(nodeOf(channel.messages))[0];
+      return operation(
+        textOf(node.action, 20) ?? "send",
+        textOf(channel.address, 300) ?? name,
+        { ...node, operationId: name },
+        messageName(root, first),
+      );
+    });
 }

@@ -1,7 +1,11 @@
 import { type DefinitionNode, type FieldDefinitionNode, parse, print } from "graphql";
 import { type ApiGroup, type ApiType, type ApiView, EMPTY_VIEW } from "./view";
 
-const ROOTS: Readonly<Record<string, string>> = { Query: "query", Mutation: "mutation", Subscription: "subscription" };
+const ROOTS: Readonly<Record<string, string>> = {
+  Query: "query",
+  Mutation: "mutation",
+  Subscription: "subscription",
+};
 
 /** Reads a GraphQL schema in its definition language. @see https://spec.graphql.org */
 export function viewGraphql(text: string): ApiView {
@@ -14,13 +18,26 @@ export function viewGraphql(text: string): ApiView {
     const name = definition.name.value;
     const verb = ROOTS[name];
     if (verb) groups.push({ name, operations: fields.map((field) => operationOf(verb, field)) });
-    else types.push({ name, description: descriptionOf(definition), fields: fields.map((field) => ({ name: field.name.value, place: "", type: print(field.type), required: field.type.kind === "NonNullType", description: field.description?.value })) });
+    else
+      types.push({
+        name,
+        description: descriptionOf(definition),
+        fields: fields.map((field) => ({
+          name: field.name.value,
+          place: "",
+          type: print(field.type),
+          required: field.type.kind === "NonNullType",
+          description: field.description?.value,
+        })),
+      });
   }
   return { ...EMPTY_VIEW, format: "graphql", groups, types };
 }
 
 function fieldsOf(definition: DefinitionNode): readonly FieldDefinitionNode[] | undefined {
-  return "fields" in definition && definition.kind !== "InputObjectTypeDefinition" && definition.kind !== "InputObjectTypeExtension"
+  return "fields" in definition &&
+    definition.kind !== "InputObjectTypeDefinition" &&
+    definition.kind !== "InputObjectTypeExtension"
     ? (definition.fields ?? [])
     : undefined;
 }

@@ -7,7 +7,9 @@ const OPERATIONS_MAX = 500;
 /** Reads an OpenAPI 2 or 3 document. @see https://spec.openapis.org/oas/latest.html */
 export function viewOpenApi(root: Node): ApiView {
   const info = nodeOf(root.info);
-  const servers = listOf(root.servers).map((server) => textOf(nodeOf(server).url, 300)).filter((url) => url !== undefined);
+  const servers = listOf(root.servers)
+    .map((server) => textOf(nodeOf(server).url, 300))
+    .filter((url) => url !== undefined);
   const host = textOf(root.host, 300);
   return {
     format: "openapi",
@@ -39,19 +41,33 @@ function groupsOf(root: Node): ApiGroup[] {
   return [...groups].map(([name, operations]) => ({ name, operations }));
 }
 
-function operationOf(root: Node, method: string, path: string, operation: Node, inherited: readonly unknown[]): ApiOperation {
+function operationOf(
+  root: Node,
+  method: string,
+  path: string,
+  operation: Node,
+  inherited: readonly unknown[],
+): ApiOperation {
   return {
     verb: method.toUpperCase(),
     path: path.slice(0, 300),
     summary: textOf(operation.summary, 300) ?? textOf(operation.operationId, 120),
     description: textOf(operation.description),
     deprecated: operation.deprecated === true,
-    parameters: [...inherited, ...listOf(operation.parameters)].slice(0, 100).map((parameter) => parameterOf(root, parameter)),
+    parameters: [...inherited, ...listOf(operation.parameters)]
+      .slice(0, 100)
+      .map((parameter) => parameterOf(root, parameter)),
     body: bodyOf(root, operation.requestBody),
-    responses: Object.entries(nodeOf(operation.responses)).slice(0, 40).map(([status, response]) => {
-      const read = deref(root, response);
-      return { status, description: textOf(read.description, 400) ?? "", type: bodyOf(root, read) ?? (read.schema ? typeName(root, read.schema) : undefined) };
-    }),
+    responses: Object.entries(nodeOf(operation.responses))
+      .slice(0, 40)
+      .map(([status, response]) => {
+        const read = deref(root, response);
+        return {
+          status,
+          description: textOf(read.description, 400) ?? "",
+          type: bodyOf(root, read) ?? (read.schema ? typeName(root, read.schema) : undefined),
+        };
+      }),
   };
 }
 
@@ -72,19 +88,23 @@ function bodyOf(root: Node, value: unknown): string | undefined {
 }
 
 export function typesOf(root: Node, schemas: Node): ApiType[] {
-  return Object.entries(schemas).slice(0, 200).map(([name, value]) => {
-    const schema = nodeOf(value);
-    const required = new Set(listOf(schema.required));
-    return {
-      name: name.slice(0, 120),
-      description: textOf(schema.description, 600),
-      fields: Object.entries(nodeOf(schema.properties)).slice(0, 100).map(([field, property]) => ({
-        name: field.slice(0, 120),
-        place: "",
-        type: typeName(root, property),
-        required: required.has(field),
-        description: textOf(nodeOf(property).description, 400),
-      })),
-    };
-  });
+  return Object.entries(schemas)
+    .slice(0, 200)
+    .map(([name, value]) => {
+      const schema = nodeOf(value);
+      const required = new Set(listOf(schema.required));
+      return {
+        name: name.slice(0, 120),
+        description: textOf(schema.description, 600),
+        fields: Object.entries(nodeOf(schema.properties))
+          .slice(0, 100)
+          .map(([field, property]) => ({
+            name: field.slice(0, 120),
+            place: "",
+            type: typeName(root, property),
+            required: required.has(field),
+            description: textOf(nodeOf(property).description, 400),
+          })),
+      };
+    });
 }

@@ -21,7 +21,13 @@ export function deref(root: Node, value: unknown): Node {
     const ref = node.$ref;
     if (typeof ref !== "string") return node;
     if (!ref.startsWith("#/")) return {};
-    node = ref.slice(2).split("/").reduce<Node>((at, part) => nodeOf(Object.hasOwn(at, unescapePart(part)) ? at[unescapePart(part)] : undefined), root);
+    node = ref
+      .slice(2)
+      .split("/")
+      .reduce<Node>(
+        (at, part) => nodeOf(Object.hasOwn(at, unescapePart(part)) ? at[unescapePart(part)] : undefined),
+        root,
+      );
   }
   return {};
 }
@@ -34,12 +40,26 @@ export function typeName(root: Node, schema: unknown, depth = 0): string {
   if (typeof given.$ref === "string") return given.$ref.split("/").at(-1) ?? "object";
   if (given.type === "array" && depth < 4) return `${typeName(root, given.items, depth + 1)}[]`;
   const variants = [...listOf(given.oneOf), ...listOf(given.anyOf)];
-  if (variants.length > 0 && depth < 2) return variants.slice(0, 4).map((variant) => typeName(root, variant, depth + 1)).join(" | ");
+  if (variants.length > 0 && depth < 2)
+    return variants
+      .slice(0, 4)
+      .map((variant) => typeName(root, variant, depth + 1))
+      .join(" | ");
   const all = listOf(given.allOf);
-  if (all.length > 0 && depth < 2) return all.slice(0, 4).map((part) => typeName(root, part, depth + 1)).join(" & ");
-  const base = Array.isArray(given.type) ? given.type.join(" | ") : (textOf(given.type, 60) ?? (given.properties ? "object" : "any"));
+  if (all.length > 0 && depth < 2)
+    return all
+      .slice(0, 4)
+      .map((part) => typeName(root, part, depth + 1))
+      .join(" & ");
+  const base = Array.isArray(given.type)
+    ? given.type.join(" | ")
+    : (textOf(given.type, 60) ?? (given.properties ? "object" : "any"));
   const format = textOf(given.format, 40);
   const values = listOf(given.enum).slice(0, 6).map(String);
-  if (values.length > 0) return values.map((value) => JSON.stringify(value)).join(" | ").slice(0, 120);
+  if (values.length > 0)
+    return values
+      .map((value) => JSON.stringify(value))
+      .join(" | ")
+      .slice(0, 120);
   return format ? `${base} (${format})` : base;
 }

@@ -15,13 +15,15 @@ const READABLE_BYTES = 256 * 1024;
  * @param definition - spec.definition; only references inside it are followed
  */
 export function viewApi(type: string, definition: string): ApiView {
-  if (definition.length > READABLE_BYTES) return { ...EMPTY_VIEW, problem: "The definition is larger than 256 KiB and is shown as text." };
+  if (definition.length > READABLE_BYTES)
+    return { ...EMPTY_VIEW, problem: "The definition is larger than 256 KiB and is shown as text." };
   try {
     if (type === "graphql") return viewGraphql(definition);
     if (type !== "openapi" && type !== "asyncapi") return EMPTY_VIEW;
     const document = parseDocument(definition, { uniqueKeys: false, schema: "core" });
     const [error] = document.errors;
-    if (error) return { ...EMPTY_VIEW, problem: `The definition is not valid YAML or JSON: ${error.message}` };
+    if (error)
+      return { ...EMPTY_VIEW, problem: `The definition is not valid YAML or JSON: ${error.message}` };
     const root = nodeOf(document.toJS({ maxAliasCount: 50 }));
     return type === "openapi" ? viewOpenApi(root) : viewAsyncApi(root);
   } catch (error) {

@@ -20,10 +20,24 @@ export type ApiOperation = {
   readonly deprecated: boolean;
   readonly parameters: readonly ApiField[];
   readonly body: string | undefined;
-  readonly responses: readonly { readonly status: string; readonly description: string; readonly type: string | undefined }[];
+  readonly responses: readonly {
+    readonly status: string;
+    readonly description: string;
+    readonly type: string | undefined;
+  }[];
 };
-export type ApiField = { readonly name: string; readonly place: string; readonly type: string; readonly required: boolean; readonly description: string | undefined };
-export type ApiType = { readonly name: string; readonly description: string | undefined; readonly fields: readonly ApiField[] };
+export type ApiField = {
+  readonly name: string;
+  readonly place: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly description: string | undefined;
+};
+export type ApiType = {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly fields: readonly ApiField[];
+};
 
 export const EMPTY_VIEW: ApiView = {
   format: "text",

@@ -13,11 +13,16 @@ const many = z
   .union([z.string(), z.array(z.string())])
   .optional()
   .transform((value) => (value === undefined ? [] : typeof value === "string" ? [value] : value))
-  .transform((values) => [...new Set(values.map((value) => value.slice(0, 300)).filter(Boolean))].slice(0, 50));
+  .transform((values) =>
+    [...new Set(values.map((value) => value.slice(0, 300)).filter(Boolean))].slice(0, 50),
+  );
 
 /** The catalog list's state, which lives in the URL and nowhere else. Unknown and broken values fall back, they never fail. */
 export const catalogSearchSchema = z.object({
-  q: z.union([z.string(), z.array(z.string()).transform((values) => values[0] ?? "")]).optional().transform((value) => (value ?? "").trim().slice(0, 200)),
+  q: z
+    .union([z.string(), z.array(z.string()).transform((values) => values[0] ?? "")])
+    .optional()
+    .transform((value) => (value ?? "").trim().slice(0, 200)),
   kind: many,
   type: many,
   owner: many,

@@ -23,7 +23,9 @@ export type EntityView = {
   readonly entity: EntityRow;
   readonly relations: readonly RelationRow[];
   /** the owner as far as the catalog knows it; a ref without title is a name nobody has resolved */
-  readonly owner: { readonly ref: string; readonly title: string | undefined; readonly kind: string | undefined } | undefined;
+  readonly owner:
+    | { readonly ref: string; readonly title: string | undefined; readonly kind: string | undefined }
+    | undefined;
   readonly fragments: readonly FragmentRow[];
   readonly verdicts: readonly VerdictRow[];
   readonly problems: readonly ProblemRow[];
@@ -35,11 +37,16 @@ async function readView(db: TenantSql, entity: EntityRow): Promise<EntityView> {
   const relations = await listRelationRows(db, [entity.ref]);
   const verdicts = await listEntityVerdicts(db, entity.ref);
   const repositoryIds = verdicts.map((verdict) => verdict.repositoryId);
-  const owned = relations.find((relation) => relation.type === "ownedBy" && relation.targetRef === entity.ownerRef);
+  const owned = relations.find(
+    (relation) => relation.type === "ownedBy" && relation.targetRef === entity.ownerRef,
+  );
   return {
     entity,
     relations,
-    owner: entity.ownerRef === null ? undefined : { ref: entity.ownerRef, title: owned?.title ?? undefined, kind: owned?.kind ?? undefined },
+    owner:
+      entity.ownerRef === null
+        ? undefined
+        : { ref: entity.ownerRef, title: owned?.title ?? undefined, kind: owned?.kind ?? undefined },
     fragments: await listFragmentRows(db, entity.ref),
     verdicts,
     problems: await listProblemRows(db, entity.ref, repositoryIds),
@@ -84,7 +91,11 @@ export async function getDocument(
   });
 }
 
-export async function listRevisions(ctx: TenantContext, uid: string, limit = 100): Promise<readonly RevisionRow[]> {
+export async function listRevisions(
+  ctx: TenantContext,
+  uid: string,
+  limit = 100,
+): Promise<readonly RevisionRow[]> {
   requirePermission(ctx, "catalog.entity.read");
   return withTenantSql(ctx, (db) => listRevisionRows(db, uid, limit));
 }

@@ -24,7 +24,14 @@ export async function listEntities(ctx: TenantContext, search: CatalogSearch): P
       items,
       total,
       pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
-      facets: { kind: of("kind"), type: of("type"), owner: of("owner"), lifecycle: of("lifecycle"), language: of("language"), tag: of("tag") },
+      facets: {
+        kind: of("kind"),
+        type: of("type"),
+        owner: of("owner"),
+        lifecycle: of("lifecycle"),
+        language: of("language"),
+        tag: of("tag"),
+      },
     };
   });
 }

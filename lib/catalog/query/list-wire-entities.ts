@@ -14,7 +14,11 @@ function toWire(row: EntityRow, relations: readonly RelationRow[]): WireEntity {
   const metadata = row.body.metadata;
   return {
     ...row.body,
-    metadata: { ...(typeof metadata === "object" && metadata !== null && !Array.isArray(metadata) ? metadata : {}), namespace: row.namespace, uid: row.uid },
+    metadata: {
+      ...(typeof metadata === "object" && metadata !== null && !Array.isArray(metadata) ? metadata : {}),
+      namespace: row.namespace,
+      uid: row.uid,
+    },
     relations: relations.map(({ type, targetRef }) => ({ type, targetRef })),
   };
 }
@@ -32,7 +36,8 @@ export async function listWireEntities(
   return withTenantSql(ctx, async (db) => {
     const rows = await listEntityRows(db, input.limit, input.offset, input.kind?.toLowerCase());
     const relations = new Map<string, RelationRow[]>(rows.map((row) => [row.ref, []]));
-    for (const relation of await listRelationRows(db, [...relations.keys()], ALL_RELATIONS)) relations.get(relation.sourceRef)?.push(relation);
+    for (const relation of await listRelationRows(db, [...relations.keys()], ALL_RELATIONS))
+      relations.get(relation.sourceRef)?.push(relation);
     return rows.map((row) => toWire(row, relations.get(row.ref) ?? []));
   });
 }

@@ -4,14 +4,28 @@ import { withTenantSql } from "@/lib/platform/db";
 import { listRelationRows, type RelationRow } from "../store/view-store";
 
 export type Graph = {
-  readonly nodes: readonly { readonly ref: string; readonly title: string; readonly kind: string; readonly known: boolean; readonly depth: number }[];
+  readonly nodes: readonly {
+    readonly ref: string;
+    readonly title: string;
+    readonly kind: string;
+    readonly known: boolean;
+    readonly depth: number;
+  }[];
   readonly edges: readonly { readonly from: string; readonly to: string; readonly type: string }[];
   /** more neighbours exist than were read */
   readonly cut: boolean;
 };
 
 // Of each pair of inverses one is drawn, in the direction people say it.
-const DRAWN = new Set(["ownedBy", "partOf", "providesApi", "consumesApi", "dependsOn", "memberOf", "childOf"]);
+const DRAWN = new Set([
+  "ownedBy",
+  "partOf",
+  "providesApi",
+  "consumesApi",
+  "dependsOn",
+  "memberOf",
+  "childOf",
+]);
 
 /**
  * The neighbourhood of an entity.
@@ -19,7 +33,12 @@ const DRAWN = new Set(["ownedBy", "partOf", "providesApi", "consumesApi", "depen
  * @param depth - 1 to 4 steps
  * @param nodesMax - walks no further once it has this many
  */
-export async function readGraph(ctx: TenantContext, ref: string, depth: number, nodesMax = 120): Promise<Graph> {
+export async function readGraph(
+  ctx: TenantContext,
+  ref: string,
+  depth: number,
+  nodesMax = 120,
+): Promise<Graph> {
   requirePermission(ctx, "catalog.entity.read");
   return withTenantSql(ctx, async (db) => {
     const seen = new Map<string, { title: string; kind: string; known: boolean; depth: number }>();
@@ -36,17 +55,31 @@ export async function readGraph(ctx: TenantContext, ref: string, depth: number, 
             cut = true;
             continue;
           }
-          seen.set(row.targetRef, { title: row.title ?? row.targetRef.slice(row.targetRef.indexOf("/") + 1), kind: row.kind ?? kindOf(row.targetRef), known: row.title !== null, depth: step });
+          seen.set(row.targetRef, {
+            title: row.title ?? row.targetRef.slice(row.targetRef.indexOf("/") + 1),
+            kind: row.kind ?? kindOf(row.targetRef),
+            known: row.title !== null,
+            depth: step,
+          });
           next.push(row.targetRef);
         }
         addEdge(edges, row);
       }
       frontier = next;
     }
-    return { nodes: [...seen].map(([key, node]) => ({ ref: key, ...node })), edges: [...edges.values()], cut };
+    return {
+      nodes: [...seen].map(([key, node]) => ({ ref: key, ...node })),
+      edges: [...edges.values()],
+      cut,
+    };
   });
 }
 
 function addEdge(edges: Map<string, { from: string; to: string; type: string }>, row: RelationRow): void {
-  if (DRAWN.has(row.type)) edges.set(`${row.sourceRef} ${row.type} ${row.targetRef}`, { from: row.sourceRef, to: row.targetRef, type: row.type });
+  if (DRAWN.has(row.type))
+    edges.set(`${row.sourceRef} ${row.type} ${row.targetRef}`, {
+      from: row.sourceRef,
+      to: row.targetRef,
+      type: row.type,
+    });
 }

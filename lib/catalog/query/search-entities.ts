@@ -8,7 +8,11 @@ import { type SearchHit, searchRows } from "../store/search-store";
  *
  * @param text - any part of a name, title, description, tag or owner; several words must all be found
  */
-export async function searchEntities(ctx: TenantContext, text: string, limit = 12): Promise<readonly SearchHit[]> {
+export async function searchEntities(
+  ctx: TenantContext,
+  text: string,
+  limit = 12,
+): Promise<readonly SearchHit[]> {
   requirePermission(ctx, "catalog.entity.read");
   const term = text.trim().slice(0, 200);
   if (term === "") return [];

@@ -10,7 +10,12 @@ export type RecentChange = {
   readonly change: string;
   readonly at: Date;
 };
-export type Attention = { readonly withoutOwner: number; readonly unresolvedOwner: number; readonly failedRepositories: number; readonly components: number };
+export type Attention = {
+  readonly withoutOwner: number;
+  readonly unresolvedOwner: number;
+  readonly failedRepositories: number;
+  readonly components: number;
+};
 
 export async function countKinds(db: TenantSql): Promise<KindCount[]> {
   return db.sql<KindCount>(
@@ -42,7 +47,21 @@ export async function readAttention(db: TenantSql): Promise<Attention> {
 }
 
 /** Entities owned by the groups of a person, found by the person's e-mail or login in the catalog. */
-export async function listOwnedBy(db: TenantSql, email: string, limit: number): Promise<{ ref: string; kind: string; namespace: string; name: string; title: string; type: string | null; ownerTitle: string }[]> {
+export async function listOwnedBy(
+  db: TenantSql,
+  email: string,
+  limit: number,
+): Promise<
+  {
+    ref: string;
+    kind: string;
+    namespace: string;
+    name: string;
+    title: string;
+    type: string | null;
+    ownerTitle: string;
+  }[]
+> {
   return db.sql(
     `WITH me AS (
        SELECT ref FROM entity WHERE tenant_id = $1::uuid AND kind = 'user' AND orphaned_at IS NULL

@@ -18,7 +18,12 @@ export type ListRow = {
   readonly updatedAt: Date;
 };
 
-export type FacetCount = { readonly facet: Facet; readonly value: string; readonly label: string | null; readonly count: number };
+export type FacetCount = {
+  readonly facet: Facet;
+  readonly value: string;
+  readonly label: string | null;
+  readonly count: number;
+};
 
 const COLUMN: Readonly<Record<Exclude<Facet, "tag">, string>> = {
   kind: "e.kind",
@@ -56,7 +61,9 @@ function whereOf(tenantId: string, search: CatalogSearch, without?: Facet): Wher
     if (facet === "tag") {
       parts.push(`(e.tags && ${bind(some)}::text[]${none ? " OR cardinality(e.tags) = 0" : ""})`);
     } else {
-      parts.push(`(${COLUMN[facet]} = ANY(${bind(some)}::text[])${none ? ` OR ${COLUMN[facet]} IS NULL` : ""})`);
+      parts.push(
+        `(${COLUMN[facet]} = ANY(${bind(some)}::text[])${none ? ` OR ${COLUMN[facet]} IS NULL` : ""})`,
+      );
     }
   }
   return { text: parts.join(" AND "), values };
@@ -79,7 +86,10 @@ export async function listRows(db: TenantSql, search: CatalogSearch): Promise<Li
 
 export async function countRows(db: TenantSql, search: CatalogSearch): Promise<number> {
   const where = whereOf(db.tenantId, search);
-  const rows = await db.sql<{ count: number }>(`SELECT count(*)::int AS count FROM entity e WHERE ${where.text}`, where.values);
+  const rows = await db.sql<{ count: number }>(
+    `SELECT count(*)::int AS count FROM entity e WHERE ${where.text}`,
+    where.values,
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -88,7 +98,10 @@ export async function countFacet(db: TenantSql, search: CatalogSearch, facet: Fa
   const where = whereOf(db.tenantId, search, facet);
   const value = facet === "tag" ? "tag" : COLUMN[facet];
   const from = facet === "tag" ? "entity e CROSS JOIN LATERAL unnest(e.tags) AS tag" : "entity e";
-  const label = facet === "owner" ? "min((SELECT o.title FROM entity o WHERE o.tenant_id = e.tenant_id AND o.ref = e.owner_ref AND o.orphaned_at IS NULL))" : "NULL";
+  const label =
+    facet === "owner"
+      ? "min((SELECT o.title FROM entity o WHERE o.tenant_id = e.tenant_id AND o.ref = e.owner_ref AND o.orphaned_at IS NULL))"
+      : "NULL";
   return db.sql<FacetCount>(
     `SELECT '${facet}' AS facet, coalesce(${value}, '${NONE}') AS value, ${label} AS label, count(*)::int AS count
      FROM ${from} WHERE ${where.text} GROUP BY 2 ORDER BY 4 DESC, 2 LIMIT 500`,

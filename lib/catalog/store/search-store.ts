@@ -15,7 +15,9 @@ export type SearchHit = {
 export async function searchRows(db: TenantSql, text: string, limit: number): Promise<SearchHit[]> {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6);
   const values: unknown[] = [db.tenantId, text.toLowerCase(), limit];
-  const conditions = words.map((word) => `e.search_text LIKE $${values.push(`%${word.replace(/[\\%_]/g, "\\$&")}%`)}`);
+  const conditions = words.map(
+    (word) => `e.search_text LIKE $${values.push(`%${word.replace(/[\\%_]/g, "\\$&")}%`)}`,
+  );
   return db.sql<SearchHit>(
     `SELECT e.ref, e.kind, e.namespace, e.name, e.title, e.type, coalesce(o.title, e.owner_ref) AS "ownerTitle", e.body->'metadata'->>'description' AS description
      FROM entity e LEFT JOIN entity o ON o.tenant_id = e.tenant_id AND o.ref = e.owner_ref
@@ -29,7 +31,12 @@ export async function searchRows(db: TenantSql, text: string, limit: number): Pr
 }
 
 /** Names of a length, for "did you mean". */
-export async function listNames(db: TenantSql, lengthMin: number, lengthMax: number, limit: number): Promise<string[]> {
+export async function listNames(
+  db: TenantSql,
+  lengthMin: number,
+  lengthMax: number,
+  limit: number,
+): Promise<string[]> {
   const rows = await db.sql<{ name: string }>(
     "SELECT DISTINCT name FROM entity WHERE tenant_id = $1::uuid AND orphaned_at IS NULL AND length(name) BETWEEN $2::int AND $3::int LIMIT $4::int",
     [db.tenantId, lengthMin, lengthMax, limit],

@@ -26,12 +26,20 @@ const ENTITY = `uid::text, ref, kind, namespace, name, title, type, lifecycle, o
   body, provenance, version, created_at AS "createdAt", updated_at AS "updatedAt", orphaned_at AS "orphanedAt"`;
 
 export async function findEntityRow(db: TenantSql, ref: string): Promise<EntityRow | undefined> {
-  const rows = await db.sql<EntityRow>(`SELECT ${ENTITY} FROM entity WHERE tenant_id = $1::uuid AND ref = $2`, [db.tenantId, ref]);
+  const rows = await db.sql<EntityRow>(
+    `SELECT ${ENTITY} FROM entity WHERE tenant_id = $1::uuid AND ref = $2`,
+    [db.tenantId, ref],
+  );
   return rows[0];
 }
 
 /** Entities in Backstage's order of refs, for the machine API. */
-export async function listEntityRows(db: TenantSql, limit: number, offset: number, kind: string | undefined): Promise<EntityRow[]> {
+export async function listEntityRows(
+  db: TenantSql,
+  limit: number,
+  offset: number,
+  kind: string | undefined,
+): Promise<EntityRow[]> {
   return db.sql<EntityRow>(
     `SELECT ${ENTITY} FROM entity WHERE tenant_id = $1::uuid AND ($4::text IS NULL OR kind = $4) ORDER BY ref LIMIT $2::int OFFSET $3::int`,
     [db.tenantId, limit, offset, kind ?? null],
@@ -48,7 +56,11 @@ export type RelationRow = {
 };
 
 /** Relations of one entity, both stated and incoming, each as seen from it; `title` is null where the other end is unknown. */
-export async function listRelationRows(db: TenantSql, refs: readonly string[], limit = 5_000): Promise<RelationRow[]> {
+export async function listRelationRows(
+  db: TenantSql,
+  refs: readonly string[],
+  limit = 5_000,
+): Promise<RelationRow[]> {
   return db.sql<RelationRow>(
     `SELECT r.ref AS "sourceRef", r.type, r.other AS "targetRef", e.title, e.kind, e.type AS "entityType" FROM (
        SELECT source_ref AS ref, type, target_ref AS other FROM relation WHERE tenant_id = $1::uuid AND source_ref = ANY($2::text[])
@@ -112,7 +124,12 @@ export async function listEntityVerdicts(db: TenantSql, ref: string): Promise<Ve
   );
 }
 
-export type RepositoryFilter = { readonly verdict: string | undefined; readonly q: string; readonly limit: number; readonly offset: number };
+export type RepositoryFilter = {
+  readonly verdict: string | undefined;
+  readonly q: string;
+  readonly limit: number;
+  readonly offset: number;
+};
 
 export async function listVerdictRows(db: TenantSql, filter: RepositoryFilter): Promise<VerdictRow[]> {
   return db.sql<VerdictRow>(
@@ -147,7 +164,11 @@ export type ProblemRow = {
 };
 
 /** Problems of an entity: those that name it, and those of the files of its repositories that name no entity. */
-export async function listProblemRows(db: TenantSql, ref: string, repositoryIds: readonly string[]): Promise<ProblemRow[]> {
+export async function listProblemRows(
+  db: TenantSql,
+  ref: string,
+  repositoryIds: readonly string[],
+): Promise<ProblemRow[]> {
   return db.sql<ProblemRow>(
     `SELECT r.owner || '/' || r.name AS repository, r.url, r.default_branch AS "defaultBranch", p.path, p.stage, p.severity, p.code, p.message, p.fix, p.line,
        p.entity_ref AS "entityRef", p.at
@@ -158,9 +179,18 @@ export async function listProblemRows(db: TenantSql, ref: string, repositoryIds:
   );
 }
 
-export type DocumentRow = { readonly repositoryId: string; readonly path: string; readonly title: string; readonly content: string; readonly updatedAt: Date };
+export type DocumentRow = {
+  readonly repositoryId: string;
+  readonly path: string;
+  readonly title: string;
+  readonly content: string;
+  readonly updatedAt: Date;
+};
 
-export async function listDocumentRows(db: TenantSql, repositoryIds: readonly string[]): Promise<Omit<DocumentRow, "content">[]> {
+export async function listDocumentRows(
+  db: TenantSql,
+  repositoryIds: readonly string[],
+): Promise<Omit<DocumentRow, "content">[]> {
   return db.sql(
     `SELECT repository_id::text AS "repositoryId", path, title, updated_at AS "updatedAt" FROM entity_document
      WHERE tenant_id = $1::uuid AND repository_id = ANY($2::uuid[]) ORDER BY (path !~* '^readme') , path LIMIT 300`,
@@ -168,7 +198,11 @@ export async function listDocumentRows(db: TenantSql, repositoryIds: readonly st
   );
 }
 
-export async function findDocumentRow(db: TenantSql, repositoryIds: readonly string[], path: string): Promise<DocumentRow | undefined> {
+export async function findDocumentRow(
+  db: TenantSql,
+  repositoryIds: readonly string[],
+  path: string,
+): Promise<DocumentRow | undefined> {
   const rows = await db.sql<DocumentRow>(
     `SELECT repository_id::text AS "repositoryId", path, title, content, updated_at AS "updatedAt" FROM entity_document
      WHERE tenant_id = $1::uuid AND repository_id = ANY($2::uuid[]) AND path = $3`,
@@ -177,7 +211,14 @@ export async function findDocumentRow(db: TenantSql, repositoryIds: readonly str
   return rows[0];
 }
 
-export type RevisionRow = { readonly ref: string; readonly version: number; readonly at: Date; readonly change: string; readonly cause: JsonObject; readonly diff: Json };
+export type RevisionRow = {
+  readonly ref: string;
+  readonly version: number;
+  readonly at: Date;
+  readonly change: string;
+  readonly cause: JsonObject;
+  readonly diff: Json;
+};
 
 export async function listRevisionRows(db: TenantSql, uid: string, limit: number): Promise<RevisionRow[]> {
   return db.sql<RevisionRow>(

@@ -4,16 +4,17 @@ import type { EntitlementRow } from "../model";
 const COLUMNS = `plan, status, addons, trial_plan AS "trialPlan", trial_ends_at AS "trialEndsAt", valid_until AS "validUntil"`;
 
 export async function findEntitlement(db: TenantSql): Promise<EntitlementRow | undefined> {
-  const rows = await db.sql<EntitlementRow>(`SELECT ${COLUMNS} FROM entitlement WHERE tenant_id = $1::uuid`, [db.tenantId]);
+  const rows = await db.sql<EntitlementRow>(`SELECT ${COLUMNS} FROM entitlement WHERE tenant_id = $1::uuid`, [
+    db.tenantId,
+  ]);
   return rows[0];
 }
 
 export async function insertTrial(db: SystemDb, tenantId: string, plan: string, endsAt: Date): Promise<void> {
-  await db.sql("INSERT INTO entitlement (tenant_id, plan, trial_plan, trial_ends_at) VALUES ($1::uuid, 'free', $2, $3::text::timestamptz)", [
-    tenantId,
-    plan,
-    endsAt.toISOString(),
-  ]);
+  await db.sql(
+    "INSERT INTO entitlement (tenant_id, plan, trial_plan, trial_ends_at) VALUES ($1::uuid, 'free', $2, $3::text::timestamptz)",
+    [tenantId, plan, endsAt.toISOString()],
+  );
 }
 
 export type PlanChange = {
@@ -34,14 +35,21 @@ export async function upsertPlan(db: TenantSql, change: PlanChange): Promise<boo
      WHERE (e.plan, e.status, e.addons, e.seats, e.valid_until)
        IS DISTINCT FROM (excluded.plan, excluded.status, excluded.addons, excluded.seats, excluded.valid_until)
      RETURNING version`,
-    [db.tenantId, change.plan, change.status, [...change.addons], change.seats ?? null, change.validUntil?.toISOString() ?? null],
+    [
+      db.tenantId,
+      change.plan,
+      change.status,
+      [...change.addons],
+      change.seats ?? null,
+      change.validUntil?.toISOString() ?? null,
+    ],
   );
   return rows.length > 0;
 }
 
 export async function endTrialRow(db: TenantSql, at: Date): Promise<void> {
-  await db.sql("UPDATE entitlement SET trial_ends_at = $2::text::timestamptz, version = version + 1 WHERE tenant_id = $1::uuid", [
-    db.tenantId,
-    at.toISOString(),
-  ]);
+  await db.sql(
+    "UPDATE entitlement SET trial_ends_at = $2::text::timestamptz, version = version + 1 WHERE tenant_id = $1::uuid",
+    [db.tenantId, at.toISOString()],
+  );
 }

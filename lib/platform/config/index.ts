@@ -1,2 +1,3 @@
 export { config, loadConfig } from "./load";
+export { exportForNextAuth } from "./next-auth-env";
 export type { Config } from "./schema";

@@ -8,11 +8,16 @@ import { type Config, configSchema } from "./schema";
  * @throws AppError precondition - listing every variable that is missing or wrong
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const result = configSchema.safeParse(given);
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-    throw new AppError("precondition", `The configuration cannot be used:\n${lines.join("\n")}\nSee the table in README.md.`);
+    throw new AppError(
+      "precondition",
+      `The configuration cannot be used:\n${lines.join("\n")}\nSee the table in README.md.`,
+    );
   }
   return Object.freeze(result.data);
 }

@@ -1,6 +1,10 @@
 import { z } from "zod";
 
-const url = (fallback: string) => z.url().default(fallback).transform((value) => value.replace(/\/+$/, ""));
+const url = (fallback: string) =>
+  z
+    .url()
+    .default(fallback)
+    .transform((value) => value.replace(/\/+$/, ""));
 const optional = z.string().min(1).optional();
 
 /** Every setting of the product: the one place that names an environment variable. */
@@ -17,7 +21,9 @@ export const configSchema = z.object({
   /** BullMQ uses Redis when set, Postgres otherwise */
   REDIS_URL: optional,
   /** base64 of 32 bytes; wraps every tenant's data key and signs sessions */
-  PORTICO_SECRET: z.string().refine((value) => Buffer.from(value, "base64").length >= 32, "must be base64 of at least 32 bytes"),
+  PORTICO_SECRET: z
+    .string()
+    .refine((value) => Buffer.from(value, "base64").length >= 32, "must be base64 of at least 32 bytes"),
   /** port of the workers' health endpoint; 0 switches it off */
   WORKER_HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(0),
 
@@ -40,9 +46,25 @@ export const configSchema = z.object({
   MAIL_FROM: z.string().min(3).default("Portico <no-reply@portico.localhost>"),
 
   /** names of local stand-ins in use, shown in the portal's banner */
-  PORTICO_STANDINS: z.string().default("").transform((value) => value.split(",").map((name) => name.trim()).filter(Boolean)),
+  PORTICO_STANDINS: z
+    .string()
+    .default("")
+    .transform((value) =>
+      value
+        .split(",")
+        .map((name) => name.trim())
+        .filter(Boolean),
+    ),
   /** host:port pairs on private addresses that plugins and SSO may reach all the same, chosen by the operator */
-  PORTICO_EGRESS_ALLOW: z.string().default("").transform((value) => value.split(",").map((name) => name.trim()).filter(Boolean)),
+  PORTICO_EGRESS_ALLOW: z
+    .string()
+    .default("")
+    .transform((value) =>
+      value
+        .split(",")
+        .map((name) => name.trim())
+        .filter(Boolean),
+    ),
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;

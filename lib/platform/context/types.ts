@@ -2,8 +2,19 @@ import type { Logger } from "@/lib/platform/log";
 import type { Brand, TenantId, UserId } from "@/lib/platform/types";
 
 export type Actor =
-  | { readonly kind: "user"; readonly userId: UserId; readonly sessionId: string; readonly name: string; readonly email: string }
-  | { readonly kind: "token"; readonly tokenId: string; readonly name: string; readonly scopes: readonly string[] }
+  | {
+      readonly kind: "user";
+      readonly userId: UserId;
+      readonly sessionId: string;
+      readonly name: string;
+      readonly email: string;
+    }
+  | {
+      readonly kind: "token";
+      readonly tokenId: string;
+      readonly name: string;
+      readonly scopes: readonly string[];
+    }
   | { readonly kind: "plugin"; readonly pluginId: string }
   | { readonly kind: "system"; readonly job: string };
 

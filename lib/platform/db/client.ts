@@ -10,7 +10,11 @@ const holder = globalThis as typeof globalThis & { porticoDb?: Clients };
 
 function open(): Clients {
   const { APP_DATABASE_URL, DATABASE_POOL_MAX } = config();
-  const pool = new pg.Pool({ connectionString: APP_DATABASE_URL, max: DATABASE_POOL_MAX, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: APP_DATABASE_URL,
+    max: DATABASE_POOL_MAX,
+    connectionTimeoutMillis: 10_000,
+  });
   // A connection that dies while idle must not take the process with it; the next query opens another.
   pool.on("error", () => undefined);
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };

@@ -7,7 +7,11 @@ import { config } from "@/lib/platform/config";
  * @param onMessage - called with each payload; a message sent while disconnected is lost, so readers re-read on `onReconnect`
  * @returns closes the connection
  */
-export function listen(channel: string, onMessage: (payload: string) => void, onReconnect: () => void = () => undefined): () => Promise<void> {
+export function listen(
+  channel: string,
+  onMessage: (payload: string) => void,
+  onReconnect: () => void = () => undefined,
+): () => Promise<void> {
   let closed = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { closeDatabase, withTenant, withTenantSql } from "@/lib/platform/db";
 import { makeTenant, type TestTenant } from "@/lib/testing";
 
@@ -38,12 +38,14 @@ async function fill(table: string, tenantId: string): Promise<void> {
   const columns = await requiredColumns(table);
   const values = columns.map((column) => SAMPLE[column.type] ?? "NULL");
   const unique = values.map((value, index) => (value === "'x'" ? `'${tenantId}-${index}'` : value));
-  await owner.query(`INSERT INTO ${table} (${["tenant_id", ...columns.map((c) => c.name)].join(", ")}) VALUES (${[`'${tenantId}'`, ...unique].join(", ")}) ON CONFLICT DO NOTHING`);
+  await owner.query(
+    `INSERT INTO ${table} (${["tenant_id", ...columns.map((c) => c.name)].join(", ")}) VALUES (${[`'${tenantId}'`, ...unique].join(", ")}) ON CONFLICT DO NOTHING`,
+  );
 }
 
 beforeAll(async () => {
-  owner = new pg.Client({ connectionString: process.env.DATABASE_URL });
-  app = new pg.Client({ connectionString: process.env.APP_DATABASE_URL });
+  owner = new pg.Client({ connectionString: inject("ownerUrl") });
+  app = new pg.Client({ connectionString: inject("appUrl") });
   await Promise.all([owner.connect(), app.connect()]);
   [a, b] = [await makeTenant(), await makeTenant()];
   const { rows } = await owner.query<{ name: string }>(
@@ -59,7 +61,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await owner.query("SET session_replication_role = replica");
   for (const table of [...tables, "tenant"]) {
-    await owner.query(`DELETE FROM ${table} WHERE ${table === "tenant" ? "id" : "tenant_id"} = ANY($1::uuid[])`, [[a.ctx.tenantId, b.ctx.tenantId]]);
+    await owner.query(
+      `DELETE FROM ${table} WHERE ${table === "tenant" ? "id" : "tenant_id"} = ANY($1::uuid[])`,
+      [[a.ctx.tenantId, b.ctx.tenantId]],
+    );
   }
   await Promise.all([owner.end(), app.end(), closeDatabase()]);
 });
@@ -77,32 +82,47 @@ it("shows the app role nothing while no tenant is set", async () => {
 
 it("shows a tenant its own rows and none of another's, in every table", async () => {
   for (const table of tables) {
-    const seen = await withTenantSql(b.ctx, (db) => db.sql<{ id: string; n: number }>(`SELECT tenant_id::text AS id, count(*)::int AS n FROM ${table} GROUP BY 1`));
+    const seen = await withTenantSql(b.ctx, (db) =>
+      db.sql<{ id: string; n: number }>(
+        `SELECT tenant_id::text AS id, count(*)::int AS n FROM ${table} GROUP BY 1`,
+      ),
+    );
     expect([table, seen.map((row) => row.id)]).toEqual([table, [b.ctx.tenantId]]);
   }
 });
 
 it("refuses to write a row of another tenant, in every table", async () => {
   for (const table of tables) {
-    const attempt = withTenantSql(b.ctx, (db) => db.sql(`INSERT INTO ${table} (tenant_id) VALUES ($1::uuid)`, [a.ctx.tenantId]));
+    const attempt = withTenantSql(b.ctx, (db) =>
+      db.sql(`INSERT INTO ${table} (tenant_id) VALUES ($1::uuid)`, [a.ctx.tenantId]),
+    );
     await expect(attempt, table).rejects.toThrow(/row-level security/);
   }
 });
 
 it("moves no row to another tenant and deletes none of another's", async () => {
   for (const table of tables) {
-    const move = withTenantSql(b.ctx, (db) => db.sql(`UPDATE ${table} SET tenant_id = $1::uuid`, [a.ctx.tenantId]));
+    const move = withTenantSql(b.ctx, (db) =>
+      db.sql(`UPDATE ${table} SET tenant_id = $1::uuid`, [a.ctx.tenantId]),
+    );
     await expect(move, table).rejects.toThrow(/row-level security|permission denied/);
   }
-  const before = await owner.query("SELECT count(*) AS n FROM member WHERE tenant_id = $1::uuid", [a.ctx.tenantId]);
-  await withTenantSql(b.ctx, (db) => db.sql("DELETE FROM member WHERE tenant_id = $1::uuid", [a.ctx.tenantId]));
-  const after = await owner.query("SELECT count(*) AS n FROM member WHERE tenant_id = $1::uuid", [a.ctx.tenantId]);
+  const before = await owner.query("SELECT count(*) AS n FROM member WHERE tenant_id = $1::uuid", [
+    a.ctx.tenantId,
+  ]);
+  await withTenantSql(b.ctx, (db) =>
+    db.sql("DELETE FROM member WHERE tenant_id = $1::uuid", [a.ctx.tenantId]),
+  );
+  const after = await owner.query("SELECT count(*) AS n FROM member WHERE tenant_id = $1::uuid", [
+    a.ctx.tenantId,
+  ]);
   expect(after.rows).toEqual(before.rows);
 });
 
 describe("a pooled connection", () => {
   it("never carries a tenant over, whatever ended the request before (A4)", async () => {
-    const current = (db: { sql: (text: string) => Promise<object[]> }) => db.sql("SELECT current_setting('app.tenant_id', true) AS tenant");
+    const current = (db: { sql: (text: string) => Promise<object[]> }) =>
+      db.sql("SELECT current_setting('app.tenant_id', true) AS tenant");
     let wrong = 0;
     const round = async (index: number) => {
       const tenant = index % 2 === 0 ? a : b;
@@ -117,7 +137,8 @@ describe("a pooled connection", () => {
         if (!/on purpose|division/.test(String(error))) throw error;
       });
     };
-    for (let start = 0; start < 2_000; start += 40) await Promise.all(Array.from({ length: 40 }, (_, i) => round(start + i)));
+    for (let start = 0; start < 2_000; start += 40)
+      await Promise.all(Array.from({ length: 40 }, (_, i) => round(start + i)));
     expect(wrong).toBe(0);
     const leftovers = await app.query("SELECT current_setting('app.tenant_id', true) AS tenant");
     expect(leftovers.rows[0]?.tenant ?? "").toBe("");

@@ -28,7 +28,11 @@ function tenantDb(tenantId: TenantId, tx: Prisma.TransactionClient): TenantDb {
  *
  * No network inside: the transaction holds a connection. Rolls back when `work` throws.
  */
-export function withTenant<T>(ctx: Scope, work: (db: TenantDb) => Promise<T>, options?: { readonly timeoutMs?: number }): Promise<T> {
+export function withTenant<T>(
+  ctx: Scope,
+  work: (db: TenantDb) => Promise<T>,
+  options?: { readonly timeoutMs?: number },
+): Promise<T> {
   return clients().prisma.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT set_config('app.tenant_id', ${ctx.tenantId}, true)`;

@@ -8,6 +8,13 @@ export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
   if (EXTRA_DENIED.has(parsed.toString())) return false;
-  if (parsed.kind() === "ipv6" && parsed.toByteArray().slice(0, 12).every((byte) => byte === 0)) return false;
+  if (
+    parsed.kind() === "ipv6" &&
+    parsed
+      .toByteArray()
+      .slice(0, 12)
+      .every((byte) => byte === 0)
+  )
+    return false;
   return parsed.range() === "unicast";
 }

@@ -19,8 +19,7 @@ const connect = buildConnector({ timeout: 5_000 });
 /** Refuses before a socket opens: the address that was checked is the address that is connected to. */
 const guardedAgent = new Agent({
   connect: (options, callback) => {
-    const refuse = (address: string) =>
-      callback(new Error(`address ${address} is not public`), null);
+    const refuse = (address: string) => callback(new Error(`address ${address} is not public`), null);
     const host = options.hostname.replace(/^\[|\]$/g, "");
     if (config().PORTICO_EGRESS_ALLOW.includes(`${host}:${options.port}`)) return connect(options, callback);
     // A literal IP never reaches a lookup function, so it is checked here.
@@ -40,7 +39,8 @@ async function readCapped(body: AsyncIterable<Uint8Array> | null, maxBytes: numb
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size > maxBytes) throw new AppError("upstream_failed", `The answer is larger than ${maxBytes} bytes.`);
+    if (size > maxBytes)
+      throw new AppError("upstream_failed", `The answer is larger than ${maxBytes} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
@@ -81,6 +81,7 @@ function parseUrl(address: string): URL {
   if (!url || (url.protocol !== "https:" && url.protocol !== "http:")) {
     throw new AppError("invalid_input", `"${address.slice(0, 200)}" is not an http(s) address.`);
   }
-  if (url.username || url.password) throw new AppError("invalid_input", "An address must not carry a user name or password.");
+  if (url.username || url.password)
+    throw new AppError("invalid_input", "An address must not carry a user name or password.");
   return url;
 }

@@ -7,5 +7,11 @@ export type TenantId = Brand<string, "TenantId">;
 export type UserId = Brand<string, "UserId">;
 
 /** A plain JSON value, as stored in jsonb columns and sent over the wire. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
 export type JsonObject = { readonly [key: string]: Json | undefined };

@@ -1,6 +1,8 @@
 import type { TenantSql } from "@/lib/platform/db";
 
-export async function findTenantKey(db: TenantSql): Promise<{ version: number; wrapped: string } | undefined> {
+export async function findTenantKey(
+  db: TenantSql,
+): Promise<{ version: number; wrapped: string } | undefined> {
   const rows = await db.sql<{ version: number; wrapped: string }>(
     "SELECT version, wrapped_key AS wrapped FROM tenant_key WHERE tenant_id = $1::uuid ORDER BY version DESC LIMIT 1",
     [db.tenantId],
@@ -9,11 +11,10 @@ export async function findTenantKey(db: TenantSql): Promise<{ version: number; w
 }
 
 export async function insertTenantKey(db: TenantSql, version: number, wrapped: string): Promise<void> {
-  await db.sql("INSERT INTO tenant_key (tenant_id, version, wrapped_key) VALUES ($1::uuid, $2::int, $3) ON CONFLICT DO NOTHING", [
-    db.tenantId,
-    version,
-    wrapped,
-  ]);
+  await db.sql(
+    "INSERT INTO tenant_key (tenant_id, version, wrapped_key) VALUES ($1::uuid, $2::int, $3) ON CONFLICT DO NOTHING",
+    [db.tenantId, version, wrapped],
+  );
 }
 
 export async function upsertSecret(
@@ -28,7 +29,10 @@ export async function upsertSecret(
   );
 }
 
-export async function takeSecret(db: TenantSql, name: string): Promise<{ ciphertext: string; keyVersion: number } | undefined> {
+export async function takeSecret(
+  db: TenantSql,
+  name: string,
+): Promise<{ ciphertext: string; keyVersion: number } | undefined> {
   const rows = await db.sql<{ ciphertext: string; keyVersion: number }>(
     `UPDATE secret SET last_used_at = now() WHERE tenant_id = $1::uuid AND name = $2
      RETURNING ciphertext, key_version AS "keyVersion"`,

@@ -11,7 +11,10 @@ export type TenantRow = {
 
 const COLUMNS = `id::text, slug, name, default_role AS "defaultRole", onboarding`;
 
-export async function insertTenant(db: SystemDb, row: { slug: string; name: string; onboarding: JsonObject }): Promise<TenantRow | undefined> {
+export async function insertTenant(
+  db: SystemDb,
+  row: { slug: string; name: string; onboarding: JsonObject },
+): Promise<TenantRow | undefined> {
   const rows = await db.sql<TenantRow>(
     `INSERT INTO tenant (slug, name, onboarding) VALUES ($1, $2, $3::text::jsonb) ON CONFLICT (slug) DO NOTHING RETURNING ${COLUMNS}`,
     [row.slug, row.name, JSON.stringify(row.onboarding)],
@@ -20,7 +23,10 @@ export async function insertTenant(db: SystemDb, row: { slug: string; name: stri
 }
 
 export async function insertOwner(db: SystemDb, tenantId: string, userId: string): Promise<void> {
-  await db.sql("INSERT INTO member (tenant_id, user_id, role, last_sign_in_at) VALUES ($1::uuid, $2::uuid, 'owner', now())", [tenantId, userId]);
+  await db.sql(
+    "INSERT INTO member (tenant_id, user_id, role, last_sign_in_at) VALUES ($1::uuid, $2::uuid, 'owner', now())",
+    [tenantId, userId],
+  );
 }
 
 export async function findTenantRow(db: SystemDb, slug: string): Promise<TenantRow | undefined> {
@@ -36,7 +42,10 @@ export async function readOwnTenant(db: TenantSql): Promise<TenantRow | undefine
 }
 
 export async function mergeOnboarding(db: TenantSql, patch: JsonObject): Promise<void> {
-  await db.sql("UPDATE tenant SET onboarding = onboarding || $2::text::jsonb WHERE id = $1::uuid", [db.tenantId, JSON.stringify(patch)]);
+  await db.sql("UPDATE tenant SET onboarding = onboarding || $2::text::jsonb WHERE id = $1::uuid", [
+    db.tenantId,
+    JSON.stringify(patch),
+  ]);
 }
 
 export async function updateDefaultRole(db: TenantSql, role: string): Promise<void> {

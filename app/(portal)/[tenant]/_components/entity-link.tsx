@@ -27,15 +27,25 @@ type EntityLinkProps = {
 export function EntityLink({ slug, entityRef, title, kind, type }: EntityLinkProps) {
   if (title === undefined) {
     return (
-      <span className="inline-flex min-w-0 items-center gap-1.5 text-ink-muted" title={`${entityRef} is named, but no such entity is in the catalog`}>
+      <span
+        className="inline-flex min-w-0 items-center gap-1.5 text-ink-muted"
+        title={`${entityRef} is named, but no such entity is in the catalog`}
+      >
         <KindIcon kind={kind} type={type} className="opacity-50" />
-        <span className="truncate underline decoration-warn-solid decoration-dashed underline-offset-3">{nameOfRef(entityRef)}</span>
+        <span className="truncate underline decoration-warn-solid decoration-dashed underline-offset-3">
+          {nameOfRef(entityRef)}
+        </span>
         <span className="shrink-0 text-2xs text-warn">unresolved</span>
       </span>
     );
   }
   return (
-    <Link href={entityPath(slug, entityRef)} prefetch={false} className="inline-flex min-w-0 max-w-full items-center gap-1.5 rounded-sm hover:underline" title={entityRef}>
+    <Link
+      href={entityPath(slug, entityRef)}
+      prefetch={false}
+      className="inline-flex min-w-0 max-w-full items-center gap-1.5 rounded-sm hover:underline"
+      title={entityRef}
+    >
       <KindIcon kind={kind} type={type} />
       <span className="truncate">{title}</span>
     </Link>

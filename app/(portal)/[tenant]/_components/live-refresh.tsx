@@ -7,11 +7,19 @@ import { useEffect } from "react";
 const QUIET_MS = 400;
 
 /** Refreshes the page's data when the tenant's event stream names one of the topics; nothing is lost while hidden. */
-export function LiveRefresh({ tenant, topics }: { readonly tenant: string; readonly topics: readonly string[] }) {
+export function LiveRefresh({
+  tenant,
+  topics,
+}: {
+  readonly tenant: string;
+  readonly topics: readonly string[];
+}) {
   const router = useRouter();
   const key = topics.join(",");
   useEffect(() => {
-    const source = new EventSource(`/api/${encodeURIComponent(tenant)}/events?topics=${encodeURIComponent(key)}`);
+    const source = new EventSource(
+      `/api/${encodeURIComponent(tenant)}/events?topics=${encodeURIComponent(key)}`,
+    );
     let timer: ReturnType<typeof setTimeout> | undefined;
     let opened = false;
     const soon = () => {

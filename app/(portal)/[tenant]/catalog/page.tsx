@@ -22,22 +22,54 @@ export default async function CatalogListPage(props: PageProps) {
   const { ctx, search } = await loadPage(props, { search: catalogSearchSchema });
   const page = await listEntities(ctx, search);
   const base = `/${ctx.slug}/catalog`;
-  const chips = FACETS.flatMap((facet) => search[facet].map((value) => ({ facet, value, label: page.facets[facet].find((row) => row.value === value)?.label })));
+  const chips = FACETS.flatMap((facet) =>
+    search[facet].map((value) => ({
+      facet,
+      value,
+      label: page.facets[facet].find((row) => row.value === value)?.label,
+    })),
+  );
   const from = (search.page - 1) * PAGE_SIZE;
   const filtered = chips.length > 0 || search.q !== "";
   return (
     <>
       <LiveRefresh tenant={ctx.slug} topics={["catalog.entities"]} />
-      <PageHeader title="Catalog" description={<>{page.total.toLocaleString("en")} {page.total === 1 ? "entity" : "entities"}{filtered ? " match" : ""}</>} actions={<Button asChild><Link href={`${base}/repositories`}>Repositories and verdicts</Link></Button>} />
+      <PageHeader
+        title="Catalog"
+        description={
+          <>
+            {page.total.toLocaleString("en")} {page.total === 1 ? "entity" : "entities"}
+            {filtered ? " match" : ""}
+          </>
+        }
+        actions={
+          <Button asChild>
+            <Link href={`${base}/repositories`}>Repositories and verdicts</Link>
+          </Button>
+        }
+      />
       <FilterLayout filters={<CatalogFilters slug={ctx.slug} search={search} facets={page.facets} />}>
         <div className="mb-3 flex flex-wrap items-center gap-2">
-          <CatalogSearchBox value={search.q} hrefBefore={base} hrefAfter={catalogQuery({ ...search, q: "", page: 1 }).slice(1)} />
+          <CatalogSearchBox
+            value={search.q}
+            hrefBefore={base}
+            hrefAfter={catalogQuery({ ...search, q: "", page: 1 }).slice(1)}
+          />
           {chips.map(({ facet, value, label }) => (
-            <Chip key={`${facet}=${value}`} label={FACET_TITLES[facet]} text={facetValueLabel(facet, value, label)} removeHref={`${base}${catalogQuery(toggled(search, facet, value))}`}>
+            <Chip
+              key={`${facet}=${value}`}
+              label={FACET_TITLES[facet]}
+              text={facetValueLabel(facet, value, label)}
+              removeHref={`${base}${catalogQuery(toggled(search, facet, value))}`}
+            >
               {facetValueLabel(facet, value, label)}
             </Chip>
           ))}
-          {filtered ? <Link href={base} className="rounded-sm text-xs text-accent-ink hover:underline">Clear all</Link> : null}
+          {filtered ? (
+            <Link href={base} className="rounded-sm text-xs text-accent-ink hover:underline">
+              Clear all
+            </Link>
+          ) : null}
         </div>
         <Card flush>
           {page.items.length > 0 ? (
@@ -45,7 +77,14 @@ export default async function CatalogListPage(props: PageProps) {
           ) : filtered ? (
             <NothingFound base={base} nearest={search.q ? await suggestName(ctx, search.q) : undefined} />
           ) : (
-            <EmptyState title="The catalog is empty" action={<Button asChild variant="primary"><Link href={`/${ctx.slug}/setup`}>Connect GitHub</Link></Button>}>
+            <EmptyState
+              title="The catalog is empty"
+              action={
+                <Button asChild variant="primary">
+                  <Link href={`/${ctx.slug}/setup`}>Connect GitHub</Link>
+                </Button>
+              }
+            >
               Connect your GitHub organisation and every repository appears here, without any YAML.
             </EmptyState>
           )}
@@ -56,8 +95,14 @@ export default async function CatalogListPage(props: PageProps) {
             to={from + page.items.length}
             total={page.total}
             noun="entities"
-            previousHref={search.page > 1 ? `${base}${catalogQuery({ ...search, page: search.page - 1 })}` : undefined}
-            nextHref={search.page < page.pages ? `${base}${catalogQuery({ ...search, page: search.page + 1 })}` : undefined}
+            previousHref={
+              search.page > 1 ? `${base}${catalogQuery({ ...search, page: search.page - 1 })}` : undefined
+            }
+            nextHref={
+              search.page < page.pages
+                ? `${base}${catalogQuery({ ...search, page: search.page + 1 })}`
+                : undefined
+            }
           />
         ) : null}
       </FilterLayout>
@@ -67,10 +112,22 @@ export default async function CatalogListPage(props: PageProps) {
 
 function NothingFound({ base, nearest }: { readonly base: string; readonly nearest: string | undefined }) {
   return (
-    <EmptyState icon={<SearchX />} title="Nothing matches these filters" action={<Button asChild><Link href={base}>Clear all filters</Link></Button>}>
+    <EmptyState
+      icon={<SearchX />}
+      title="Nothing matches these filters"
+      action={
+        <Button asChild>
+          <Link href={base}>Clear all filters</Link>
+        </Button>
+      }
+    >
       {nearest ? (
         <>
-          Did you mean <Link className="text-accent-ink hover:underline" href={`${base}${catalogQuery({ q: nearest })}`}>{nearest}</Link>?
+          Did you mean{" "}
+          <Link className="text-accent-ink hover:underline" href={`${base}${catalogQuery({ q: nearest })}`}>
+            {nearest}
+          </Link>
+          ?
         </>
       ) : (
         "Remove a filter, or look among the repositories for one that was skipped or failed."

@@ -5,19 +5,23 @@ import { SettingsNav } from "./_components/settings-nav";
 
 type LayoutProps = { readonly children: ReactNode; readonly params: Promise<{ tenant: string }> };
 
-const PLACES: readonly { readonly path: string; readonly label: string; readonly permission: Permission }[] = [
-  { path: "members", label: "Members", permission: "member.read" },
-  { path: "github", label: "GitHub", permission: "catalog.entity.read" },
-  { path: "plugins", label: "Plugins", permission: "plugin.read" },
-  { path: "sso", label: "Single sign-on", permission: "sso.manage" },
-  { path: "tokens", label: "API tokens", permission: "token.manage" },
-  { path: "billing", label: "Billing", permission: "billing.read" },
-];
+const PLACES: readonly { readonly path: string; readonly label: string; readonly permission: Permission }[] =
+  [
+    { path: "members", label: "Members", permission: "member.read" },
+    { path: "github", label: "GitHub", permission: "catalog.entity.read" },
+    { path: "plugins", label: "Plugins", permission: "plugin.read" },
+    { path: "sso", label: "Single sign-on", permission: "sso.manage" },
+    { path: "tokens", label: "API tokens", permission: "token.manage" },
+    { path: "billing", label: "Billing", permission: "billing.read" },
+  ];
 
 /** Shows the places a member may open; each page below asks for its own rights. */
 export default async function SettingsLayout({ children, params }: LayoutProps) {
   const { ctx } = await loadPage({ params });
-  const places = PLACES.filter((place) => can(ctx, place.permission)).map(({ path, label }) => ({ href: `/${ctx.slug}/settings/${path}`, label }));
+  const places = PLACES.filter((place) => can(ctx, place.permission)).map(({ path, label }) => ({
+    href: `/${ctx.slug}/settings/${path}`,
+    label,
+  }));
   return (
     <div className="grid gap-x-8 lg:grid-cols-[11rem_minmax(0,1fr)]">
       <SettingsNav places={places} />

@@ -3,7 +3,13 @@ import { defineRoute } from "@/app/_server/define-route";
 import { searchEntities } from "@/lib/catalog";
 
 const querySchema = z.object({ q: z.string().max(200).default("") });
-const TITLES: Readonly<Record<string, string>> = { component: "Components", api: "APIs", group: "Teams", user: "People", system: "Systems" };
+const TITLES: Readonly<Record<string, string>> = {
+  component: "Components",
+  api: "APIs",
+  group: "Teams",
+  user: "People",
+  system: "Systems",
+};
 
 /** What ⌘K shows: hits grouped by kind, in order of rank. */
 export const GET = defineRoute({

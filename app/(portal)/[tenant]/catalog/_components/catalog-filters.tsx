@@ -25,11 +25,21 @@ export function facetValueLabel(facet: Facet, value: string, label?: string | nu
 
 /** The list state with one value of one facet switched, from page one. */
 export function toggled(search: CatalogSearch, facet: Facet, value: string): CatalogSearch {
-  const chosen = search[facet].includes(value) ? search[facet].filter((other) => other !== value) : [...search[facet], value];
+  const chosen = search[facet].includes(value)
+    ? search[facet].filter((other) => other !== value)
+    : [...search[facet], value];
   return { ...search, [facet]: chosen, page: 1 };
 }
 
-export function CatalogFilters({ slug, search, facets }: { readonly slug: string; readonly search: CatalogSearch; readonly facets: CatalogPage["facets"] }) {
+export function CatalogFilters({
+  slug,
+  search,
+  facets,
+}: {
+  readonly slug: string;
+  readonly search: CatalogSearch;
+  readonly facets: CatalogPage["facets"];
+}) {
   const active = FACETS.reduce((sum, facet) => sum + search[facet].length, 0);
   return (
     <FilterColumn active={active}>
@@ -47,7 +57,14 @@ export function CatalogFilters({ slug, search, facets }: { readonly slug: string
             ...(facet === "kind" ? { icon: <KindDot kind={row.value} /> } : {}),
           }))
           .sort((a, b) => Number(b.selected) - Number(a.selected));
-        return values.length === 0 ? null : <FacetList key={facet} label={FACET_TITLES[facet]} values={values} defaultOpen={facet !== "tag" || search.tag.length > 0} />;
+        return values.length === 0 ? null : (
+          <FacetList
+            key={facet}
+            label={FACET_TITLES[facet]}
+            values={values}
+            defaultOpen={facet !== "tag" || search.tag.length > 0}
+          />
+        );
       })}
     </FilterColumn>
   );

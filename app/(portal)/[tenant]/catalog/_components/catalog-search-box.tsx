@@ -7,7 +7,15 @@ import { Input } from "@/lib/ui/input";
 import { Spinner } from "@/lib/ui/spinner";
 
 /** Text search of the list; the address changes 200 ms after the last key, and with Enter at once. */
-export function CatalogSearchBox({ value, hrefBefore, hrefAfter }: { readonly value: string; readonly hrefBefore: string; readonly hrefAfter: string }) {
+export function CatalogSearchBox({
+  value,
+  hrefBefore,
+  hrefAfter,
+}: {
+  readonly value: string;
+  readonly hrefBefore: string;
+  readonly hrefAfter: string;
+}) {
   const router = useRouter();
   const [text, setText] = useState(value);
   const [pending, startTransition] = useTransition();
@@ -25,35 +33,41 @@ export function CatalogSearchBox({ value, hrefBefore, hrefAfter }: { readonly va
   function go(next: string): void {
     clearTimeout(timer.current);
     sent.current = next.trim();
-    const query = [hrefAfter, next.trim() ? `q=${encodeURIComponent(next.trim())}` : ""].filter(Boolean).join("&");
+    const query = [hrefAfter, next.trim() ? `q=${encodeURIComponent(next.trim())}` : ""]
+      .filter(Boolean)
+      .join("&");
     startTransition(() => router.replace(query ? `${hrefBefore}?${query}` : hrefBefore, { scroll: false }));
   }
 
   return (
-    <form
-      role="search"
-      className="relative w-full max-w-sm"
-      onSubmit={(event) => {
-        event.preventDefault();
-        go(text);
-      }}
-    >
-      <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-faint" />
-      <Input
-        type="search"
-        aria-label="Search this list"
-        placeholder="Search name, description, tag…"
-        className="pr-8 pl-8"
-        value={text}
-        maxLength={200}
-        onChange={(event) => {
-          const next = event.currentTarget.value;
-          setText(next);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => go(next), 200);
+    <search className="block w-full max-w-sm">
+      <form
+        className="relative"
+        onSubmit={(event) => {
+          event.preventDefault();
+          go(text);
         }}
-      />
-      {pending ? <Spinner className="absolute top-2 right-2.5" /> : null}
-    </form>
+      >
+        <Search
+          aria-hidden="true"
+          className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-faint"
+        />
+        <Input
+          type="search"
+          aria-label="Search this list"
+          placeholder="Search name, description, tag…"
+          className="pr-8 pl-8"
+          value={text}
+          maxLength={200}
+          onChange={(event) => {
+            const next = event.currentTarget.value;
+            setText(next);
+            clearTimeout(timer.current);
+            timer.current = setTimeout(() => go(next), 200);
+          }}
+        />
+        {pending ? <Spinner className="absolute top-2 right-2.5" /> : null}
+      </form>
+    </search>
   );
 }

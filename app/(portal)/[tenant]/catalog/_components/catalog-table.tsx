@@ -20,7 +20,11 @@ function lifecycleTone(lifecycle: string) {
   return lifecycle === "deprecated" ? ("warn" as const) : ("neutral" as const);
 }
 
-type CatalogTableProps = { readonly slug: string; readonly search: CatalogSearch; readonly items: readonly ListRow[] };
+type CatalogTableProps = {
+  readonly slug: string;
+  readonly search: CatalogSearch;
+  readonly items: readonly ListRow[];
+};
 
 export function CatalogTable({ slug, search, items }: CatalogTableProps) {
   const sortHref = (sort: Sort) =>
@@ -34,7 +38,13 @@ export function CatalogTable({ slug, search, items }: CatalogTableProps) {
               key={column.sort}
               className={column.className}
               sortHref={sortHref(column.sort)}
-              sorted={search.sort === column.sort ? (search.order === "asc" ? "ascending" : "descending") : undefined}
+              sorted={
+                search.sort === column.sort
+                  ? search.order === "asc"
+                    ? "ascending"
+                    : "descending"
+                  : undefined
+              }
             >
               {column.title}
             </TableHeader>
@@ -47,9 +57,17 @@ export function CatalogTable({ slug, search, items }: CatalogTableProps) {
             <TableCell className="max-w-96">
               <div className="min-w-0">
                 <span className="font-medium">
-                  <EntityLink slug={slug} entityRef={item.ref} title={item.title} kind={item.kind} type={item.type ?? undefined} />
+                  <EntityLink
+                    slug={slug}
+                    entityRef={item.ref}
+                    title={item.title}
+                    kind={item.kind}
+                    type={item.type ?? undefined}
+                  />
                 </span>
-                {item.description ? <p className="truncate pl-5.5 text-xs text-ink-muted">{item.description}</p> : null}
+                {item.description ? (
+                  <p className="truncate pl-5.5 text-xs text-ink-muted">{item.description}</p>
+                ) : null}
               </div>
             </TableCell>
             <TableCell muted className="max-md:hidden">
@@ -59,7 +77,9 @@ export function CatalogTable({ slug, search, items }: CatalogTableProps) {
             <TableCell className="max-w-56">
               <Owner slug={slug} item={item} />
             </TableCell>
-            <TableCell className="max-md:hidden">{item.lifecycle ? <Badge tone={lifecycleTone(item.lifecycle)}>{item.lifecycle}</Badge> : null}</TableCell>
+            <TableCell className="max-md:hidden">
+              {item.lifecycle ? <Badge tone={lifecycleTone(item.lifecycle)}>{item.lifecycle}</Badge> : null}
+            </TableCell>
             <TableCell muted className="max-lg:hidden">
               <RelativeTime at={item.updatedAt} />
             </TableCell>
@@ -72,13 +92,23 @@ export function CatalogTable({ slug, search, items }: CatalogTableProps) {
 
 function Owner({ slug, item }: { readonly slug: string; readonly item: ListRow }) {
   if (item.ownerRef === null) return <span className="text-xs text-ink-faint">No owner</span>;
-  const link = <EntityLink slug={slug} entityRef={item.ownerRef} title={item.ownerTitle ?? undefined} kind={item.ownerRef.split(":")[0] ?? "group"} />;
+  const link = (
+    <EntityLink
+      slug={slug}
+      entityRef={item.ownerRef}
+      title={item.ownerTitle ?? undefined}
+      kind={item.ownerRef.split(":")[0] ?? "group"}
+    />
+  );
   if (item.ownerTitle === null) return link;
   return (
     <HoverCard trigger={link}>
       <p className="font-medium">{item.ownerTitle}</p>
       <p className="font-mono text-xs text-ink-muted">{nameOfRef(item.ownerRef)}</p>
-      <a className="text-xs text-accent-ink hover:underline" href={`/${slug}/catalog${catalogQuery({ owner: [item.ownerRef] })}`}>
+      <a
+        className="text-xs text-accent-ink hover:underline"
+        href={`/${slug}/catalog${catalogQuery({ owner: [item.ownerRef] })}`}
+      >
         Everything {item.ownerTitle} owns
       </a>
     </HoverCard>

@@ -49,21 +49,49 @@ export default async function RepositoriesPage(props: PageProps) {
           <LinkTabs
             label="Verdicts"
             tabs={[
-              { href: href({ verdict: undefined }), label: "All", current: search.verdict === undefined, count: counts.reduce((sum, row) => sum + row.count, 0) },
+              {
+                href: href({ verdict: undefined }),
+                label: "All",
+                current: search.verdict === undefined,
+                count: counts.reduce((sum, row) => sum + row.count, 0),
+              },
               ...VERDICTS.flatMap((verdict) => {
                 const count = counts.find((row) => row.verdict === verdict)?.count ?? 0;
-                return count === 0 && search.verdict !== verdict ? [] : [{ href: href({ verdict }), label: verdictWords(verdict), current: search.verdict === verdict, count }];
+                return count === 0 && search.verdict !== verdict
+                  ? []
+                  : [
+                      {
+                        href: href({ verdict }),
+                        label: verdictWords(verdict),
+                        current: search.verdict === verdict,
+                        count,
+                      },
+                    ];
               }),
             ]}
           />
         }
       />
       <div className="mb-3">
-        <CatalogSearchBox value={search.q} hrefBefore={base} hrefAfter={search.verdict ? `verdict=${search.verdict}` : ""} />
+        <CatalogSearchBox
+          value={search.q}
+          hrefBefore={base}
+          hrefAfter={search.verdict ? `verdict=${search.verdict}` : ""}
+        />
       </div>
       <Card flush>
         {items.length === 0 ? (
-          <EmptyState title={search.q || search.verdict ? "No repository matches" : "No repository yet"} action={<Link className="text-accent-ink hover:underline" href={search.q || search.verdict ? base : `/${ctx.slug}/setup`}>{search.q || search.verdict ? "Show all" : "Connect GitHub"}</Link>}>
+          <EmptyState
+            title={search.q || search.verdict ? "No repository matches" : "No repository yet"}
+            action={
+              <Link
+                className="text-accent-ink hover:underline"
+                href={search.q || search.verdict ? base : `/${ctx.slug}/setup`}
+              >
+                {search.q || search.verdict ? "Show all" : "Connect GitHub"}
+              </Link>
+            }
+          >
             A repository appears once the GitHub App may read it.
           </EmptyState>
         ) : (
@@ -100,11 +128,17 @@ export default async function RepositoriesPage(props: PageProps) {
 
 function RepositoryRow({ slug, item }: { readonly slug: string; readonly item: VerdictRow }) {
   const name = item.repository.split("/").at(-1) ?? item.repository;
-  const place = item.file ? `${item.url}/blob/${encodeURIComponent(item.defaultBranch ?? "HEAD")}/${item.file.split("/").map(encodeURIComponent).join("/")}${item.line ? `#L${item.line}` : ""}` : undefined;
+  const place = item.file
+    ? `${item.url}/blob/${encodeURIComponent(item.defaultBranch ?? "HEAD")}/${item.file.split("/").map(encodeURIComponent).join("/")}${item.line ? `#L${item.line}` : ""}`
+    : undefined;
   return (
     <TableRow>
       <TableCell className="max-w-64">
-        <Link href={`/${slug}/catalog?q=${encodeURIComponent(name)}`} className="block truncate font-medium hover:underline" title={item.repository}>
+        <Link
+          href={`/${slug}/catalog?q=${encodeURIComponent(name)}`}
+          className="block truncate font-medium hover:underline"
+          title={item.repository}
+        >
           {name}
         </Link>
         <span className="text-xs text-ink-muted">
@@ -118,7 +152,12 @@ function RepositoryRow({ slug, item }: { readonly slug: string; readonly item: V
         <p className="wrap-anywhere">{item.message ?? item.summary}</p>
         {item.fix ? <p className="text-xs text-ink-muted wrap-anywhere">Fix: {item.fix}</p> : null}
         {place ? (
-          <a href={place} target="_blank" rel="noopener noreferrer" className="font-mono text-xs text-accent-ink hover:underline">
+          <a
+            href={place}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="font-mono text-xs text-accent-ink hover:underline"
+          >
             {item.file}
             {item.line ? `:${item.line}` : ""}
           </a>

@@ -10,7 +10,10 @@ type Place = { readonly href: string; readonly label: string };
 export function SettingsNav({ places }: { readonly places: readonly Place[] }) {
   const pathname = usePathname();
   return (
-    <nav aria-label="Settings" className="max-lg:-mx-4 max-lg:mb-4 max-lg:overflow-x-auto max-lg:border-b max-lg:border-line max-lg:px-4">
+    <nav
+      aria-label="Settings"
+      className="max-lg:-mx-4 max-lg:mb-4 max-lg:overflow-x-auto max-lg:border-b max-lg:border-line max-lg:px-4"
+    >
       <ul className="flex gap-0.5 lg:sticky lg:top-4 lg:flex-col">
         {places.map((place) => (
           <li key={place.href} className="shrink-0">

@@ -9,4 +9,8 @@ const querySchema = z.strictObject({
 });
 
 /** Entities in Backstage's envelope, a bare array in order of ref. Scope: catalog.entity.read. */
-export const GET = defineRoute({ query: querySchema, handle: (ctx, { query }) => listWireEntities(ctx, { ...query, kind: query.kind }).then((items) => [...items]) });
+export const GET = defineRoute({
+  query: querySchema,
+  handle: (ctx, { query }) =>
+    listWireEntities(ctx, { ...query, kind: query.kind }).then((items) => [...items]),
+});

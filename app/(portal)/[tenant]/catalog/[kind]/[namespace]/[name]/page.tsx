@@ -41,16 +41,26 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 }
 
 export default async function EntityPage(props: PageProps) {
-  const { ctx, params, search } = await loadPage(props, { params: entityParamsSchema, search: entitySearchSchema });
+  const { ctx, params, search } = await loadPage(props, {
+    params: entityParamsSchema,
+    search: entitySearchSchema,
+  });
   const view = await readEntity(ctx, params.ref);
   const { entity } = view;
   const base = `/${ctx.slug}/catalog/${[entity.kind, entity.namespace, entity.name].map(encodeURIComponent).join("/")}`;
   const source = view.verdicts[0];
   return (
     <>
-      <LiveRefresh tenant={ctx.slug} topics={["catalog.entities", "plugins.changed", "billing.entitlement"]} />
+      <LiveRefresh
+        tenant={ctx.slug}
+        topics={["catalog.entities", "plugins.changed", "billing.entitlement"]}
+      />
       <PageHeader
-        crumbs={[{ label: "Catalog", href: `/${ctx.slug}/catalog` }, { label: kindPlural(entity.kind), href: `/${ctx.slug}/catalog?kind=${entity.kind}` }, { label: entity.title }]}
+        crumbs={[
+          { label: "Catalog", href: `/${ctx.slug}/catalog` },
+          { label: kindPlural(entity.kind), href: `/${ctx.slug}/catalog?kind=${entity.kind}` },
+          { label: entity.title },
+        ]}
         icon={<KindTile kind={entity.kind} type={entity.type ?? undefined} />}
         title={entity.title}
         entityRef={entity.ref}
@@ -67,7 +77,9 @@ export default async function EntityPage(props: PageProps) {
         tabs={<LinkTabs label="Parts of this page" tabs={tabsOf(view, base, search.tab)} />}
       />
       {search.tab === "overview" ? <Overview ctx={ctx} view={view} base={base} /> : null}
-      {search.tab === "relations" ? <RelationsTab ctx={ctx} view={view} base={base} depth={search.depth} /> : null}
+      {search.tab === "relations" ? (
+        <RelationsTab ctx={ctx} view={view} base={base} depth={search.depth} />
+      ) : null}
       {search.tab === "api" ? <ApiTab entity={entity} /> : null}
       {search.tab === "docs" ? <DocsTab ctx={ctx} view={view} base={base} path={search.doc} /> : null}
       {search.tab === "sources" ? <SourcesTab view={view} /> : null}
@@ -80,16 +92,34 @@ function Badges({ view: { entity } }: { readonly view: EntityView }) {
   return (
     <>
       <Badge>{entity.type ?? kindTitle(entity.kind)}</Badge>
-      {entity.lifecycle ? <Badge tone={entity.lifecycle === "production" ? "ok" : entity.lifecycle === "deprecated" ? "warn" : "neutral"}>{entity.lifecycle}</Badge> : null}
+      {entity.lifecycle ? (
+        <Badge
+          tone={
+            entity.lifecycle === "production" ? "ok" : entity.lifecycle === "deprecated" ? "warn" : "neutral"
+          }
+        >
+          {entity.lifecycle}
+        </Badge>
+      ) : null}
       {entity.orphanedAt ? <Badge tone="warn">orphaned</Badge> : null}
     </>
   );
 }
 
-const TAB_TITLES: Readonly<Record<Tab, string>> = { overview: "Overview", relations: "Relations", api: "API", docs: "Docs", sources: "Sources", history: "History" };
+const TAB_TITLES: Readonly<Record<Tab, string>> = {
+  overview: "Overview",
+  relations: "Relations",
+  api: "API",
+  docs: "Docs",
+  sources: "Sources",
+  history: "History",
+};
 
 function tabsOf(view: EntityView, base: string, current: Tab) {
-  const counts: Partial<Record<Tab, number>> = { relations: view.relations.length, docs: view.documents.length };
+  const counts: Partial<Record<Tab, number>> = {
+    relations: view.relations.length,
+    docs: view.documents.length,
+  };
   return TABS.filter((tab) => tab !== "api" || view.entity.kind === "api").map((tab) => ({
     href: tab === "overview" ? base : `${base}?tab=${tab}`,
     label: TAB_TITLES[tab],
@@ -98,14 +128,27 @@ function tabsOf(view: EntityView, base: string, current: Tab) {
   }));
 }
 
-function Overview({ ctx, view, base }: { readonly ctx: TenantContext; readonly view: EntityView; readonly base: string }) {
+function Overview({
+  ctx,
+  view,
+  base,
+}: {
+  readonly ctx: TenantContext;
+  readonly view: EntityView;
+  readonly base: string;
+}) {
   return (
     <>
       <Problems problems={view.problems} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid content-start gap-4">
           <AboutCard slug={ctx.slug} view={view} />
-          <RelationsCard slug={ctx.slug} relations={view.relations} visible={8} moreHref={`${base}?tab=relations`} />
+          <RelationsCard
+            slug={ctx.slug}
+            relations={view.relations}
+            visible={8}
+            moreHref={`${base}?tab=relations`}
+          />
         </div>
         <div className="grid content-start gap-4">
           <VerdictCard slug={ctx.slug} view={view} />

@@ -11,24 +11,36 @@ import { SourcedField } from "./sourced-field";
 
 const metadataSchema = z.looseObject({
   description: z.string().optional().catch(undefined),
-  links: z.array(z.looseObject({ url: z.string(), title: z.string().optional() })).catch([]).default([]),
+  links: z
+    .array(z.looseObject({ url: z.string(), title: z.string().optional() }))
+    .catch([])
+    .default([]),
 });
 
 export function AboutCard({ slug, view }: { readonly slug: string; readonly view: EntityView }) {
   const { entity } = view;
   const metadata = metadataSchema.parse(entity.body.metadata ?? {});
-  const system = view.relations.find((relation) => relation.type === "partOf" && relation.targetRef === entity.systemRef);
+  const system = view.relations.find(
+    (relation) => relation.type === "partOf" && relation.targetRef === entity.systemRef,
+  );
   const links = metadata.links.flatMap((link) => {
     const url = safeUrl(link.url);
     return url === undefined ? [] : [{ url, title: link.title ?? link.url }];
   });
   return (
     <Card title="About">
-      <p className="mb-3 max-w-prose text-sm wrap-anywhere">{metadata.description ?? <span className="text-ink-faint">No description yet.</span>}</p>
+      <p className="mb-3 max-w-prose text-sm wrap-anywhere">
+        {metadata.description ?? <span className="text-ink-faint">No description yet.</span>}
+      </p>
       <dl>
         <SourcedField label="Owner" entity={entity} path="spec.owner">
           {view.owner ? (
-            <EntityLink slug={slug} entityRef={view.owner.ref} title={view.owner.title} kind={view.owner.kind ?? view.owner.ref.split(":")[0] ?? "group"} />
+            <EntityLink
+              slug={slug}
+              entityRef={view.owner.ref}
+              title={view.owner.title}
+              kind={view.owner.kind ?? view.owner.ref.split(":")[0] ?? "group"}
+            />
           ) : entity.kind === "group" || entity.kind === "user" ? (
             <span className="text-ink-faint">Not applicable</span>
           ) : (
@@ -37,12 +49,20 @@ export function AboutCard({ slug, view }: { readonly slug: string; readonly view
         </SourcedField>
         {entity.systemRef ? (
           <SourcedField label="System" entity={entity} path="spec.system">
-            <EntityLink slug={slug} entityRef={entity.systemRef} title={system?.title ?? undefined} kind="system" />
+            <EntityLink
+              slug={slug}
+              entityRef={entity.systemRef}
+              title={system?.title ?? undefined}
+              kind="system"
+            />
           </SourcedField>
         ) : null}
         {entity.type ? (
           <SourcedField label="Type" entity={entity} path="spec.type">
-            <Link className="hover:underline" href={`/${slug}/catalog${catalogQuery({ kind: [entity.kind], type: [entity.type] })}`}>
+            <Link
+              className="hover:underline"
+              href={`/${slug}/catalog${catalogQuery({ kind: [entity.kind], type: [entity.type] })}`}
+            >
               {entity.type}
             </Link>
           </SourcedField>
@@ -61,7 +81,11 @@ export function AboutCard({ slug, view }: { readonly slug: string; readonly view
           <SourcedField label="Tags" entity={entity} path="metadata.tags">
             <span className="flex flex-wrap gap-1">
               {entity.tags.map((tag) => (
-                <Link key={tag} href={`/${slug}/catalog${catalogQuery({ tag: [tag] })}`} className="rounded-md">
+                <Link
+                  key={tag}
+                  href={`/${slug}/catalog${catalogQuery({ tag: [tag] })}`}
+                  className="rounded-md"
+                >
                   <Badge>{tag}</Badge>
                 </Link>
               ))}
@@ -73,7 +97,12 @@ export function AboutCard({ slug, view }: { readonly slug: string; readonly view
             <ul className="grid gap-1">
               {links.map((link) => (
                 <li key={`${link.url} ${link.title}`} className="min-w-0">
-                  <a href={link.url} target="_blank" rel="noopener noreferrer" className="inline-flex max-w-full items-center gap-1 text-accent-ink hover:underline">
+                  <a
+                    href={link.url}
+                    target="_blank"
+                    rel="noopener noreferrer"
+                    className="inline-flex max-w-full items-center gap-1 text-accent-ink hover:underline"
+                  >
                     <span className="truncate">{link.title}</span>
                     <ExternalLink aria-hidden="true" className="size-3 shrink-0" />
                   </a>

@@ -9,15 +9,37 @@ import { EmptyState } from "@/lib/ui/empty-state";
 import { Markdown } from "@/lib/ui/markdown";
 import type { Tone } from "@/lib/ui/tone";
 
-const specSchema = z.looseObject({ type: z.string().catch("text"), definition: z.string().optional().catch(undefined) });
-const LANGUAGES: Readonly<Record<string, string>> = { openapi: "yaml", asyncapi: "yaml", graphql: "graphql", grpc: "proto" };
-const VERB_TONES: Readonly<Record<string, Tone>> = { GET: "info", POST: "ok", PUT: "warn", PATCH: "warn", DELETE: "bad", query: "info", mutation: "warn", subscription: "ok" };
+const specSchema = z.looseObject({
+  type: z.string().catch("text"),
+  definition: z.string().optional().catch(undefined),
+});
+const LANGUAGES: Readonly<Record<string, string>> = {
+  openapi: "yaml",
+  asyncapi: "yaml",
+  graphql: "graphql",
+  grpc: "proto",
+};
+const VERB_TONES: Readonly<Record<string, Tone>> = {
+  GET: "info",
+  POST: "ok",
+  PUT: "warn",
+  PATCH: "warn",
+  DELETE: "bad",
+  query: "info",
+  mutation: "warn",
+  subscription: "ok",
+};
 const TEXT_MAX = 200_000;
 
 export function ApiTab({ entity }: { readonly entity: EntityRow }) {
   const { type, definition } = specSchema.parse(entity.body.spec ?? {});
   if (definition === undefined) {
-    return <EmptyState title="This API has no definition">Add spec.definition to its catalog file, or keep an OpenAPI, AsyncAPI or GraphQL file in the repository.</EmptyState>;
+    return (
+      <EmptyState title="This API has no definition">
+        Add spec.definition to its catalog file, or keep an OpenAPI, AsyncAPI or GraphQL file in the
+        repository.
+      </EmptyState>
+    );
   }
   const view = viewApi(type, definition);
   return (
@@ -25,25 +47,42 @@ export function ApiTab({ entity }: { readonly entity: EntityRow }) {
       {view.problem ? <Callout tone="warn" title={view.problem} /> : null}
       {view.title || view.description || view.servers.length > 0 ? <Head view={view} /> : null}
       {view.groups.map((group) => (
-        <Card key={group.name} flush title={group.name} actions={<span className="tabular text-ink-muted">{group.operations.length}</span>}>
+        <Card
+          key={group.name}
+          flush
+          title={group.name}
+          actions={<span className="tabular text-ink-muted">{group.operations.length}</span>}
+        >
           {group.operations.map((operation) => (
             <Operation key={`${operation.verb} ${operation.path}`} operation={operation} />
           ))}
         </Card>
       ))}
       {view.types.length > 0 ? (
-        <Card flush title="Types" actions={<span className="tabular text-ink-muted">{view.types.length}</span>}>
+        <Card
+          flush
+          title="Types"
+          actions={<span className="tabular text-ink-muted">{view.types.length}</span>}
+        >
           {view.types.map((apiType) => (
             <TypeRow key={apiType.name} apiType={apiType} />
           ))}
         </Card>
       ) : null}
       <details open={view.groups.length === 0} className="min-w-0">
-        <summary className="mb-2 cursor-pointer rounded-sm text-sm text-ink-muted hover:text-ink">Definition ({type})</summary>
+        <summary className="mb-2 cursor-pointer rounded-sm text-sm text-ink-muted hover:text-ink">
+          Definition ({type})
+        </summary>
         {definition.length > TEXT_MAX ? (
-          <p className="text-sm text-ink-muted">The definition has {definition.length.toLocaleString("en")} characters; open it at its source.</p>
+          <p className="text-sm text-ink-muted">
+            The definition has {definition.length.toLocaleString("en")} characters; open it at its source.
+          </p>
         ) : (
-          <CodeBlock code={definition} language={definition.trimStart().startsWith("{") ? "json" : (LANGUAGES[type] ?? "text")} title={`${entity.name} · ${type}`} />
+          <CodeBlock
+            code={definition}
+            language={definition.trimStart().startsWith("{") ? "json" : (LANGUAGES[type] ?? "text")}
+            title={`${entity.name} · ${type}`}
+          />
         )}
       </details>
     </div>
@@ -53,7 +92,9 @@ export function ApiTab({ entity }: { readonly entity: EntityRow }) {
 function Head({ view }: { readonly view: ApiView }) {
   return (
     <Card title={view.title ?? "API"} actions={view.version ? <Badge>{view.version}</Badge> : null}>
-      {view.description ? <Markdown text={view.description} compact linkHref={() => undefined} imageSrc={() => undefined} /> : null}
+      {view.description ? (
+        <Markdown text={view.description} compact linkHref={() => undefined} imageSrc={() => undefined} />
+      ) : null}
       {view.servers.length > 0 ? (
         <ul className="mt-2 grid gap-0.5 font-mono text-xs text-ink-muted">
           {view.servers.map((server) => (
@@ -77,7 +118,14 @@ function Operation({ operation }: { readonly operation: ApiOperation }) {
         {operation.deprecated ? <Badge tone="warn">deprecated</Badge> : null}
       </summary>
       <div className="grid gap-3 px-4 pt-1 pb-4 text-sm">
-        {operation.description ? <Markdown text={operation.description} compact linkHref={() => undefined} imageSrc={() => undefined} /> : null}
+        {operation.description ? (
+          <Markdown
+            text={operation.description}
+            compact
+            linkHref={() => undefined}
+            imageSrc={() => undefined}
+          />
+        ) : null}
         <Fields title="Parameters" fields={operation.parameters} />
         {operation.body ? (
           <p className="text-xs">

@@ -6,7 +6,12 @@ import { EmptyState } from "@/lib/ui/empty-state";
 import { Readme } from "@/lib/ui/readme";
 import { RelativeTime } from "@/lib/ui/relative-time";
 
-type DocsTabProps = { readonly ctx: TenantContext; readonly view: EntityView; readonly base: string; readonly path: string | undefined };
+type DocsTabProps = {
+  readonly ctx: TenantContext;
+  readonly view: EntityView;
+  readonly base: string;
+  readonly path: string | undefined;
+};
 
 /** `docs/../README.md` as `README.md`, relative to the file that links. */
 function resolvePath(from: string, href: string): string {
@@ -22,12 +27,18 @@ function resolvePath(from: string, href: string): string {
 export async function DocsTab({ ctx, view, base, path }: DocsTabProps) {
   const chosen = view.documents.find((document) => document.path === path) ?? view.documents[0];
   if (!chosen) {
-    return <EmptyState title="No documentation was found">A README, or Markdown under docs/, appears here with the next push.</EmptyState>;
+    return (
+      <EmptyState title="No documentation was found">
+        A README, or Markdown under docs/, appears here with the next push.
+      </EmptyState>
+    );
   }
   const document = await getDocument(ctx, { ref: view.entity.ref, path: chosen.path });
   const repository = view.verdicts[0];
   const onGithub = (kind: "blob" | "raw", file: string) =>
-    repository ? `${repository.url}/${kind}/${encodeURIComponent(repository.defaultBranch ?? "HEAD")}/${file.split("/").map(encodeURIComponent).join("/")}` : undefined;
+    repository
+      ? `${repository.url}/${kind}/${encodeURIComponent(repository.defaultBranch ?? "HEAD")}/${file.split("/").map(encodeURIComponent).join("/")}`
+      : undefined;
   const known = new Set(view.documents.map((entry) => entry.path));
   const href = (target: string) => {
     if (target.startsWith("#")) return target;
@@ -56,7 +67,12 @@ export async function DocsTab({ ctx, view, base, path }: DocsTabProps) {
       ) : null}
       <article className="min-w-0 max-w-3xl">
         <p className="mb-4 text-xs text-ink-muted">
-          <a href={onGithub("blob", chosen.path)} target="_blank" rel="noopener noreferrer" className="font-mono hover:underline">
+          <a
+            href={onGithub("blob", chosen.path)}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="font-mono hover:underline"
+          >
             {chosen.path}
           </a>{" "}
           · read <RelativeTime at={document.updatedAt} />

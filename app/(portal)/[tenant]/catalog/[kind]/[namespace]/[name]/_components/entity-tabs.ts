@@ -14,7 +14,9 @@ export const entitySearchSchema = z.object({
 
 export const entityParamsSchema = z
   .object({ kind: z.string().max(63), namespace: z.string().max(63), name: z.string().max(63) })
-  .transform(({ kind, namespace, name }) => ({ ref: `${decode(kind)}:${decode(namespace)}/${decode(name)}`.toLowerCase() }));
+  .transform(({ kind, namespace, name }) => ({
+    ref: `${decode(kind)}:${decode(namespace)}/${decode(name)}`.toLowerCase(),
+  }));
 
 function decode(part: string): string {
   try {

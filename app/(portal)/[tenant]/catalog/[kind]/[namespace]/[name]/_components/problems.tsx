@@ -18,7 +18,12 @@ export function Problems({ problems }: { readonly problems: readonly ProblemRow[
           tone={problem.severity === "error" ? "bad" : "warn"}
           title={problem.message}
           action={
-            <a href={fileHref(problem)} target="_blank" rel="noopener noreferrer" className="font-mono text-xs hover:underline">
+            <a
+              href={fileHref(problem)}
+              target="_blank"
+              rel="noopener noreferrer"
+              className="font-mono text-xs hover:underline"
+            >
               {problem.path}
               {problem.line ? `:${problem.line}` : ""}
             </a>
@@ -27,7 +32,9 @@ export function Problems({ problems }: { readonly problems: readonly ProblemRow[
           {problem.fix}
         </Callout>
       ))}
-      {problems.length > 5 ? <p className="text-xs text-ink-muted">and {problems.length - 5} more, on the Sources tab</p> : null}
+      {problems.length > 5 ? (
+        <p className="text-xs text-ink-muted">and {problems.length - 5} more, on the Sources tab</p>
+      ) : null}
     </div>
   );
 }

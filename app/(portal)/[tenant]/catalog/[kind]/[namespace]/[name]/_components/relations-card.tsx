@@ -13,13 +13,23 @@ type RelationsCardProps = {
 };
 
 /** Relations in both directions, grouped and counted. */
-export function RelationsCard({ slug, relations, visible = Number.POSITIVE_INFINITY, moreHref }: RelationsCardProps) {
+export function RelationsCard({
+  slug,
+  relations,
+  visible = Number.POSITIVE_INFINITY,
+  moreHref,
+}: RelationsCardProps) {
   const order = Object.keys(RELATION_WORDS);
-  const types = [...new Set(relations.map((relation) => relation.type))].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  const types = [...new Set(relations.map((relation) => relation.type))].sort(
+    (a, b) => order.indexOf(a) - order.indexOf(b),
+  );
   if (types.length === 0) {
     return (
       <Card title="Relations">
-        <p className="text-sm text-ink-muted">Nothing is related yet. Relations come from catalog files, from APIs found in the repository and from ownership.</p>
+        <p className="text-sm text-ink-muted">
+          Nothing is related yet. Relations come from catalog files, from APIs found in the repository and
+          from ownership.
+        </p>
       </Card>
     );
   }
@@ -36,7 +46,13 @@ export function RelationsCard({ slug, relations, visible = Number.POSITIVE_INFIN
               <ul className="grid gap-1">
                 {rows.slice(0, visible).map((row) => (
                   <li key={row.targetRef} className="flex min-w-0">
-                    <EntityLink slug={slug} entityRef={row.targetRef} title={row.title ?? undefined} kind={row.kind ?? row.targetRef.split(":")[0] ?? ""} type={row.entityType ?? undefined} />
+                    <EntityLink
+                      slug={slug}
+                      entityRef={row.targetRef}
+                      title={row.title ?? undefined}
+                      kind={row.kind ?? row.targetRef.split(":")[0] ?? ""}
+                      type={row.entityType ?? undefined}
+                    />
                   </li>
                 ))}
               </ul>

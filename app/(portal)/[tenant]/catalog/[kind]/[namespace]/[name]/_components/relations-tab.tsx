@@ -8,7 +8,12 @@ import { kindTitle } from "../../../../../_components/kind-title";
 import { RelationsCard } from "./relations-card";
 import { relationWords } from "./relation-words";
 
-type RelationsTabProps = { readonly ctx: TenantContext; readonly view: EntityView; readonly base: string; readonly depth: number };
+type RelationsTabProps = {
+  readonly ctx: TenantContext;
+  readonly view: EntityView;
+  readonly base: string;
+  readonly depth: number;
+};
 
 /** The neighbourhood as a graph and, for every reader, as lists. */
 export async function RelationsTab({ ctx, view, base, depth }: RelationsTabProps) {
@@ -45,9 +50,18 @@ export async function RelationsTab({ ctx, view, base, depth }: RelationsTabProps
             current: node.ref === view.entity.ref,
             missing: !node.known,
           }))}
-          edges={graph.edges.map((edge) => ({ source: edge.from, target: edge.to, label: relationWords(edge.type) }))}
+          edges={graph.edges.map((edge) => ({
+            source: edge.from,
+            target: edge.to,
+            label: relationWords(edge.type),
+          }))}
         />
-        {graph.cut ? <p className="border-t border-line px-4 py-2 text-xs text-ink-muted">More neighbours exist; the graph shows the first {graph.nodes.length}. The lists below are complete for this entity.</p> : null}
+        {graph.cut ? (
+          <p className="border-t border-line px-4 py-2 text-xs text-ink-muted">
+            More neighbours exist; the graph shows the first {graph.nodes.length}. The lists below are
+            complete for this entity.
+          </p>
+        ) : null}
       </Card>
       <RelationsCard slug={ctx.slug} relations={view.relations} />
     </div>

@@ -21,15 +21,24 @@ const LAYERS: Readonly<Record<string, string>> = {
 
 /** Where a field's value comes from, in one line; undefined when nobody recorded it. */
 export function originText(entity: EntityRow, path: string): string | undefined {
-  const parsed = originSchema.safeParse(entity.provenance[path] ?? entity.provenance[path.split(".").slice(0, 2).join(".")]);
+  const parsed = originSchema.safeParse(
+    entity.provenance[path] ?? entity.provenance[path.split(".").slice(0, 2).join(".")],
+  );
   if (!parsed.success) return undefined;
   const { layer, source, detail, file, line, rule } = parsed.data;
   const where = file ? `${file}${line ? `:${line}` : ""}` : undefined;
-  const parts = [layer ? (LAYERS[layer] ?? layer) : undefined, detail ?? rule, where ?? source].filter((part) => part !== undefined && part !== "");
+  const parts = [layer ? (LAYERS[layer] ?? layer) : undefined, detail ?? rule, where ?? source].filter(
+    (part) => part !== undefined && part !== "",
+  );
   return parts.length > 0 ? [...new Set(parts)].join(" · ") : undefined;
 }
 
-type SourcedFieldProps = { readonly label: string; readonly entity: EntityRow; readonly path: string; readonly children: ReactNode };
+type SourcedFieldProps = {
+  readonly label: string;
+  readonly entity: EntityRow;
+  readonly path: string;
+  readonly children: ReactNode;
+};
 
 /** A labelled fact of an entity; hover or focus says where it comes from. */
 export function SourcedField({ label, entity, path, children }: SourcedFieldProps) {
@@ -39,7 +48,10 @@ export function SourcedField({ label, entity, path, children }: SourcedFieldProp
       <dt className="text-xs text-ink-muted">
         {origin ? (
           <Tooltip label={origin}>
-            <button type="button" className="cursor-help rounded-sm underline decoration-line-strong decoration-dotted underline-offset-3">
+            <button
+              type="button"
+              className="cursor-help rounded-sm underline decoration-line-strong decoration-dotted underline-offset-3"
+            >
               {label}
               <span className="sr-only">: {origin}</span>
             </button>

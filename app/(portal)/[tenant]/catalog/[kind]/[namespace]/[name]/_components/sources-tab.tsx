@@ -22,7 +22,11 @@ export function SourcesTab({ view }: { readonly view: EntityView }) {
   return (
     <div className="grid gap-4">
       <Problems problems={view.problems} />
-      <Card title="Sources" flush actions={<span className="text-ink-muted">the topmost wins, field by field</span>}>
+      <Card
+        title="Sources"
+        flush
+        actions={<span className="text-ink-muted">the topmost wins, field by field</span>}
+      >
         <Table caption="Sources of this entity">
           <TableHead>
             <TableRow>
@@ -35,10 +39,12 @@ export function SourcesTab({ view }: { readonly view: EntityView }) {
             {view.fragments.map((fragment) => (
               <TableRow key={`${fragment.sourceName} ${fragment.sourceKey}`}>
                 <TableCell>
-                  {LAYER_TITLES[fragment.layer] ?? fragment.layer} {fragment.stale ? <Badge tone="warn">last good version; the file is broken</Badge> : null}
+                  {LAYER_TITLES[fragment.layer] ?? fragment.layer}{" "}
+                  {fragment.stale ? <Badge tone="warn">last good version; the file is broken</Badge> : null}
                 </TableCell>
                 <TableCell className="max-w-96 truncate font-mono text-xs">
-                  {fragment.repository ?? fragment.sourceName} {fragment.sourceKey.split(":").slice(1).join(":")}
+                  {fragment.repository ?? fragment.sourceName}{" "}
+                  {fragment.sourceKey.split(":").slice(1).join(":")}
                 </TableCell>
                 <TableCell muted>
                   <RelativeTime at={fragment.seenAt} />
@@ -74,7 +80,8 @@ export function SourcesTab({ view }: { readonly view: EntityView }) {
       {view.fragments.map((fragment) => (
         <details key={`${fragment.sourceName} ${fragment.sourceKey}`}>
           <summary className="mb-2 cursor-pointer rounded-sm text-sm text-ink-muted hover:text-ink">
-            As {(LAYER_TITLES[fragment.layer] ?? fragment.layer).toLowerCase()}: {fragment.repository ?? fragment.sourceName}
+            As {(LAYER_TITLES[fragment.layer] ?? fragment.layer).toLowerCase()}:{" "}
+            {fragment.repository ?? fragment.sourceName}
           </summary>
           <CodeBlock language="yaml" code={stringify(fragment.body, { lineWidth: 120 })} />
         </details>

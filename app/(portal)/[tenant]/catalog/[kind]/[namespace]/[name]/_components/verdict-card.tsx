@@ -9,7 +9,11 @@ export function VerdictCard({ slug, view }: { readonly slug: string; readonly vi
   const change = view.lastRevision;
   return (
     <Card title="Source and verdict">
-      {view.verdicts.length === 0 ? <p className="text-sm text-ink-muted">No repository declares this entity; it comes from {sourceNames(view) || "the organisation"}.</p> : null}
+      {view.verdicts.length === 0 ? (
+        <p className="text-sm text-ink-muted">
+          No repository declares this entity; it comes from {sourceNames(view) || "the organisation"}.
+        </p>
+      ) : null}
       <ul className="grid gap-3">
         {view.verdicts.map((verdict) => (
           <Verdict key={verdict.repositoryId} slug={slug} verdict={verdict} />
@@ -17,7 +21,8 @@ export function VerdictCard({ slug, view }: { readonly slug: string; readonly vi
       </ul>
       {change ? (
         <p className="mt-3 border-t border-line pt-3 text-xs text-ink-muted">
-          Last change: {change.change} <RelativeTime at={change.at} /> by {String(change.cause.name ?? change.cause.kind ?? "ingestion")} (version {change.version})
+          Last change: {change.change} <RelativeTime at={change.at} /> by{" "}
+          {String(change.cause.name ?? change.cause.kind ?? "ingestion")} (version {change.version})
         </p>
       ) : null}
     </Card>
@@ -33,7 +38,12 @@ function Verdict({ slug, verdict }: { readonly slug: string; readonly verdict: V
     <li className="min-w-0">
       <div className="flex flex-wrap items-center gap-2">
         <Badge tone={VERDICT_TONES[verdict.verdict] ?? "neutral"}>{verdictWords(verdict.verdict)}</Badge>
-        <a href={verdict.url} target="_blank" rel="noopener noreferrer" className="min-w-0 truncate font-mono text-xs hover:underline">
+        <a
+          href={verdict.url}
+          target="_blank"
+          rel="noopener noreferrer"
+          className="min-w-0 truncate font-mono text-xs hover:underline"
+        >
           {verdict.repository}
         </a>
         {verdict.verdictAt ? (
@@ -42,9 +52,16 @@ function Verdict({ slug, verdict }: { readonly slug: string; readonly verdict: V
           </span>
         ) : null}
       </div>
-      {verdict.message ? <p className="mt-1 text-xs text-ink-muted wrap-anywhere">{verdict.message}</p> : verdict.summary ? <p className="mt-1 text-xs text-ink-muted wrap-anywhere">{verdict.summary}</p> : null}
+      {verdict.message ? (
+        <p className="mt-1 text-xs text-ink-muted wrap-anywhere">{verdict.message}</p>
+      ) : verdict.summary ? (
+        <p className="mt-1 text-xs text-ink-muted wrap-anywhere">{verdict.summary}</p>
+      ) : null}
       {verdict.fix ? <p className="mt-0.5 text-xs wrap-anywhere">Fix: {verdict.fix}</p> : null}
-      <Link href={`/${slug}/catalog/repositories?q=${encodeURIComponent(verdict.repository)}`} className="text-xs text-accent-ink hover:underline">
+      <Link
+        href={`/${slug}/catalog/repositories?q=${encodeURIComponent(verdict.repository)}`}
+        className="text-xs text-accent-ink hover:underline"
+      >
         All verdicts
       </Link>
     </li>

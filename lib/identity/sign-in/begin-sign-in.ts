@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { asSystem } from "@/lib/platform/db";
 import { cookieName } from "../cookies";
 import { providerIdOf } from "../sso/connection-id";
-import { listEnabledConnections, type SignInConnection } from "../store/connection-store";
+import { listEnabledConnections } from "../store/connection-store";
 import { authSecret } from "./auth-options";
 import { domainOf, parseEmail } from "./email-identity";
 import { handleAuth } from "./handle-auth";
@@ -49,10 +49,4 @@ export async function findWayFor(email: string): Promise<SignInWay> {
   const address = parseEmail(email);
   const [connection] = await asSystem("find-way", (db) => listEnabledConnections(db, { domain: domainOf(address) }));
   return connection ? { kind: "sso", connectionId: connection.id } : { kind: "email", email: address };
-}
-
-/** A tenant's enabled connections, for its sign-in page. */
-export async function listSignInConnections(slug: string): Promise<readonly Pick<SignInConnection, "id" | "name">[]> {
-  const rows = await asSystem("list-ways", (db) => listEnabledConnections(db, { slug }));
-  return rows.map(({ id, name }) => ({ id, name }));
 }

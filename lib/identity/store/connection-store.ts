@@ -29,7 +29,7 @@ export async function upsertConnection(
   row: Pick<ConnectionRow, "id" | "name" | "issuer" | "clientId" | "emailDomains">,
 ): Promise<void> {
   await db.sql(
-    `INSERT INTO sso_connection (tenant_id, id, name, issuer, client_id, email_domains) VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6::text[])
+    `INSERT INTO sso_connection (tenant_id, id, name, issuer, client_id, email_domains, enabled) VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6::text[], false)
      ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, issuer = excluded.issuer, client_id = excluded.client_id,
        email_domains = excluded.email_domains, updated_at = now()`,
     [db.tenantId, row.id, row.name, row.issuer, row.clientId, [...row.emailDomains]],

@@ -1,4 +1,5 @@
+import { billingHandlers } from "./billing";
 import type { Handler } from "./runtime/handler";
 
 /** Every job of the product and what does it. A job without its line here is set aside with a warning when it comes. */
-export const handlers: readonly Handler[] = [];
+export const handlers: readonly Handler[] = [...billingHandlers];

@@ -5,7 +5,7 @@ import { builtins } from "./builtins";
 describe.each(builtins.map((plugin) => [plugin.manifest.id, plugin] as const))("%s", (_id, plugin) => {
   it.each(plugin.fixtures.map((fixture) => [fixture.title, fixture] as const))("maps and draws %s", async (_title, fixture) => {
     const outcome = await runFixture(plugin.manifest, fixture);
-    expect(outcome.data).toMatchObject(fixture.expect);
+    expect(outcome.data).toMatchObject(Object(fixture.expect));
     expect(outcome.views.length).toBeGreaterThan(0);
   });
 

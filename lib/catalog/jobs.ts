@@ -22,6 +22,17 @@ export const ingestBatch = defineJob({
   lane: "prompt",
 });
 
+/** Looks whether a run is complete, and gives a verdict to what a set-aside job left without one. Only closes what is open, so it may run twice. */
+export const finishRun = defineJob({
+  name: "catalog.finish-run",
+  scope: "tenant",
+  payload: z.strictObject({ sourceId: z.uuid(), runId: z.uuid() }),
+  dedupeKey: (payload) => payload.runId,
+  attemptsMax: 5,
+  timeoutMs: 30_000,
+  lane: "bulk",
+});
+
 /** Re-reads the repositories a webhook named. Reads the truth again, so order and repetition do not matter. */
 export const refreshRepositories = defineJob({
   name: "catalog.refresh-repositories",
@@ -31,6 +42,16 @@ export const refreshRepositories = defineJob({
   attemptsMax: 8,
   timeoutMs: 2 * 60_000,
   lane: "prompt",
+});
+
+/** Asks for a reconciliation of every tenant that has an installation; the clock's part. */
+export const reconcileTenants = defineJob({
+  name: "catalog.reconcile-tenants",
+  scope: "system",
+  payload: z.strictObject({}),
+  attemptsMax: 3,
+  timeoutMs: 60_000,
+  lane: "bulk",
 });
 
 /** Nightly truth: starts a run of each source of the tenant. */

@@ -31,35 +31,33 @@ export const REPOSITORIES_QUERY = `query PorticoRepositories($ids: [ID!]!) {
 ${REPOSITORY_FRAGMENT}
 ${BLOB_FRAGMENT}`;
 
+const DEEPER_FRAGMENT = `fragment deeper on Tree { entries { ${ENTRY} object { ... on Tree { entries { ${ENTRY} object { ... on Tree { entries { ${ENTRY} } } } } } } } }`;
+
 /** Objects of one repository to read by their git ids: `blobs` as text, `trees` three levels deep. */
 export type ObjectsWanted = { readonly nodeId: string; readonly blobs: readonly string[]; readonly trees: readonly string[] };
 
+const OBJECT_ID = /^[0-9a-f]{40,64}$/;
+
 /**
  * One query for many objects of many repositories: `r<i>` a repository, `b<j>` its blobs, `t<j>` its trees, in the order asked for.
- * Ids travel as variables; only aliases are written into the text.
+ *
+ * @throws Error when an object id is not hexadecimal: ids are written into the query's text
  */
-export function objectsQuery(wanted: readonly ObjectsWanted[]): { readonly query: string; readonly variables: Readonly<Record<string, string>> } {
-  const variables: Record<string, string> = {};
+export function objectsQuery(wanted: readonly ObjectsWanted[]): string {
+  const read = (alias: string, oid: string, fragment: string) => {
+    if (!OBJECT_ID.test(oid)) throw new Error(`"${oid.slice(0, 80)}" is not a git object id`);
+    return `${alias}: object(oid: "${oid}") { ...${fragment} }`;
+  };
   const parts = wanted.map((repository, r) => {
-    variables[`n${r}`] = repository.nodeId;
-    const blobs = repository.blobs.map((oid, b) => {
-      variables[`b${r}_${b}`] = oid;
-      return `b${b}: object(oid: $b${r}_${b}) { ...blob }`;
-    });
-    const trees = repository.trees.map((oid, t) => {
-      variables[`t${r}_${t}`] = oid;
-      return `t${t}: object(oid: $t${r}_${t}) { ...deeper }`;
-    });
-    return `  r${r}: node(id: $n${r}) { ... on Repository { id ${[...blobs, ...trees].join(" ")} } }`;
+    const blobs = repository.blobs.map((oid, b) => read(`b${b}`, oid, "blob"));
+    const trees = repository.trees.map((oid, t) => read(`t${t}`, oid, "deeper"));
+    return `  r${r}: node(id: ${JSON.stringify(repository.nodeId)}) { ... on Repository { id ${[...blobs, ...trees].join(" ")} } }`;
   });
-  const declared = Object.keys(variables).map((name) => `$${name}: ${name.startsWith("n") ? "ID!" : "GitObjectID!"}`);
   const fragments = [
     wanted.some((repository) => repository.blobs.length > 0) ? BLOB_FRAGMENT : "",
-    wanted.some((repository) => repository.trees.length > 0)
-      ? `fragment deeper on Tree { entries { ${ENTRY} object { ... on Tree { entries { ${ENTRY} object { ... on Tree { entries { ${ENTRY} } } } } } } } }`
-      : "",
+    wanted.some((repository) => repository.trees.length > 0) ? DEEPER_FRAGMENT : "",
   ];
-  return { query: `query PorticoObjects(${declared.join(", ")}) {\n${parts.join("\n")}\n}\n${fragments.join("\n")}`, variables };
+  return `query PorticoObjects {\n${parts.join("\n")}\n}\n${fragments.join("\n")}`;
 }
 
 /** Teams with their members and repositories, and the people of the organisation; each list pages on its own. */

@@ -1,0 +1,30 @@
+import { requirePermission } from "@/lib/access";
+import { recordAudit } from "@/lib/audit";
+import type { TenantContext } from "@/lib/platform/context";
+import { withTenantSql } from "@/lib/platform/db";
+import { AppError } from "@/lib/platform/errors";
+import { findSource, listGithubSources } from "../store/run-store";
+import { startRun } from "./start-run";
+
+/**
+ * "Read again": a run of one source now. While one is under way it is that one.
+ *
+ * @throws AppError forbidden - without catalog.source.manage; not_found - no such source here
+ */
+export async function readAgain(ctx: TenantContext, input: { readonly sourceId: string }): Promise<{ readonly runId: string }> {
+  requirePermission(ctx, "catalog.source.manage");
+  return withTenantSql(ctx, async (db) => {
+    const source = await findSource(db, input.sourceId);
+    if (source?.installationId == null) throw new AppError("not_found", "There is no such GitHub source.");
+    const runId = await startRun(db, source.id, "person");
+    await recordAudit(db, ctx, { action: "catalog.source.read", target: source.name, after: { runId } });
+    return { runId };
+  });
+}
+
+/** The nightly truth: a run of each GitHub source of the tenant. Webhooks are hints, this is what heals a lost one. */
+export async function reconcileSources(ctx: TenantContext): Promise<void> {
+  await withTenantSql(ctx, async (db) => {
+    for (const source of await listGithubSources(db)) await startRun(db, source.id, "schedule");
+  });
+}

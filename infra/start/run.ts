@@ -50,7 +50,12 @@ function runNode(
     };
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
+    const end = () => child.kill();
+    process.once("exit", end);
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code, output }));
+    child.once("close", (code) => {
+      process.removeListener("exit", end);
+      resolve({ code, output });
+    });
   });
 }

@@ -25,7 +25,7 @@ export function initCluster({ bin, data, account }: Cluster, password: string): 
       gid: account.gid,
       cwd: "/",
       encoding: "utf8",
-      env: { PATH: process.env.PATH, LC_ALL: "C.UTF-8", TZ: "UTC" },
+      env: { NODE_ENV: "production", PATH: process.env.PATH, LC_ALL: "C.UTF-8", TZ: "UTC" },
     });
     if (result.status !== 0) {
       rmSync(data, { recursive: true, force: true });

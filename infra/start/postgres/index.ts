@@ -76,6 +76,11 @@ export function clusterHomeOutside(dataDir: string): string {
   return stagingDir(`data ${dataDir}`);
 }
 
+/** Stops the server that a killed start left on the cluster of this folder, if any. */
+export async function clearClusterAt(home: string): Promise<void> {
+  await clearLeftover(path.join(home, "pg"));
+}
+
 function clusterHome(dataDir: string, account: Account): string {
   if (account.uid === undefined || accountMay(account, "-x", dataDir)) {
     // initdb insists on making or owning its folder; the parent stays ours.
@@ -117,7 +122,7 @@ function launch(run: {
     // A process group of its own: Ctrl-C must not reach it before those who use it have finished.
     detached: true,
     stdio: ["ignore", out, out],
-    env: { PATH: process.env.PATH, LC_ALL: "C.UTF-8", TZ: "UTC" },
+    env: { NODE_ENV: "production", PATH: process.env.PATH, LC_ALL: "C.UTF-8", TZ: "UTC" },
   });
 }
 

@@ -1,0 +1,25 @@
+import type { MemberSeed } from "../../fakes/github/world/seed";
+
+export const people: readonly MemberSeed[] = [
+  { login: "ada", name: "Ada Obi", email: "ada@acme.example", role: "admin" },
+  { login: "tomasz", name: "Tomasz Zieliński", role: "admin" },
+  { login: "lin", name: "Lin Zhao" },
+  { login: "noor", name: "Noor Haddad" },
+  { login: "pia", name: "Pia Sørensen" },
+  { login: "ravi", name: "Ravi Menon" },
+  { login: "sofia", name: "Sofia Almeida" },
+  { login: "bram", name: "Bram de Wit" },
+  { login: "yuki", name: "Yuki Tanaka" },
+  { login: "elif", name: "Elif Demir" },
+  { login: "marco", name: "Marco Rinaldi" },
+  { login: "dana", name: "Dana Kowalczyk" },
+  { login: "oskar", name: "Oskar Lehtinen" },
+  { login: "imani", name: "Imani Mwangi" },
+  { login: "felix", name: "Felix Brandt" },
+  { login: "chiara", name: "Chiara Conti" },
+  { login: "jonas", name: "Jonas Weber" },
+  { login: "leila", name: "Leila Rahimi" },
+  { login: "victor", name: "Víctor Núñez" },
+  { login: "anouk", name: "Anouk Lefèvre" },
+  { login: "sam-contractor", name: "Sam Whitfield" },
+];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { GraphqlError, InstallationClient } from "@/lib/github";
 import { AppError } from "@/lib/platform/errors";
 import { objectsQuery, REPOSITORIES_QUERY } from "./discovery-queries";
-import type { RepositorySnapshotInput, SnapshotFile } from "./repository-snapshot";
+import type { RepositorySnapshotInput, SnapshotFile } from "../ingest/repository-snapshot";
 import { blobSchema, chooseBlobs, type Draft, draftOfNode, extendDraft, fileOfBlob, finishDraft, type WantedBlob, type WantedFolder } from "./snapshot-of-node";
 import type { UnreadableRepository, UnreadRepository } from "../store/discovery-store";
 

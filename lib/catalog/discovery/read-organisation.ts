@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { InstallationClient } from "@/lib/github";
 import { AppError } from "@/lib/platform/errors";
 import { ORGANISATION_QUERY, TEAM_QUERY } from "./discovery-queries";
-import type { OrgSnapshot } from "./repository-snapshot";
+import type { OrgSnapshot } from "../ingest/repository-snapshot";
 
 const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() });
 const membersSchema = z.object({ pageInfo, nodes: z.array(z.object({ login: z.string() }).nullable()) });

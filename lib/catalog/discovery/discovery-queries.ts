@@ -1,4 +1,4 @@
-import { PROBE_PATHS } from "./file-interest";
+import { PROBE_PATHS } from "../ingest/file-interest";
 
 /**
  * Fields of one repository. Root candidates come by path, so they need no tree; three levels of the tree come beside them

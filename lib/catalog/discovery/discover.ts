@@ -11,7 +11,7 @@ import { reportBatch } from "./complete-run";
 import { LIST_PAGE_SIZE, listPage } from "./list-page";
 import { readOrganisation } from "./read-organisation";
 import { type ReadResult, readRepositories } from "./read-repositories";
-import type { OrgSnapshot } from "./repository-snapshot";
+import type { OrgSnapshot } from "../ingest/repository-snapshot";
 import type { RunCursor } from "./run-cursor";
 
 /** What discovery hands over to ingest while it runs. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { interestRank, isFileOfInterest, PROBE_PATHS, SNAPSHOT_LIMITS } from "./file-interest";
-import { type RepositorySnapshotInput, type SnapshotFile, type SnapshotTreeEntry, snapshotFile } from "./repository-snapshot";
+import { interestRank, isFileOfInterest, PROBE_PATHS, SNAPSHOT_LIMITS } from "../ingest/file-interest";
+import { type RepositorySnapshotInput, type SnapshotFile, type SnapshotTreeEntry, snapshotFile } from "../ingest/repository-snapshot";
 
 type TreeNode = { readonly name: string; readonly type: string; readonly oid: string; readonly size?: number | undefined; readonly object?: { readonly entries?: readonly TreeNode[] | undefined } | null | undefined };
 

@@ -1,0 +1,48 @@
+/** Steps of ingest, in order; a problem and a failed verdict name one. */
+export type Stage = "fetch" | "parse" | "validate" | "derive" | "merge" | "store";
+
+/** What is wrong with a customer's file: a value, never an exception. */
+export type Problem = {
+  readonly stage: Stage;
+  readonly code: string;
+  /** Names the thing, the value and the form wanted. */
+  readonly message: string;
+  readonly fix: string;
+  readonly severity: "error" | "warning";
+  /** 1-based; column only where it helps. */
+  readonly at: { readonly file: string; readonly line?: number | undefined; readonly column?: number | undefined };
+  /** The entity it concerns, where one could be told. */
+  readonly entityRef?: string | undefined;
+  /** For references and taken names: the ref that is meant. */
+  readonly targetRef?: string | undefined;
+};
+
+/** A value's place inside a document: keys and array positions from the root. */
+export type FieldPath = readonly (string | number)[];
+
+/** What a check found, before it is known on which line the field stands. */
+export type Issue = { readonly code: string; readonly path: FieldPath; readonly message: string; readonly fix: string };
+
+/** JSON pointer of a path, the key under which positions are kept. */
+export function pointerOf(path: FieldPath): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** The path as people write it: `metadata.tags[2]`. */
+export function fieldName(path: FieldPath): string {
+  return path.reduce<string>((text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${part}` : part), "");
+}
+
+/** Text of a customer's file inside a message: one line, cut, control and direction characters made visible. */
+export function visible(text: string, charactersMax = 80): string {
+  const shown = text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return (shown.length > charactersMax ? `${shown.slice(0, charactersMax - 1)}…` : shown).toWellFormed();
+}
+
+/** A customer's value inside a message. */
+export function quoted(value: unknown): string {
+  return typeof value === "string" ? `"${visible(value)}"` : visible(JSON.stringify(value) ?? String(value));
+}

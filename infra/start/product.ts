@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ensureBuild } from "./build";
 import { type Child, startChild, waitAnswer } from "./child";
 import { openDataDir } from "./data-dir";
@@ -52,9 +53,13 @@ export async function startProduct(
   const stop = async () => {
     for (let step = undo.pop(); step; step = undo.pop()) await step();
   };
+  const assembling = assemble();
   try {
-    return await Promise.race([assemble(), aborted(signal)]);
+    return await Promise.race([assembling, aborted(signal)]);
   } catch (error) {
+    await stop();
+    // Given up in the middle of a step: what that step still brings up is taken down as well.
+    await Promise.race([assembling.catch(() => undefined), sleep(3_000, undefined, { ref: false })]);
     await stop();
     throw error;
   }
@@ -89,6 +94,7 @@ export async function startProduct(
     };
     const children: Child[] = [];
     const launch = (name: string, args: readonly string[], extra: Readonly<Record<string, string>>) => {
+      signal.throwIfAborted();
       const child = startChild({ name, args, env: { ...productEnv, ...extra }, logDir });
       children.push(child);
       undo.push(() => child.stop());

@@ -41,6 +41,7 @@ function given(knob: Knob): Response | undefined {
   return new Response(empty ? null : text, { status, headers: { "content-type": type, ...knob.headers } });
 }
 
+/** Cut before the headers leave as well as after: a length is promised and not kept. */
 async function cut(c: Context<Env>, answer: Response, bytes: number): Promise<Response> {
   const whole = Buffer.from(await answer.arrayBuffer());
   const { outgoing } = c.env;
@@ -83,7 +84,11 @@ export function createKnobs(): Knobs {
       await next();
       for (const [name, value] of Object.entries(knob.headers ?? {})) c.res.headers.set(name, value);
       if (knob.cutAfterBytes === undefined) return undefined;
-      return cut(c, c.res, knob.cutAfterBytes);
+      const sent = await cut(c, c.res, knob.cutAfterBytes);
+      // Hono joins the old headers to a replaced answer; the old one must go first.
+      c.res = undefined;
+      c.res = sent;
+      return undefined;
     },
     mount(app) {
       app.post("/_control/knobs", async (c) => {

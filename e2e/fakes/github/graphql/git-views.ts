@@ -19,12 +19,41 @@ function viewBlob(file: File) {
   };
 }
 
-function viewEntry(files: Files, entry: TreeEntry) {
-  const cut = entry.name.lastIndexOf(".");
-  const common = { name: entry.name, path: entry.path, extension: cut === -1 ? "" : entry.name.slice(cut), isGenerated: false };
-  if (entry.kind === "tree") return { ...common, type: "tree", mode: 0o40000, oid: () => treeSha(files, entry.path), size: 0, object: () => viewTree(files, entry.path) };
-  const { file } = entry;
-  return { ...common, type: "blob", mode: file.mode === "100755" ? 0o100755 : 0o100644, oid: () => file.sha, size: file.size, object: () => viewBlob(file) };
+// Classes here: a page of 100 repositories makes thousands of these, and closures per object tripled its time (2026-11-23).
+class EntryView {
+  readonly isGenerated = false;
+  readonly name: string;
+  readonly path: string;
+  readonly type: "blob" | "tree";
+  constructor(
+    private readonly files: Files,
+    private readonly entry: TreeEntry,
+  ) {
+    this.name = entry.name;
+    this.path = entry.path;
+    this.type = entry.kind;
+  }
+  get extension(): string {
+    const cut = this.name.lastIndexOf(".");
+    return cut === -1 ? "" : this.name.slice(cut);
+  }
+  get size(): number {
+    return this.entry.kind === "blob" ? this.entry.file.size : 0;
+  }
+  get mode(): number {
+    if (this.entry.kind === "tree") return 0o40000;
+    return this.entry.file.mode === "100755" ? 0o100755 : 0o100644;
+  }
+  get oid(): string {
+    return this.entry.kind === "tree" ? treeSha(this.files, this.path) : this.entry.file.sha;
+  }
+  object(): object {
+    return this.entry.kind === "tree" ? viewTree(this.files, this.path) : viewBlob(this.entry.file);
+  }
+}
+
+function viewEntry(files: Files, entry: TreeEntry): EntryView {
+  return new EntryView(files, entry);
 }
 
 export function viewTree(files: Files, path: string) {
@@ -32,36 +61,87 @@ export function viewTree(files: Files, path: string) {
   return { __typename: "Tree", id: () => `T_${oid()}`, oid, abbreviatedOid: () => oid().slice(0, 7), entries: () => (listFolder(files, path) ?? []).map((entry) => viewEntry(files, entry)) };
 }
 
-function viewActor(scope: Scope, commit: Commit) {
-  const { name, email, login } = commit.author;
-  return { name, email, date: commit.date, avatarUrl: `${scope.base}/avatars/${login ?? "ghost"}.svg`, user: () => (login === undefined ? undefined : viewLogin(scope, login)) };
+class ActorView {
+  constructor(
+    private readonly scope: Scope,
+    private readonly commit: Commit,
+  ) {}
+  get name(): string {
+    return this.commit.author.name;
+  }
+  get email(): string {
+    return this.commit.author.email;
+  }
+  get date(): string {
+    return this.commit.date;
+  }
+  get avatarUrl(): string {
+    return `${this.scope.base}/avatars/${this.commit.author.login ?? "ghost"}.svg`;
+  }
+  user(): object | undefined {
+    const { login } = this.commit.author;
+    return login === undefined ? undefined : viewLogin(this.scope, login);
+  }
 }
 
-export function viewCommit(scope: Scope, repo: Repo, commit: Commit): object {
-  return {
-    ...object("Commit", commit.sha),
-    message: commit.message,
-    messageHeadline: commit.message.split("\n")[0],
-    committedDate: commit.date,
-    authoredDate: commit.date,
-    url: `${scope.base}/${repo.owner.login}/${repo.name}/commit/${commit.sha}`,
-    author: () => viewActor(scope, commit),
-    committer: () => viewActor(scope, commit),
-    tree: () => viewTree(commit.files, ""),
-    file: ({ path }: { readonly path: string }) => {
-      const name = path.slice(path.lastIndexOf("/") + 1);
-      const parent = listFolder(commit.files, path.slice(0, Math.max(path.lastIndexOf("/"), 0)));
-      const entry = parent?.find((one) => one.name === name);
-      return entry === undefined ? undefined : viewEntry(commit.files, entry);
-    },
-    history: (page: Page & { readonly path?: string; readonly since?: string }) => {
-      const all = [...repo.branches().values()].find((branch) => branch.commits.includes(commit))?.commits ?? [commit];
-      const own = all.slice(all.indexOf(commit));
-      const since = page.since;
-      const recent = since === undefined ? own : own.filter((one) => one.date >= since);
-      return connect(page.path === undefined ? recent : touches(recent, page.path), page, { id: (one) => one.sha, node: (one) => viewCommit(scope, repo, one) });
-    },
-  };
+class CommitView {
+  readonly __typename = "Commit";
+  constructor(
+    private readonly scope: Scope,
+    private readonly repo: Repo,
+    private readonly commit: Commit,
+  ) {}
+  get id(): string {
+    return `C_${this.commit.sha}`;
+  }
+  get oid(): string {
+    return this.commit.sha;
+  }
+  get abbreviatedOid(): string {
+    return this.commit.sha.slice(0, 7);
+  }
+  get message(): string {
+    return this.commit.message;
+  }
+  get messageHeadline(): string | undefined {
+    return this.commit.message.split("\n")[0];
+  }
+  get committedDate(): string {
+    return this.commit.date;
+  }
+  get authoredDate(): string {
+    return this.commit.date;
+  }
+  get url(): string {
+    return `${this.scope.base}/${this.repo.owner.login}/${this.repo.name}/commit/${this.commit.sha}`;
+  }
+  author(): ActorView {
+    return new ActorView(this.scope, this.commit);
+  }
+  committer(): ActorView {
+    return new ActorView(this.scope, this.commit);
+  }
+  tree(): object {
+    return viewTree(this.commit.files, "");
+  }
+  file({ path }: { readonly path: string }): EntryView | undefined {
+    const { files } = this.commit;
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    const entry = listFolder(files, path.slice(0, Math.max(path.lastIndexOf("/"), 0)))?.find((one) => one.name === name);
+    return entry === undefined ? undefined : viewEntry(files, entry);
+  }
+  history(page: Page & { readonly path?: string; readonly since?: string }): object {
+    const { scope, repo, commit } = this;
+    const all = [...repo.branches().values()].find((branch) => branch.commits.includes(commit))?.commits ?? [commit];
+    const own = all[0] === commit ? all : all.slice(all.indexOf(commit));
+    const { since } = page;
+    const recent = since === undefined ? own : own.filter((one) => one.date >= since);
+    return connect(page.path === undefined ? recent : touches(recent, page.path), page, { id: (one) => one.sha, node: (one) => viewCommit(scope, repo, one) });
+  }
+}
+
+export function viewCommit(scope: Scope, repo: Repo, commit: Commit): CommitView {
+  return new CommitView(scope, repo, commit);
 }
 
 export function viewRef(scope: Scope, repo: Repo, name: string) {

@@ -29,6 +29,7 @@ export function viewPerson(scope: Scope, person: { readonly id: number; readonly
 }
 
 export function viewLogin(scope: Scope, login: string) {
-  const known = scope.hub.world.listOrgs().map((org) => org.people.get(login)).find((person) => person !== undefined) ?? findUser(scope.hub.world, login);
+  const { world } = scope.hub;
+  const known = world.findPerson(login) ?? findUser(world, login);
   return viewPerson(scope, known ?? { id: stableId("user", login.toLowerCase()), login, name: login, email: "" });
 }

@@ -1,7 +1,7 @@
 import { buildOrg } from "./build-org";
 import type { OrgSeed } from "./seed";
 import { syntheticOrg } from "./synthetic";
-import type { Org, Repo } from "./types";
+import type { Org, Person, Repo } from "./types";
 
 /** Every organisation this stand-in knows. Synthetic ones come into being when first named. */
 export interface World {
@@ -12,6 +12,7 @@ export interface World {
   findRepo(owner: string, name: string): Repo | undefined;
   findRepoById(id: number): Repo | undefined;
   listOrgs(): readonly Org[];
+  findPerson(login: string): Person | undefined;
   place(repo: Repo): void;
   remove(repo: Repo): void;
   /** Old names keep leading to the repository, as on GitHub. */
@@ -55,6 +56,13 @@ export function createWorld(seeds: readonly OrgSeed[], epochMs: number): World {
     },
     findRepoById: (id) => repos.get(id),
     listOrgs: () => [...orgs.values()],
+    findPerson(login) {
+      for (const org of orgs.values()) {
+        const person = org.people.get(login);
+        if (person !== undefined) return person;
+      }
+      return undefined;
+    },
     place(repo) {
       repo.owner.repos.set(repo.name.toLowerCase(), repo);
       repos.set(repo.id, repo);

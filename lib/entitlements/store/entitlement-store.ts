@@ -1,7 +1,7 @@
 import type { SystemDb, TenantSql } from "@/lib/platform/db";
 import type { EntitlementRow } from "../model";
 
-const COLUMNS = `plan, status, addons, trial_plan AS "trialPlan", trial_ends_at AS "trialEndsAt", valid_until AS "validUntil"`;
+const COLUMNS = `plan, status, coalesce(addons, ARRAY[]::text[]) AS addons, trial_plan AS "trialPlan", trial_ends_at AS "trialEndsAt", valid_until AS "validUntil"`;
 
 export async function findEntitlement(db: TenantSql): Promise<EntitlementRow | undefined> {
   const rows = await db.sql<EntitlementRow>(`SELECT ${COLUMNS} FROM entitlement WHERE tenant_id = $1::uuid`, [

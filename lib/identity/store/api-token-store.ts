@@ -59,7 +59,7 @@ export async function findLiveToken(db: SystemDb, tokenHash: string): Promise<To
   const rows = await db.sql<TokenHolderRow>(
     `SELECT a.id::text AS "tokenId", a.name, a.scopes, t.id::text AS "tenantId", t.slug, t.name AS "tenantName",
             (a.last_used_at IS NULL OR a.last_used_at < now() - interval '1 minute') AS "isUseStale",
-            e.plan, e.status, e.addons, e.trial_plan AS "trialPlan", e.trial_ends_at AS "trialEndsAt", e.valid_until AS "validUntil"
+            e.plan, e.status, coalesce(e.addons, ARRAY[]::text[]) AS addons, e.trial_plan AS "trialPlan", e.trial_ends_at AS "trialEndsAt", e.valid_until AS "validUntil"
      FROM api_token a JOIN tenant t ON t.id = a.tenant_id LEFT JOIN entitlement e ON e.tenant_id = a.tenant_id
      WHERE a.token_hash = $1 AND a.revoked_at IS NULL AND (a.expires_at IS NULL OR a.expires_at > now())`,
     [tokenHash],

@@ -30,7 +30,7 @@ export async function findMemberRow(db: TenantSql, userId: string): Promise<Memb
 
 /** Changes of roles take turns: whoever comes second sees what the first one left. */
 export async function lockRoles(db: TenantSql): Promise<void> {
-  await db.sql("SELECT pg_advisory_xact_lock(hashtextextended($1, 11))", [`roles ${db.tenantId}`]);
+  await db.sql("SELECT pg_advisory_xact_lock(hashtextextended($1, 11))::text", [`roles ${db.tenantId}`]);
 }
 
 export async function countOwners(db: TenantSql): Promise<number> {

@@ -20,7 +20,7 @@ export type MembershipRow = {
 
 type Flat = { tenantId: string; slug: string; name: string; role: string; plan: string | null } & Omit<EntitlementColumns, "plan">;
 
-const COLUMNS = `t.id::text AS "tenantId", t.slug, t.name, m.role, e.plan, e.status, e.addons,
+const COLUMNS = `t.id::text AS "tenantId", t.slug, t.name, m.role, e.plan, e.status, coalesce(e.addons, ARRAY[]::text[]) AS addons,
   e.trial_plan AS "trialPlan", e.trial_ends_at AS "trialEndsAt", e.valid_until AS "validUntil"`;
 const FROM = "FROM member m JOIN tenant t ON t.id = m.tenant_id LEFT JOIN entitlement e ON e.tenant_id = t.id";
 

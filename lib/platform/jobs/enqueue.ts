@@ -30,5 +30,5 @@ export async function enqueue<P extends z.ZodType>(
     options.requestId ?? randomUUID(),
     options.availableAt?.toISOString() ?? null,
   ]);
-  await db.sql("SELECT pg_notify($1, '')", [OUTBOX_CHANNEL]);
+  await db.sql("SELECT pg_notify($1, '')::text", [OUTBOX_CHANNEL]);
 }

@@ -34,8 +34,8 @@ export const manifestSchema = z
     version: z.string().regex(/^\d+\.\d+\.\d+$/),
     releasedOn: z.iso.date(),
     title: z.string().min(2).max(60),
-    /** two letters and a hue for the vendor's mark; no foreign logo is shipped */
-    mark: z.strictObject({ letters: z.string().min(1).max(2), hue: z.number().int().min(0).max(359) }),
+    /** drawn as a tile; no foreign logo is shipped */
+    mark: z.strictObject({ icon: z.enum(["workflow", "pull-request", "gauge", "shield", "bell", "rocket"]), colour: z.enum(["component", "api", "system", "group", "resource", "template"]) }),
     vendor: z.string().max(60),
     publisher: z.strictObject({ name: z.string().max(60), url: z.url() }),
     licence: z.string().max(40),

@@ -34,7 +34,7 @@ export const manifest = defineManifest({
   version: "1.0.0",
   releasedOn: "2026-11-23",
   title: "GitHub Actions",
-  mark: { letters: "GA", hue: 255 },
+  mark: { icon: "workflow", colour: "component" },
   vendor: "GitHub",
   publisher: { name: "Portico", url: "https://portico.example" },
   licence: "Apache-2.0",

@@ -18,7 +18,7 @@ export const manifest = defineManifest({
   version: "1.0.0",
   releasedOn: "2026-11-23",
   title: "GitHub Pull Requests",
-  mark: { letters: "PR", hue: 150 },
+  mark: { icon: "pull-request", colour: "group" },
   vendor: "GitHub",
   publisher: { name: "Portico", url: "https://portico.example" },
   licence: "Apache-2.0",

@@ -30,7 +30,7 @@ export const manifest = defineManifest({
   version: "1.0.0",
   releasedOn: "2026-11-23",
   title: "SonarQube",
-  mark: { letters: "SQ", hue: 225 },
+  mark: { icon: "gauge", colour: "api" },
   vendor: "Sonar",
   publisher: { name: "Portico", url: "https://portico.example" },
   licence: "Apache-2.0",

@@ -1,0 +1,50 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { Button } from "@/lib/ui/button";
+import { Spinner } from "@/lib/ui/spinner";
+import { StateFrame } from "@/lib/ui/state-frame";
+import { requestSyncAction } from "../../../_plugins/actions";
+
+const LOOK_AGAIN_MS = 2_000;
+const LONG_MS = 20_000;
+
+/** Says that the payment is under way, and looks again by itself even when the event stream is cut. */
+export function Waiting({ tenant, what, next }: { readonly tenant: string; readonly what: string; readonly next: string }) {
+  const router = useRouter();
+  const [long, setLong] = useState(false);
+
+  useEffect(() => {
+    void requestSyncAction(tenant, {});
+    const look = setInterval(() => router.refresh(), LOOK_AGAIN_MS);
+    const late = setTimeout(() => setLong(true), LONG_MS);
+    return () => {
+      clearInterval(look);
+      clearTimeout(late);
+    };
+  }, [tenant, router]);
+
+  return (
+    <div aria-live="polite">
+      <StateFrame
+        role="status"
+        icon={<Spinner />}
+        title={`Payment under way, opening ${what}…`}
+        action={
+          long ? (
+            <>
+              <Button onClick={() => void requestSyncAction(tenant, {})}>Ask Stripe again</Button>
+              <Button asChild variant="ghost">
+                <Link href={next}>Go on without waiting</Link>
+              </Button>
+            </>
+          ) : null
+        }
+      >
+        {long ? "This takes longer than usual. Nothing is lost: it opens as soon as Stripe confirms the payment." : "Stripe confirms it to us; that takes a second or two."}
+      </StateFrame>
+    </div>
+  );
+}

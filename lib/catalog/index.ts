@@ -17,3 +17,16 @@ export { suggestName } from "./query/suggest-name";
 export type { ListRow } from "./store/list-store";
 export type { SearchHit } from "./store/search-store";
 export type { EntityRow, FragmentRow, ProblemRow, RelationRow, RevisionRow, VerdictRow } from "./store/view-store";
+export { applyHints } from "./discovery/apply-hints";
+export { completeRun, reportBatch } from "./discovery/complete-run";
+export { connectInstallation } from "./discovery/connect-installation";
+export type { IngestDoor } from "./discovery/discover";
+export { readAgain, reconcileSources } from "./discovery/read-again";
+export type { RefreshDoor } from "./discovery/refresh-repositories";
+export { refreshRepositories } from "./discovery/refresh-repositories";
+export { runDiscovery } from "./discovery/run-discovery";
+export type { Connection } from "./query/list-connections";
+export { listConnections } from "./query/list-connections";
+
+export { readProgress } from "./query/read-progress";
+export { readOnboardingStep } from "./query/read-onboarding-step";

@@ -8,7 +8,7 @@ export type Connection = { readonly sourceId: string | undefined; readonly insta
 
 /** The tenant's GitHub installations, each with its source and newest run. */
 export async function listConnections(ctx: TenantContext): Promise<readonly Connection[]> {
-  requirePermission(ctx, "catalog.source.manage");
+  requirePermission(ctx, "catalog.entity.read");
   return withTenantSql(ctx, async (db) => {
     const sources = await listGithubSources(db);
     const connections: Connection[] = [];

@@ -8,7 +8,9 @@ import { consumeAttempt, insertAttempt } from "../store/attempt-store";
 const PROOF_MS = 10 * 60_000;
 
 const staleState = () =>
-  new AppError("forbidden", "This return from GitHub does not belong to a connection you began here, or it is older than an hour or was used before. Begin again from your portal.");
+  new AppError("forbidden", "This return from GitHub does not belong to a connection you began here, or it is older than an hour or was used before. Begin again from your portal.", {
+    details: { reason: "state" },
+  });
 
 export function callbackAddress(portalUrl: string): string {
   return `${portalUrl}/api/github/callback`;
@@ -53,7 +55,9 @@ export async function proveInstallation(
   if (attempt?.installationId === undefined) throw staleState();
   const userToken = await api.exchangeCode(input.code, callbackAddress(api.settings.portalUrl));
   if (!(await api.listsInstallation(userToken, attempt.installationId))) {
-    throw new AppError("forbidden", "GitHub does not list this installation among yours. Sign in to GitHub as somebody who can see it, and begin again from your portal.");
+    throw new AppError("forbidden", "GitHub does not list this installation among yours. Sign in to GitHub as somebody who can see it, and begin again from your portal.", {
+      details: { reason: "not_listed" },
+    });
   }
   return { slug: attempt.slug, tenantId: attempt.tenantId, facts: await api.getInstallation(attempt.installationId) };
 }

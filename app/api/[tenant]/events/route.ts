@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { defineRoute } from "@/app/_server/define-route";
+import { eventStream } from "@/app/_server/event-stream";
+import { makeStillAllowed } from "@/app/_server/still-allowed";
+import { requirePermission } from "@/lib/access";
+import { subscribe } from "@/lib/platform/events";
+import { watchProgress } from "./watch-progress";
+
+const query = z.object({
+  /** comma-separated; all when left out */
+  topics: z.string().regex(/^[\w.-]+(,[\w.-]+){0,19}$/).optional(),
+  /** also sends `progress` events of this run: its whole state at first and at every change */
+  run: z.union([z.uuid(), z.literal("latest")]).optional(),
+});
+
+/** What happens in this tenant, as it happens: ids and counts only. Ends within 5 s of losing the right to read. */
+export const GET = defineRoute({
+  query,
+  handle: async (ctx, { query: { topics, run }, request }) => {
+    requirePermission(ctx, "catalog.entity.read");
+    const wanted = topics === undefined ? undefined : new Set(topics.split(","));
+    return eventStream({
+      signal: request.signal,
+      stillAllowed: await makeStillAllowed(ctx),
+      start: (sink) => {
+        const watch = run === undefined ? undefined : watchProgress(ctx, run === "latest" ? undefined : run, sink);
+        const unsubscribe = subscribe(ctx.tenantId, ({ topic, data }) => {
+          if (topic === "ingest") watch?.changed();
+          if (!wanted || wanted.has(topic)) sink.send(topic, data);
+        });
+        return () => {
+          unsubscribe();
+          watch?.stop();
+        };
+      },
+    });
+  },
+});

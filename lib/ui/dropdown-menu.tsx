@@ -1,10 +1,6 @@
 "use client";
 
-import { Check } from "lucide-react";
-import Link from "next/link";
-import { DropdownMenu as Radix } from "radix-ui";
-import { Fragment, type ReactNode } from "react";
-import { cx } from "./cx";
+import { type ComponentType, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 
 export type MenuItem = {
   readonly id: string;
@@ -35,75 +31,41 @@ export type DropdownMenuProps = {
   readonly className?: string | undefined;
 };
 
-const row =
-  "flex min-h-8 w-full select-none items-center gap-2 rounded-md px-2 py-1 text-left text-sm text-ink outline-none data-[highlighted]:bg-hover data-[disabled]:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint";
+const loadPanel = () => import("./menu-panel").then((module) => module.MenuPanel);
 
-/** A menu of links and actions in groups, as data. */
-export function DropdownMenu({
-  trigger,
-  groups,
-  align = "end",
-  side = "bottom",
-  className,
-}: DropdownMenuProps) {
-  return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cx(
-            "animate-pop z-50 max-h-[min(28rem,var(--radix-dropdown-menu-content-available-height))] min-w-48 max-w-80 overflow-y-auto rounded-lg bg-raised p-1 shadow-float",
-            className,
-          )}
-        >
-          {groups.map((group, index) => (
-            <Fragment key={group.id}>
-              {index > 0 ? <Radix.Separator className="-mx-1 my-1 h-px bg-line" /> : null}
-              <Radix.Group>
-                {group.label ? (
-                  <Radix.Label className="px-2 py-1 text-xs text-ink-muted">{group.label}</Radix.Label>
-                ) : null}
-                {group.items.map((item) => (
-                  <Item key={item.id} item={item} />
-                ))}
-              </Radix.Group>
-            </Fragment>
-          ))}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
+/** A menu of links and actions in groups, as data. Its code loads when the pointer or the focus comes near. */
+export function DropdownMenu(props: DropdownMenuProps) {
+  const [Panel, setPanel] = useState<ComponentType<DropdownMenuProps>>();
+  const host = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const button = host.current?.firstElementChild;
+    button?.setAttribute("aria-haspopup", "menu");
+    button?.setAttribute("aria-expanded", "false");
+  }, []);
 
-function Item({ item }: { readonly item: MenuItem }) {
-  const body = (
-    <>
-      {item.icon}
-      <span className="min-w-0 flex-1">
-        <span className={cx("block truncate", item.danger && "text-bad")}>{item.label}</span>
-        {item.detail ? <span className="block truncate text-xs text-ink-muted">{item.detail}</span> : null}
-      </span>
-      {item.keys ? <kbd className="font-sans text-xs text-ink-faint">{item.keys}</kbd> : null}
-      {item.checked ? <Check className="text-accent-ink!" aria-label="selected" /> : null}
-    </>
-  );
-  const events = item.onSelect ? { onSelect: item.onSelect } : {};
-  if (item.href === undefined) {
-    return (
-      <Radix.Item disabled={item.disabled ?? false} className={row} {...events}>
-        {body}
-      </Radix.Item>
-    );
+  async function open() {
+    const panel = await loadPanel();
+    setPanel(() => panel);
   }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    void open();
+  }
+
+  if (Panel) return <Panel {...props} />;
   return (
-    <Radix.Item asChild disabled={item.disabled ?? false} {...events}>
-      <Link href={item.href} className={row}>
-        {body}
-      </Link>
-    </Radix.Item>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a wrapper without a box of its own; the button inside is what one reaches
+    <span
+      ref={host}
+      className="contents"
+      onPointerEnter={() => void loadPanel()}
+      onFocus={() => void loadPanel()}
+      onClick={() => void open()}
+      onKeyDown={onKeyDown}
+    >
+      {props.trigger}
+    </span>
   );
 }

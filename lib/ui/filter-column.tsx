@@ -1,9 +1,11 @@
 "use client";
 
 import { SlidersHorizontal } from "lucide-react";
-import type { ReactNode } from "react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
 import { Button } from "./button";
-import { Sheet } from "./sheet";
+
+const Sheet = dynamic(() => import("./sheet").then((module) => module.Sheet), { ssr: false });
 
 export type FilterColumnProps = {
   /** Filters in force, shown on the phone's button. */
@@ -14,24 +16,22 @@ export type FilterColumnProps = {
 
 /** Filters left of a list from 1024 px, behind a button and in a sheet below. Put it first in a `FilterLayout`. */
 export function FilterColumn({ active, children }: FilterColumnProps) {
+  const [open, setOpen] = useState(false);
   return (
     <>
       <aside aria-label="Filters" className="max-lg:hidden">
         {children}
       </aside>
       <div className="lg:hidden">
-        <Sheet
-          title="Filters"
-          side="bottom"
-          trigger={
-            <Button size="sm">
-              <SlidersHorizontal aria-hidden="true" />
-              Filters{active > 0 ? ` (${active})` : ""}
-            </Button>
-          }
-        >
-          {children}
-        </Sheet>
+        <Button size="sm" onClick={() => setOpen(true)} aria-haspopup="dialog">
+          <SlidersHorizontal aria-hidden="true" />
+          Filters{active > 0 ? ` (${active})` : ""}
+        </Button>
+        {open ? (
+          <Sheet title="Filters" side="bottom" open onOpenChange={setOpen}>
+            {children}
+          </Sheet>
+        ) : null}
       </div>
     </>
   );

@@ -11,9 +11,9 @@ export type KeyListProps = {
 };
 
 const general = [
-  { keys: "⌘ K", label: "Search" },
   { keys: "/", label: "Search" },
-  { keys: "[", label: "Narrow or widen the navigation" },
+  { keys: "⌘ K", label: "Search, while typing too" },
+  { keys: "[", label: "Narrow or widen the rail" },
   { keys: "?", label: "This list" },
 ] as const;
 
@@ -41,7 +41,7 @@ function Group({
       <h3 className="mb-1 text-xs font-medium text-ink-muted">{title}</h3>
       <dl>
         {rows.map((row) => (
-          <div key={row.keys} className="flex h-8 items-center justify-between gap-3 text-sm">
+          <div key={row.keys} className="flex min-h-8 items-center justify-between gap-3 text-sm">
             <dt>{row.label}</dt>
             <dd>
               <KeyHint keys={row.keys} />

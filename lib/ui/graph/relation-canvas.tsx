@@ -1,7 +1,5 @@
 "use client";
 
-import "@xyflow/react/dist/base.css";
-import "./relation-graph.css";
 import {
   Background,
   BackgroundVariant,
@@ -18,7 +16,7 @@ import type { RelationGraphProps } from "./relation-graph-data";
 import { type RelationFlowNode, RelationNodeView } from "./relation-node-view";
 
 const FIT = { padding: 0.1, maxZoom: 1 };
-const READABLE_ZOOM = 0.6;
+const READABLE_ZOOM = 0.7;
 const nodeTypes = { relation: RelationNodeView };
 
 /** The lazy half of `RelationGraph`. */
@@ -54,14 +52,13 @@ export function RelationCanvas({ nodes, edges }: RelationGraphProps) {
       })),
     [edges],
   );
-  function start(flow: ReactFlowInstance<RelationFlowNode, Edge>) {
-    flow.fitView(FIT);
+  async function start(flow: ReactFlowInstance<RelationFlowNode, Edge>) {
+    await flow.fitView(FIT);
     const current = placed.find((node) => node.data.current);
     // Fitted below this the names cannot be read (phones): show this entity and its neighbours, the rest by dragging.
     if (!current || flow.getZoom() >= READABLE_ZOOM) return;
-    flow.setCenter(current.position.x + NODE_WIDTH / 2, current.position.y + NODE_HEIGHT / 2, {
-      zoom: READABLE_ZOOM,
-    });
+    const middle = { x: current.position.x + NODE_WIDTH / 2, y: current.position.y + NODE_HEIGHT / 2 };
+    await flow.setCenter(middle.x, middle.y, { zoom: READABLE_ZOOM });
   }
 
   return (

@@ -1,5 +1,8 @@
 "use client";
 
+// Here and not in the lazy half: styles that arrive after the code make the graph measure itself as empty.
+import "@xyflow/react/dist/base.css";
+import "./relation-graph.css";
 import dynamic from "next/dynamic";
 import { cx } from "../cx";
 import { Skeleton } from "../skeleton";

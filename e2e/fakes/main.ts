@@ -12,7 +12,9 @@ const snapshots = (env.FAKES_SNAPSHOTS ?? "").split(":").filter(Boolean);
 const names = ["github", "stripe", "idp", "mail", "sonarqube"] as const;
 const wanted = new Set(env.FAKES_ONLY === undefined ? names : env.FAKES_ONLY.split(","));
 
-const starters: Readonly<Record<(typeof names)[number], () => Promise<{ readonly url: string; close(): Promise<void> }>>> = {
+const starters: Readonly<
+  Record<(typeof names)[number], () => Promise<{ readonly url: string; close(): Promise<void> }>>
+> = {
   github: () => startGithub({ port: base, stateDir, webhookUrl, snapshots }),
   stripe: () => startStripe({ port: base + 1, stateDir, webhookUrl }),
   idp: () => startIdp({ port: base + 2, stateDir }),
@@ -21,10 +23,15 @@ const starters: Readonly<Record<(typeof names)[number], () => Promise<{ readonly
 };
 
 async function main(): Promise<void> {
-  if (!Number.isInteger(base)) throw new Error(`FAKES_PORT_BASE is "${env.FAKES_PORT_BASE}"; expected a port number`);
-  const started = await Promise.all(names.filter((name) => wanted.has(name)).map(async (name) => ({ name, running: await starters[name]() })));
+  if (!Number.isInteger(base))
+    throw new Error(`FAKES_PORT_BASE is "${env.FAKES_PORT_BASE}"; expected a port number`);
+  const started = await Promise.all(
+    names.filter((name) => wanted.has(name)).map(async (name) => ({ name, running: await starters[name]() })),
+  );
   // One line for the process that started us: it waits for it and reads the addresses.
-  process.stdout.write(`fakes ready ${JSON.stringify(Object.fromEntries(started.map(({ name, running }) => [name, running.url])))}\n`);
+  process.stdout.write(
+    `fakes ready ${JSON.stringify(Object.fromEntries(started.map(({ name, running }) => [name, running.url])))}\n`,
+  );
   let stopping = false;
   const stop = () => {
     if (stopping) return;

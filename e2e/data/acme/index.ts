@@ -1,6 +1,10 @@
 import type { OrgSeed } from "../../fakes/github/world/seed";
-import { people } from "./people";
+import { commerce } from "./commerce";
+import { dataAndRest } from "./data-and-rest";
 import { payments } from "./payments";
+import { people } from "./people";
+import { platform } from "./platform";
+import { storefront } from "./storefront";
 import { teams } from "./teams";
 
 /** The demo organisation: a web shop's engineering department of twenty, about forty repositories. */
@@ -10,5 +14,5 @@ export const acme: OrgSeed = {
   description: "An online shop and everything behind it",
   members: people,
   teams,
-  repos: [...payments],
+  repos: [...payments, ...storefront, ...commerce, ...platform, ...dataAndRest],
 };

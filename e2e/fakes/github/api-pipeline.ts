@@ -21,8 +21,16 @@ export function apiPipeline(hub: Hub): MiddlewareHandler<Env> {
     let key = "anonymous";
     let bytes = 0;
     const done = () => {
-      const route = matchedRoutes(c).findLast((one) => one.method === c.req.method && !one.path.endsWith("*"))?.path ?? c.req.path;
-      hub.traffic.count({ route: `${c.req.method} ${route}`, status: c.res.status, key, points: graphql ? (c.get("points") ?? 0) : 0, bytes });
+      const route =
+        matchedRoutes(c).findLast((one) => one.method === c.req.method && !one.path.endsWith("*"))?.path ??
+        c.req.path;
+      hub.traffic.count({
+        route: `${c.req.method} ${route}`,
+        status: c.res.status,
+        key,
+        points: graphql ? (c.get("points") ?? 0) : 0,
+        bytes,
+      });
     };
     try {
       const caller = readCaller(hub, c.req.header("authorization"));
@@ -42,12 +50,16 @@ export function apiPipeline(hub: Hub): MiddlewareHandler<Env> {
         return done();
       }
       await next();
-      if (!free.has(c.req.path)) hub.limits.charge(key, resource, graphql ? c.get("points") : c.req.method === "GET" ? 1 : 5);
+      if (!free.has(c.req.path))
+        hub.limits.charge(key, resource, graphql ? c.get("points") : c.req.method === "GET" ? 1 : 5);
       if (c.req.method === "GET" && c.res.status === 200) {
         const body = Buffer.from(await c.res.clone().arrayBuffer());
         bytes = body.length;
         const etag = etagOf(body);
-        const wanted = c.req.header("if-none-match")?.split(",").map((one) => one.trim());
+        const wanted = c.req
+          .header("if-none-match")
+          ?.split(",")
+          .map((one) => one.trim());
         if (wanted?.some((one) => one.replace(/^W\//, "") === etag.replace(/^W\//, "")) === true) {
           // A 304 costs nothing of the primary limit.
           hub.limits.refund(key);
@@ -56,7 +68,8 @@ export function apiPipeline(hub: Hub): MiddlewareHandler<Env> {
         c.res.headers.set("etag", etag);
         c.res.headers.set("cache-control", "private, max-age=60, s-maxage=60");
       }
-      for (const [name, value] of Object.entries(hub.limits.headers(key, resource))) c.res.headers.set(name, value);
+      for (const [name, value] of Object.entries(hub.limits.headers(key, resource)))
+        c.res.headers.set(name, value);
       c.res.headers.set("x-github-media-type", "github.v3; format=json");
       c.res.headers.set("x-github-request-id", crypto.randomUUID());
       return done();

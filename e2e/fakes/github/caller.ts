@@ -17,7 +17,8 @@ const badCredentials = () => new ApiProblem(401, "Bad credentials");
  * @throws ApiProblem 401 or, for a suspended installation, 403
  */
 export function readCaller(hub: Hub, authorization: string | undefined): Caller {
-  if (authorization === undefined || authorization === "") throw new ApiProblem(401, "Requires authentication");
+  if (authorization === undefined || authorization === "")
+    throw new ApiProblem(401, "Requires authentication");
   const secret = /^(?:bearer|token)\s+(\S+)$/i.exec(authorization)?.[1];
   if (secret === undefined) throw badCredentials();
   if (secret.split(".").length === 3) {
@@ -31,7 +32,8 @@ export function readCaller(hub: Hub, authorization: string | undefined): Caller 
   if (token === undefined || token.expiresAtMs <= Date.now()) throw badCredentials();
   const installation = installations.find((one) => one.id === token.installationId);
   if (installation === undefined) throw badCredentials();
-  if (installation.suspendedAt !== undefined) throw new ApiProblem(403, "This installation has been suspended");
+  if (installation.suspendedAt !== undefined)
+    throw new ApiProblem(403, "This installation has been suspended");
   return { kind: "installation", installation, token };
 }
 
@@ -51,9 +53,14 @@ export function canSee(caller: Caller, repo: Repo): boolean {
 }
 
 /** @throws ApiProblem 403 "Resource not accessible by integration" */
-export function requirePermission(caller: Caller, permission: string, access: "read" | "write" = "read"): void {
+export function requirePermission(
+  caller: Caller,
+  permission: string,
+  access: "read" | "write" = "read",
+): void {
   if (caller.kind === "user") return;
-  const given = caller.kind === "installation" ? (caller.token.permissions[permission] ?? undefined) : undefined;
+  const given =
+    caller.kind === "installation" ? (caller.token.permissions[permission] ?? undefined) : undefined;
   const current = caller.kind === "installation" ? caller.installation.permissions[permission] : undefined;
   const enough = (has: "read" | "write" | undefined) => has === "write" || has === access;
   if (!enough(given) || !enough(current)) throw new ApiProblem(403, "Resource not accessible by integration");
@@ -63,7 +70,8 @@ export function requirePermission(caller: Caller, permission: string, access: "r
 export function requireRepo(hub: Hub, caller: Caller, owner: string, name: string): Repo {
   const repo = hub.world.findRepo(owner, name);
   if (repo === undefined || !canSee(caller, repo)) throw notFound();
-  const moved = repo.owner.login.toLowerCase() !== owner.toLowerCase() || repo.name.toLowerCase() !== name.toLowerCase();
+  const moved =
+    repo.owner.login.toLowerCase() !== owner.toLowerCase() || repo.name.toLowerCase() !== name.toLowerCase();
   if (moved) {
     const url = `${hub.url()}/api/v3/repositories/${repo.id}`;
     throw new ApiProblem(301, "Moved Permanently", { location: url }, { url });

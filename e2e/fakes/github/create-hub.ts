@@ -15,7 +15,12 @@ import { createWorld } from "./world/world";
  *
  * @param url - asked late: with port 0 the address is known only once the server listens
  */
-export function createHub(options: { readonly stateDir: string; readonly portal: string; readonly seeds: readonly OrgSeed[]; readonly url: () => string }): Hub & { close(): void } {
+export function createHub(options: {
+  readonly stateDir: string;
+  readonly portal: string;
+  readonly seeds: readonly OrgSeed[];
+  readonly url: () => string;
+}): Hub & { close(): void } {
   const state = openStateFile<State>(options.stateDir, "github", initialState(Date.now()));
   state.changed();
   const world = createWorld(options.seeds, state.data.epochMs);
@@ -30,7 +35,8 @@ export function createHub(options: { readonly stateDir: string; readonly portal:
   }
   let portal = options.portal;
   const webhooks = createWebhooks(state, () => portal);
-  const findInstallation: Hub["findInstallation"] = (account) => state.data.installations.find((one) => one.account.toLowerCase() === account.toLowerCase());
+  const findInstallation: Hub["findInstallation"] = (account) =>
+    state.data.installations.find((one) => one.account.toLowerCase() === account.toLowerCase());
 
   return {
     world,
@@ -47,7 +53,11 @@ export function createHub(options: { readonly stateDir: string; readonly portal:
     findInstallation,
     change(change, { silent = false, sender = "ada" } = {}) {
       state.data.counter += 1;
-      const entry: JournalEntry = { number: state.data.counter, at: new Date().toISOString().replace(/\.\d+Z$/, "Z"), change };
+      const entry: JournalEntry = {
+        number: state.data.counter,
+        at: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
+        change,
+      };
       const before = readBefore(world, options.url(), change);
       applyChange(world, entry);
       state.data.journal.push(entry);
@@ -56,8 +66,12 @@ export function createHub(options: { readonly stateDir: string; readonly portal:
       return eventsOf(world, options.url(), change, before).flatMap((event) => {
         const installation = findInstallation(event.account);
         if (installation === undefined || installation.suspendedAt !== undefined) return [];
-        const chosen = event.repositoryId === undefined || installation.selection === "all" || installation.repositoryIds.includes(event.repositoryId);
-        if (!chosen || (event.event === "installation_repositories" && installation.selection === "selected")) return [];
+        const chosen =
+          event.repositoryId === undefined ||
+          installation.selection === "all" ||
+          installation.repositoryIds.includes(event.repositoryId);
+        if (!chosen || (event.event === "installation_repositories" && installation.selection === "selected"))
+          return [];
         return webhooks.send({
           event: event.event,
           action: typeof event.payload.action === "string" ? event.payload.action : undefined,

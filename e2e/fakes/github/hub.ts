@@ -20,6 +20,9 @@ export interface Hub {
   portal(): string;
   setPortal(url: string): void;
   /** Makes a change, records it, and tells the installed App. */
-  change(change: Change, options?: { readonly silent?: boolean; readonly sender?: string }): readonly string[];
+  change(
+    change: Change,
+    options?: { readonly silent?: boolean; readonly sender?: string },
+  ): readonly string[];
   findInstallation(account: string): Installation | undefined;
 }

@@ -40,14 +40,21 @@ export interface GithubOptions {
 export async function startGithub(options: GithubOptions): Promise<Running> {
   let url = "";
   const snapshots = (options.snapshots ?? []).map(readSnapshot);
-  const hub = createHub({ stateDir: options.stateDir, portal: (options.webhookUrl ?? "").replace(/\/+$/, ""), seeds: [acme, globex, malloryInc, ...snapshots], url: () => url });
+  const hub = createHub({
+    stateDir: options.stateDir,
+    portal: (options.webhookUrl ?? "").replace(/\/+$/, ""),
+    seeds: [acme, globex, malloryInc, ...snapshots],
+    url: () => url,
+  });
   const knobs = createKnobs();
   const app = createApp();
   app.onError((error, c) => {
     if (error instanceof ApiProblem) return error.toResponse();
     return c.json({ message: "Server Error", error: error.message }, 500);
   });
-  app.notFound((c) => (c.req.path.startsWith("/api/") ? new ApiProblem(404, "Not Found").toResponse() : c.text("Not Found", 404)));
+  app.notFound((c) =>
+    c.req.path.startsWith("/api/") ? new ApiProblem(404, "Not Found").toResponse() : c.text("Not Found", 404),
+  );
   controlRoutes(app, hub, knobs);
   app.use("*", knobs.middleware);
   applicationRoutes(app, hub);

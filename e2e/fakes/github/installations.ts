@@ -18,7 +18,9 @@ function send(hub: Hub, event: WebhookEvent, installation: Installation, sender:
 }
 
 function reposOf(org: Org, installation: Installation): Repo[] {
-  return [...org.repos.values()].filter((repo) => installation.selection === "all" || installation.repositoryIds.includes(repo.id));
+  return [...org.repos.values()].filter(
+    (repo) => installation.selection === "all" || installation.repositoryIds.includes(repo.id),
+  );
 }
 
 function requireOrg(hub: Hub, login: string): Org {
@@ -28,7 +30,14 @@ function requireOrg(hub: Hub, login: string): Org {
 }
 
 /** Installs the App, or changes what an existing installation covers. */
-export function install(hub: Hub, input: { readonly account: string; readonly by: string; readonly repositoryIds: readonly number[] | undefined }): Installation {
+export function install(
+  hub: Hub,
+  input: {
+    readonly account: string;
+    readonly by: string;
+    readonly repositoryIds: readonly number[] | undefined;
+  },
+): Installation {
   const org = requireOrg(hub, input.account);
   const known = hub.findInstallation(org.login);
   if (known !== undefined) {
@@ -47,7 +56,10 @@ export function install(hub: Hub, input: { readonly account: string; readonly by
   hub.state.data.counter += 1;
   const installation: Installation = {
     // A new number each time: an installation that was removed never comes back under its old one.
-    id: 40_000_000 + (stableId("installation", org.login, String(hub.state.data.counter), String(hub.state.data.epochMs)) % 9_000_000),
+    id:
+      40_000_000 +
+      (stableId("installation", org.login, String(hub.state.data.counter), String(hub.state.data.epochMs)) %
+        9_000_000),
     account: org.login,
     selection: input.repositoryIds === undefined ? "all" : "selected",
     repositoryIds: input.repositoryIds ?? [],
@@ -59,28 +71,66 @@ export function install(hub: Hub, input: { readonly account: string; readonly by
   };
   hub.state.data.installations.push(installation);
   hub.state.changed();
-  send(hub, installationEvent(hub.url(), org, installation, "created", reposOf(org, installation).slice(0, 1000)), installation, input.by);
+  send(
+    hub,
+    installationEvent(hub.url(), org, installation, "created", reposOf(org, installation).slice(0, 1000)),
+    installation,
+    input.by,
+  );
   return installation;
 }
 
 export function uninstall(hub: Hub, installation: Installation, by: string): string {
   const { installations, tokens } = hub.state.data;
   installations.splice(installations.indexOf(installation), 1);
-  for (const [token, one] of Object.entries(tokens)) if (one.installationId === installation.id) delete tokens[token];
+  for (const [token, one] of Object.entries(tokens))
+    if (one.installationId === installation.id) delete tokens[token];
   hub.state.changed();
-  return send(hub, installationEvent(hub.url(), requireOrg(hub, installation.account), installation, "deleted", []), installation, by);
+  return send(
+    hub,
+    installationEvent(hub.url(), requireOrg(hub, installation.account), installation, "deleted", []),
+    installation,
+    by,
+  );
 }
 
 export function suspend(hub: Hub, installation: Installation, suspended: boolean, by: string): string {
   installation.suspendedAt = suspended ? stamp() : undefined;
   installation.updatedAt = stamp();
   hub.state.changed();
-  return send(hub, installationEvent(hub.url(), requireOrg(hub, installation.account), installation, suspended ? "suspend" : "unsuspend", []), installation, by);
+  return send(
+    hub,
+    installationEvent(
+      hub.url(),
+      requireOrg(hub, installation.account),
+      installation,
+      suspended ? "suspend" : "unsuspend",
+      [],
+    ),
+    installation,
+    by,
+  );
 }
 
-export function setPermissions(hub: Hub, installation: Installation, permissions: Permissions, by: string): string {
+export function setPermissions(
+  hub: Hub,
+  installation: Installation,
+  permissions: Permissions,
+  by: string,
+): string {
   installation.permissions = permissions;
   installation.updatedAt = stamp();
   hub.state.changed();
-  return send(hub, installationEvent(hub.url(), requireOrg(hub, installation.account), installation, "new_permissions_accepted", []), installation, by);
+  return send(
+    hub,
+    installationEvent(
+      hub.url(),
+      requireOrg(hub, installation.account),
+      installation,
+      "new_permissions_accepted",
+      [],
+    ),
+    installation,
+    by,
+  );
 }

@@ -36,7 +36,15 @@ function given(knob: Knob): Response | undefined {
   if (knob.status === undefined && knob.body === undefined) return undefined;
   const status = knob.status ?? 200;
   const empty = status === 204 || status === 304;
-  const text = typeof knob.body === "string" ? knob.body : JSON.stringify(knob.body ?? { message: `Answer ${status} by a knob`, documentation_url: "https://docs.github.com/rest" });
+  const text =
+    typeof knob.body === "string"
+      ? knob.body
+      : JSON.stringify(
+          knob.body ?? {
+            message: `Answer ${status} by a knob`,
+            documentation_url: "https://docs.github.com/rest",
+          },
+        );
   const type = typeof knob.body === "string" ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
   return new Response(empty ? null : text, { status, headers: { "content-type": type, ...knob.headers } });
 }
@@ -45,7 +53,10 @@ function given(knob: Knob): Response | undefined {
 async function cut(c: Context<Env>, answer: Response, bytes: number): Promise<Response> {
   const whole = Buffer.from(await answer.arrayBuffer());
   const { outgoing } = c.env;
-  outgoing.writeHead(answer.status, { ...Object.fromEntries(answer.headers), "content-length": String(whole.length) });
+  outgoing.writeHead(answer.status, {
+    ...Object.fromEntries(answer.headers),
+    "content-length": String(whole.length),
+  });
   outgoing.write(whole.subarray(0, bytes), () => outgoing.destroy());
   return RESPONSE_ALREADY_SENT;
 }
@@ -60,7 +71,8 @@ export function createKnobs(): Knobs {
     const line = `${c.req.method} ${url.pathname}${url.search}`;
     const text = knobs.some((knob) => knob.bodyContains !== undefined) ? await c.req.text() : "";
     const matches = (knob: Knob) =>
-      (knob.route === "graphql" ? url.pathname === "/api/graphql" : new RegExp(knob.route).test(line)) && (knob.bodyContains === undefined || text.includes(knob.bodyContains));
+      (knob.route === "graphql" ? url.pathname === "/api/graphql" : new RegExp(knob.route).test(line)) &&
+      (knob.bodyContains === undefined || text.includes(knob.bodyContains));
     const knob = knobs.find(matches);
     if (knob === undefined) return undefined;
     if (knob.skip > 0) {
@@ -79,7 +91,8 @@ export function createKnobs(): Knobs {
       if (knob === undefined) return next();
       if (knob.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, knob.delayMs));
       const answer = given(knob);
-      if (answer !== undefined) return knob.cutAfterBytes === undefined ? answer : cut(c, answer, knob.cutAfterBytes);
+      if (answer !== undefined)
+        return knob.cutAfterBytes === undefined ? answer : cut(c, answer, knob.cutAfterBytes);
       if (knob.failNodes !== undefined) c.set("failing", new Set(knob.failNodes));
       await next();
       for (const [name, value] of Object.entries(knob.headers ?? {})) c.res.headers.set(name, value);

@@ -21,8 +21,22 @@ export interface Limits {
   refund(key: string): void;
   headers(key: string, resource: Resource): Record<string, string>;
   read(key: string, resource: Resource): Readonly<Bucket>;
-  set(key: string, change: { readonly resource?: Resource | undefined; readonly limit?: number | undefined; readonly remaining?: number | undefined; readonly resetInSeconds?: number | undefined; readonly status?: 403 | 429 | undefined }): void;
-  configure(change: { readonly concurrent?: number | undefined; readonly pointsPerMinute?: number | undefined; readonly graphqlPointsPerMinute?: number | undefined; readonly limit?: number | undefined }): void;
+  set(
+    key: string,
+    change: {
+      readonly resource?: Resource | undefined;
+      readonly limit?: number | undefined;
+      readonly remaining?: number | undefined;
+      readonly resetInSeconds?: number | undefined;
+      readonly status?: 403 | 429 | undefined;
+    },
+  ): void;
+  configure(change: {
+    readonly concurrent?: number | undefined;
+    readonly pointsPerMinute?: number | undefined;
+    readonly graphqlPointsPerMinute?: number | undefined;
+    readonly limit?: number | undefined;
+  }): void;
   enter(key: string): () => void;
   maxConcurrent(): number;
 }
@@ -33,7 +47,14 @@ export function limitKey(caller: Caller): string {
 }
 
 function refusal(status: 403 | 429, message: string, headers: Record<string, string>): Response {
-  return Response.json({ message, documentation_url: "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api", status: String(status) }, { status, headers });
+  return Response.json(
+    {
+      message,
+      documentation_url: "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api",
+      status: String(status),
+    },
+    { status, headers },
+  );
 }
 
 export function createLimits(): Limits {
@@ -77,15 +98,21 @@ export function createLimits(): Limits {
     headers,
     read: bucket,
     admit(key, resource) {
-      const secondary = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
-      if ((running.get(key) ?? 0) > settings.concurrent) return refusal(403, secondary, { "retry-after": "60", ...headers(key, resource) });
+      const secondary =
+        "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+      if ((running.get(key) ?? 0) > settings.concurrent)
+        return refusal(403, secondary, { "retry-after": "60", ...headers(key, resource) });
       const used = minute(key, resource);
       if (used.points >= settings[resource]) {
         const wait = Math.max(1, Math.ceil((used.startedMs + 60_000 - Date.now()) / 1000));
         return refusal(403, secondary, { "retry-after": String(wait), ...headers(key, resource) });
       }
       if (bucket(key, resource).remaining > 0) return undefined;
-      return refusal(status, `API rate limit exceeded for ${key.replace(":", " ID ")}.`, headers(key, resource));
+      return refusal(
+        status,
+        `API rate limit exceeded for ${key.replace(":", " ID ")}.`,
+        headers(key, resource),
+      );
     },
     charge(key, resource, points) {
       const target = bucket(key, resource);
@@ -98,7 +125,9 @@ export function createLimits(): Limits {
     },
     set(key, change) {
       status = change.status ?? status;
-      for (const resource of change.resource === undefined ? (["core", "graphql"] as const) : [change.resource]) {
+      for (const resource of change.resource === undefined
+        ? (["core", "graphql"] as const)
+        : [change.resource]) {
         const target = bucket(key, resource);
         target.limit = change.limit ?? target.limit;
         target.remaining = change.remaining ?? Math.min(target.remaining, target.limit);

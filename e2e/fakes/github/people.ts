@@ -16,10 +16,19 @@ const demo = [
 
 /** Who may sign in to the stand-in: three demo users first, then every member of a written organisation. */
 export function listUsers(world: World): DemoUser[] {
-  const known = new Map<string, DemoUser>(demo.map((user) => [user.login, { ...user, id: stableId("user", user.login) }]));
+  const known = new Map<string, DemoUser>(
+    demo.map((user) => [user.login, { ...user, id: stableId("user", user.login) }]),
+  );
   for (const org of world.listOrgs()) {
     if (org.people.size > 60) continue;
-    for (const person of org.people.values()) if (!known.has(person.login)) known.set(person.login, { login: person.login, id: person.id, name: person.name, email: person.email });
+    for (const person of org.people.values())
+      if (!known.has(person.login))
+        known.set(person.login, {
+          login: person.login,
+          id: person.id,
+          name: person.name,
+          email: person.email,
+        });
   }
   return [...known.values()];
 }
@@ -30,5 +39,8 @@ export function findUser(world: World, login: string): DemoUser | undefined {
 
 /** Organisations a user administers, i.e. may install an App on. */
 export function administered(world: World, login: string): string[] {
-  return world.listOrgs().filter((org) => org.roles.get(login) === "admin").map((org) => org.login);
+  return world
+    .listOrgs()
+    .filter((org) => org.roles.get(login) === "admin")
+    .map((org) => org.login);
 }

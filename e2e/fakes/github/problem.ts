@@ -10,7 +10,12 @@ export class ApiProblem extends Error {
   }
 
   toResponse(): Response {
-    const body = { message: this.message, ...this.extra, documentation_url: "https://docs.github.com/rest", status: String(this.status) };
+    const body = {
+      message: this.message,
+      ...this.extra,
+      documentation_url: "https://docs.github.com/rest",
+      status: String(this.status),
+    };
     return Response.json(body, { status: this.status, headers: this.headers });
   }
 }

@@ -50,9 +50,33 @@ export interface State {
 }
 
 export function initialState(nowMs: number): State {
-  return { epochMs: nowMs, journal: [], installations: [], tokens: {}, userTokens: {}, deliveries: [], counter: 0 };
+  return {
+    epochMs: nowMs,
+    journal: [],
+    installations: [],
+    tokens: {},
+    userTokens: {},
+    deliveries: [],
+    counter: 0,
+  };
 }
 
 /** What "Install Portico" asks for; the plugins for Actions and pull requests need the last three. */
-export const appPermissions: Permissions = { metadata: "read", contents: "read", members: "read", actions: "read", checks: "read", pull_requests: "read" };
-export const appEvents = ["push", "repository", "team", "membership", "organization", "member", "pull_request", "workflow_run"] as const;
+export const appPermissions: Permissions = {
+  metadata: "read",
+  contents: "read",
+  members: "read",
+  actions: "read",
+  checks: "read",
+  pull_requests: "read",
+};
+export const appEvents = [
+  "push",
+  "repository",
+  "team",
+  "membership",
+  "organization",
+  "member",
+  "pull_request",
+  "workflow_run",
+] as const;

@@ -1,6 +1,12 @@
 /** What was asked since the last reset; benches hold the portal to its request budget with it. */
 export interface Traffic {
-  count(line: { readonly route: string; readonly status: number; readonly key: string; readonly points: number; readonly bytes: number }): void;
+  count(line: {
+    readonly route: string;
+    readonly status: number;
+    readonly key: string;
+    readonly points: number;
+    readonly bytes: number;
+  }): void;
   report(): Readonly<Record<string, unknown>>;
   reset(): void;
 }

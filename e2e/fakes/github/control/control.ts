@@ -16,9 +16,23 @@ const limitInput = z.strictObject({
   resetInSeconds: z.number().optional(),
   status: z.union([z.literal(403), z.literal(429)]).optional(),
 });
-const secondaryInput = z.strictObject({ concurrent: z.number().int().optional(), pointsPerMinute: z.number().int().optional(), graphqlPointsPerMinute: z.number().int().optional(), limit: z.number().int().optional() });
-const faultInput = z.strictObject({ dropNext: z.number().int().optional(), copies: z.number().int().optional(), delayMs: z.number().int().optional(), paused: z.boolean().optional() });
-const installInput = z.strictObject({ account: z.string(), by: z.string().default("ada"), repositories: z.array(z.string()).optional() });
+const secondaryInput = z.strictObject({
+  concurrent: z.number().int().optional(),
+  pointsPerMinute: z.number().int().optional(),
+  graphqlPointsPerMinute: z.number().int().optional(),
+  limit: z.number().int().optional(),
+});
+const faultInput = z.strictObject({
+  dropNext: z.number().int().optional(),
+  copies: z.number().int().optional(),
+  delayMs: z.number().int().optional(),
+  paused: z.boolean().optional(),
+});
+const installInput = z.strictObject({
+  account: z.string(),
+  by: z.string().default("ada"),
+  repositories: z.array(z.string()).optional(),
+});
 const editInput = z.strictObject({
   action: z.enum(["suspend", "unsuspend", "uninstall", "permissions"]),
   permissions: z.record(z.string(), z.enum(["read", "write"])).optional(),
@@ -49,8 +63,20 @@ export function controlRoutes(app: App, hub: Hub, knobs: Knobs): void {
   app.get("/_control/orgs/:org", (c) => {
     const org = hub.world.findOrg(c.req.param("org"));
     if (org === undefined) return c.json({ error: "no such organisation" }, 404);
-    const repos = [...org.repos.values()].map((repo) => ({ id: repo.id, name: repo.name, private: repo.private, archived: repo.archived, pushedAt: repo.pushedAt }));
-    return c.json({ login: org.login, id: org.id, members: [...org.roles].map(([login, role]) => ({ login, role })), teams: [...org.teams.keys()], repos });
+    const repos = [...org.repos.values()].map((repo) => ({
+      id: repo.id,
+      name: repo.name,
+      private: repo.private,
+      archived: repo.archived,
+      pushedAt: repo.pushedAt,
+    }));
+    return c.json({
+      login: org.login,
+      id: org.id,
+      members: [...org.roles].map(([login, role]) => ({ login, role })),
+      teams: [...org.teams.keys()],
+      repos,
+    });
   });
 
   app.post("/_control/changes", async (c) => {
@@ -60,7 +86,9 @@ export function controlRoutes(app: App, hub: Hub, knobs: Knobs): void {
     const silent = c.req.query("silent") === "1";
     const sender = c.req.query("sender");
     try {
-      const deliveries = rows.data.flatMap((change) => hub.change(change, { silent, ...(sender === undefined ? {} : { sender }) }));
+      const deliveries = rows.data.flatMap((change) =>
+        hub.change(change, { silent, ...(sender === undefined ? {} : { sender }) }),
+      );
       return c.json({ ok: true, deliveries });
     } catch (cause) {
       if (cause instanceof ImpossibleChange) return c.json({ error: cause.message }, 409);
@@ -80,9 +108,17 @@ export function controlRoutes(app: App, hub: Hub, knobs: Knobs): void {
     const input = editInput.parse(await c.req.json());
     const installation = hub.state.data.installations.find((one) => one.id === Number(c.req.param("id")));
     if (installation === undefined) return c.json({ error: "no such installation" }, 404);
-    if (input.action === "uninstall") return c.json({ ok: true, deliveries: [uninstall(hub, installation, input.by)] });
-    if (input.action === "permissions") return c.json({ ok: true, deliveries: [setPermissions(hub, installation, input.permissions ?? {}, input.by)] });
-    return c.json({ ok: true, deliveries: [suspend(hub, installation, input.action === "suspend", input.by)] });
+    if (input.action === "uninstall")
+      return c.json({ ok: true, deliveries: [uninstall(hub, installation, input.by)] });
+    if (input.action === "permissions")
+      return c.json({
+        ok: true,
+        deliveries: [setPermissions(hub, installation, input.permissions ?? {}, input.by)],
+      });
+    return c.json({
+      ok: true,
+      deliveries: [suspend(hub, installation, input.action === "suspend", input.by)],
+    });
   });
   app.delete("/_control/tokens", (c) => {
     // Revoked, not expired: the portal must mint anew on 401.
@@ -95,7 +131,12 @@ export function controlRoutes(app: App, hub: Hub, knobs: Knobs): void {
   app.post("/_control/limit", async (c) => {
     const { installationId, login, ...change } = limitInput.parse(await c.req.json());
     const all = hub.state.data.installations.map((one) => `installation:${one.id}`);
-    const keys = installationId !== undefined ? [`installation:${installationId}`] : login !== undefined ? [`user:${login}`] : all;
+    const keys =
+      installationId !== undefined
+        ? [`installation:${installationId}`]
+        : login !== undefined
+          ? [`user:${login}`]
+          : all;
     for (const key of keys) hub.limits.set(key, change);
     return c.json({ ok: true, keys });
   });
@@ -104,13 +145,21 @@ export function controlRoutes(app: App, hub: Hub, knobs: Knobs): void {
     return c.json({ ok: true });
   });
 
-  app.get("/_control/requests", (c) => c.json({ ...hub.traffic.report(), maxConcurrent: hub.limits.maxConcurrent() }));
+  app.get("/_control/requests", (c) =>
+    c.json({ ...hub.traffic.report(), maxConcurrent: hub.limits.maxConcurrent() }),
+  );
   app.post("/_control/requests/reset", (c) => {
     hub.traffic.reset();
     return c.json({ ok: true });
   });
 
-  app.get("/_control/deliveries", (c) => c.json(hub.state.data.deliveries.map(({ body, ...rest }) => (c.req.query("bodies") === "1" ? { ...rest, body } : rest))));
+  app.get("/_control/deliveries", (c) =>
+    c.json(
+      hub.state.data.deliveries.map(({ body, ...rest }) =>
+        c.req.query("bodies") === "1" ? { ...rest, body } : rest,
+      ),
+    ),
+  );
   app.post("/_control/redeliver", async (c) => {
     const { id } = z.strictObject({ id: z.union([z.string(), z.number()]) }).parse(await c.req.json());
     const delivery = hub.state.data.deliveries.findLast((one) => one.id === id || one.guid === id);

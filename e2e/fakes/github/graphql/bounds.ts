@@ -36,9 +36,14 @@ function readInt(value: ValueNode | undefined, variables: Variables): number | u
  * @throws GraphQLError - with GitHub's words and `type`
  * @see https://docs.github.com/graphql/overview/rate-limits-and-node-limits-for-the-graphql-api
  */
-export function measure(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): Cost {
+export function measure(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): Cost {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   let requests = 0;
   let nodeCount = 0;
 
@@ -55,10 +60,12 @@ export function measure(document: DocumentNode, operation: OperationDefinitionNo
       }
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
         const fragment = fragments.get(selection.name.value);
-        if (fragment !== undefined) visit(fragment.selectionSet, fragment.typeCondition.name.value, times, path);
+        if (fragment !== undefined)
+          visit(fragment.selectionSet, fragment.typeCondition.name.value, times, path);
         continue;
       }
-      const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[selection.name.value] : undefined;
+      const field =
+        isObjectType(type) || isInterfaceType(type) ? type.getFields()[selection.name.value] : undefined;
       if (field === undefined || selection.selectionSet === undefined) continue;
       const inner = getNamedType(field.type);
       if (!isCompositeType(inner)) continue;
@@ -66,16 +73,31 @@ export function measure(document: DocumentNode, operation: OperationDefinitionNo
       let below = times;
       if (inner instanceof GraphQLObjectType && inner.name.endsWith("Connection")) {
         const name = selection.name.value;
-        const argument = (key: string) => readInt(selection.arguments?.find((one) => one.name.value === key)?.value, variables);
+        const argument = (key: string) =>
+          readInt(selection.arguments?.find((one) => one.name.value === key)?.value, variables);
         const size = argument("first") ?? argument("last");
         const which = argument("first") === undefined ? "last" : "first";
-        if (size === undefined) refuse("MISSING_PAGINATION_BOUNDARIES", `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`, here);
-        if (size < 0 || size > largestPage) refuse("EXCESSIVE_PAGINATION", `Requesting ${size} records on the \`${name}\` connection exceeds the \`${which}\` limit of ${largestPage} records.`, here);
+        if (size === undefined)
+          refuse(
+            "MISSING_PAGINATION_BOUNDARIES",
+            `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`,
+            here,
+          );
+        if (size < 0 || size > largestPage)
+          refuse(
+            "EXCESSIVE_PAGINATION",
+            `Requesting ${size} records on the \`${name}\` connection exceeds the \`${which}\` limit of ${largestPage} records.`,
+            here,
+          );
         requests += times;
         below = times * size;
         nodeCount += below;
         if (nodeCount > largestNodeCount) {
-          refuse("MAX_NODE_LIMIT_EXCEEDED", `This query requests up to ${nodeCount.toLocaleString("en")} possible nodes which exceeds the maximum limit of 500,000.`, here);
+          refuse(
+            "MAX_NODE_LIMIT_EXCEEDED",
+            `This query requests up to ${nodeCount.toLocaleString("en")} possible nodes which exceeds the maximum limit of 500,000.`,
+            here,
+          );
         }
       }
       visit(selection.selectionSet, inner.name, below, here);

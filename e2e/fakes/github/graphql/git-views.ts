@@ -7,7 +7,12 @@ import { type Scope, viewLogin } from "./people-views";
 
 // GitHub cuts the text of a blob near this size and says so in `isTruncated`.
 const longestText = 512_000;
-const object = (typename: string, oid: string) => ({ __typename: typename, id: `${typename.slice(0, 1)}_${oid}`, oid, abbreviatedOid: oid.slice(0, 7) });
+const object = (typename: string, oid: string) => ({
+  __typename: typename,
+  id: `${typename.slice(0, 1)}_${oid}`,
+  oid,
+  abbreviatedOid: oid.slice(0, 7),
+});
 
 function viewBlob(file: File) {
   return {
@@ -58,7 +63,13 @@ function viewEntry(files: Files, entry: TreeEntry): EntryView {
 
 export function viewTree(files: Files, path: string) {
   const oid = () => treeSha(files, path);
-  return { __typename: "Tree", id: () => `T_${oid()}`, oid, abbreviatedOid: () => oid().slice(0, 7), entries: () => (listFolder(files, path) ?? []).map((entry) => viewEntry(files, entry)) };
+  return {
+    __typename: "Tree",
+    id: () => `T_${oid()}`,
+    oid,
+    abbreviatedOid: () => oid().slice(0, 7),
+    entries: () => (listFolder(files, path) ?? []).map((entry) => viewEntry(files, entry)),
+  };
 }
 
 class ActorView {
@@ -127,16 +138,23 @@ class CommitView {
   file({ path }: { readonly path: string }): EntryView | undefined {
     const { files } = this.commit;
     const name = path.slice(path.lastIndexOf("/") + 1);
-    const entry = listFolder(files, path.slice(0, Math.max(path.lastIndexOf("/"), 0)))?.find((one) => one.name === name);
+    const entry = listFolder(files, path.slice(0, Math.max(path.lastIndexOf("/"), 0)))?.find(
+      (one) => one.name === name,
+    );
     return entry === undefined ? undefined : viewEntry(files, entry);
   }
   history(page: Page & { readonly path?: string; readonly since?: string }): object {
     const { scope, repo, commit } = this;
-    const all = [...repo.branches().values()].find((branch) => branch.commits.includes(commit))?.commits ?? [commit];
+    const all = [...repo.branches().values()].find((branch) => branch.commits.includes(commit))?.commits ?? [
+      commit,
+    ];
     const own = all[0] === commit ? all : all.slice(all.indexOf(commit));
     const { since } = page;
     const recent = since === undefined ? own : own.filter((one) => one.date >= since);
-    return connect(page.path === undefined ? recent : touches(recent, page.path), page, { id: (one) => one.sha, node: (one) => viewCommit(scope, repo, one) });
+    return connect(page.path === undefined ? recent : touches(recent, page.path), page, {
+      id: (one) => one.sha,
+      node: (one) => viewCommit(scope, repo, one),
+    });
   }
 }
 
@@ -147,7 +165,12 @@ export function viewCommit(scope: Scope, repo: Repo, commit: Commit): CommitView
 export function viewRef(scope: Scope, repo: Repo, name: string) {
   const branch = repo.branches().get(name);
   if (branch === undefined) return undefined;
-  return { id: `${nodeId("Repository", repo.id)}:${name}`, name, prefix: "refs/heads/", target: () => viewCommit(scope, repo, branch.commits[0]) };
+  return {
+    id: `${nodeId("Repository", repo.id)}:${name}`,
+    name,
+    prefix: "refs/heads/",
+    target: () => viewCommit(scope, repo, branch.commits[0]),
+  };
 }
 
 /** What `object(expression: "HEAD:docs/index.md")` finds; undefined for nothing there. */

@@ -7,7 +7,10 @@ import { type Scope, viewLogin, viewPerson } from "./people-views";
 import { permissionNames, viewRepo, visibleRepo } from "./repo-views";
 
 interface RepositoryArguments extends Page {
-  readonly orderBy?: { readonly field: "CREATED_AT" | "UPDATED_AT" | "PUSHED_AT" | "NAME" | "STARGAZERS"; readonly direction: "ASC" | "DESC" };
+  readonly orderBy?: {
+    readonly field: "CREATED_AT" | "UPDATED_AT" | "PUSHED_AT" | "NAME" | "STARGAZERS";
+    readonly direction: "ASC" | "DESC";
+  };
   readonly isArchived?: boolean;
   readonly isFork?: boolean;
   readonly privacy?: "PUBLIC" | "PRIVATE";
@@ -18,7 +21,10 @@ function requireMembers(scope: Scope, org: Org): void {
   try {
     requireMembership(scope.hub, scope.caller, org.login);
   } catch (cause) {
-    throw new GraphQLError("Resource not accessible by integration", { extensions: { type: "FORBIDDEN" }, originalError: cause instanceof Error ? cause : undefined });
+    throw new GraphQLError("Resource not accessible by integration", {
+      extensions: { type: "FORBIDDEN" },
+      originalError: cause instanceof Error ? cause : undefined,
+    });
   }
 }
 
@@ -41,15 +47,29 @@ function viewTeam(scope: Scope, org: Org, team: Team): object {
     },
     members: (page: Page & { readonly membership: "ALL" | "CHILD_TEAM" | "IMMEDIATE" }) => {
       const own = new Map(page.membership === "CHILD_TEAM" ? [] : team.members);
-      if (page.membership !== "IMMEDIATE") for (const child of children()) for (const [login, role] of child.members) if (!own.has(login)) own.set(login, role);
-      return connect([...own], page, { id: ([login]) => login, node: ([login]) => viewLogin(scope, login), edge: ([, role]) => ({ role: role.toUpperCase() }) });
+      if (page.membership !== "IMMEDIATE")
+        for (const child of children())
+          for (const [login, role] of child.members) if (!own.has(login)) own.set(login, role);
+      return connect([...own], page, {
+        id: ([login]) => login,
+        node: ([login]) => viewLogin(scope, login),
+        edge: ([, role]) => ({ role: role.toUpperCase() }),
+      });
     },
     repositories: (page: Page) => {
-      const grants = [...team.repos].flatMap(([id, permission]): { readonly repo: Repo; readonly permission: string }[] => {
-        const repo = scope.hub.world.findRepoById(id);
-        return repo === undefined || !canSee(scope.caller, repo) ? [] : [{ repo, permission: permissionNames[permission] }];
+      const grants = [...team.repos].flatMap(
+        ([id, permission]): { readonly repo: Repo; readonly permission: string }[] => {
+          const repo = scope.hub.world.findRepoById(id);
+          return repo === undefined || !canSee(scope.caller, repo)
+            ? []
+            : [{ repo, permission: permissionNames[permission] }];
+        },
+      );
+      return connect(grants, page, {
+        id: ({ repo }) => String(repo.id),
+        node: ({ repo }) => viewRepo(scope, repo),
+        edge: ({ permission }) => ({ permission }),
       });
-      return connect(grants, page, { id: ({ repo }) => String(repo.id), node: ({ repo }) => viewRepo(scope, repo), edge: ({ permission }) => ({ permission }) });
     },
     childTeams: (page: Page) => connect(children(), page, ofTeam),
   };
@@ -57,7 +77,11 @@ function viewTeam(scope: Scope, org: Org, team: Team): object {
 
 function listRepos(scope: Scope, org: Org, wanted: RepositoryArguments): readonly Repo[] {
   const field = wanted.orderBy?.field ?? "CREATED_AT";
-  const all = scope.hub.world.sorted(org, field === "STARGAZERS" ? "NAME" : field, wanted.orderBy?.direction === "DESC");
+  const all = scope.hub.world.sorted(
+    org,
+    field === "STARGAZERS" ? "NAME" : field,
+    wanted.orderBy?.direction === "DESC",
+  );
   const secret = wanted.privacy ?? wanted.visibility;
   return all.filter(
     (repo) =>
@@ -78,14 +102,22 @@ export function viewOrg(scope: Scope, org: Org): object {
     description: org.description,
     url: `${scope.base}/${org.login}`,
     avatarUrl: `${scope.base}/avatars/${org.login}.svg`,
-    repository: ({ name }: { readonly name: string }) => visibleRepo(scope, scope.hub.world.findRepo(org.login, name)),
+    repository: ({ name }: { readonly name: string }) =>
+      visibleRepo(scope, scope.hub.world.findRepo(org.login, name)),
     repositories: (wanted: RepositoryArguments) => {
       const repos = listRepos(scope, org, wanted);
-      return { ...connect(repos, wanted, { id: (repo) => String(repo.id), node: (repo) => viewRepo(scope, repo) }), totalDiskUsage: 0 };
+      return {
+        ...connect(repos, wanted, { id: (repo) => String(repo.id), node: (repo) => viewRepo(scope, repo) }),
+        totalDiskUsage: 0,
+      };
     },
     membersWithRole: (page: Page) => {
       requireMembers(scope, org);
-      return connect([...org.people.values()], page, { id: (one) => one.login, node: (one) => viewPerson(scope, one), edge: (one) => ({ role: (org.roles.get(one.login) ?? "member").toUpperCase() }) });
+      return connect([...org.people.values()], page, {
+        id: (one) => one.login,
+        node: (one) => viewPerson(scope, one),
+        edge: (one) => ({ role: (org.roles.get(one.login) ?? "member").toUpperCase() }),
+      });
     },
     team: ({ slug }: { readonly slug: string }) => {
       requireMembers(scope, org);
@@ -94,7 +126,9 @@ export function viewOrg(scope: Scope, org: Org): object {
     },
     teams: (page: Page & { readonly rootTeamsOnly: boolean }) => {
       requireMembers(scope, org);
-      const teams = [...org.teams.values()].filter((team) => !page.rootTeamsOnly || team.parent === undefined);
+      const teams = [...org.teams.values()].filter(
+        (team) => !page.rootTeamsOnly || team.parent === undefined,
+      );
       return connect(teams, page, { id: (one) => String(one.id), node: (one) => viewTeam(scope, org, one) });
     },
   };

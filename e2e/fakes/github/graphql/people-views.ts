@@ -14,7 +14,10 @@ export interface Scope {
   readonly viewOrg: (scope: Scope, org: Org) => object;
 }
 
-export function viewPerson(scope: Scope, person: { readonly id: number; readonly login: string; readonly name: string; readonly email: string }) {
+export function viewPerson(
+  scope: Scope,
+  person: { readonly id: number; readonly login: string; readonly name: string; readonly email: string },
+) {
   return {
     __typename: "User",
     id: nodeId("User", person.id),
@@ -31,5 +34,8 @@ export function viewPerson(scope: Scope, person: { readonly id: number; readonly
 export function viewLogin(scope: Scope, login: string) {
   const { world } = scope.hub;
   const known = world.findPerson(login) ?? findUser(world, login);
-  return viewPerson(scope, known ?? { id: stableId("user", login.toLowerCase()), login, name: login, email: "" });
+  return viewPerson(
+    scope,
+    known ?? { id: stableId("user", login.toLowerCase()), login, name: login, email: "" },
+  );
 }

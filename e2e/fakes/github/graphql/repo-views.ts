@@ -6,7 +6,13 @@ import { connect, type Page } from "./connection";
 import { viewExpression, viewOid, viewRef } from "./git-views";
 import { type Scope, viewLogin } from "./people-views";
 
-export const permissionNames: Readonly<Record<Permission, string>> = { pull: "READ", triage: "TRIAGE", push: "WRITE", maintain: "MAINTAIN", admin: "ADMIN" };
+export const permissionNames: Readonly<Record<Permission, string>> = {
+  pull: "READ",
+  triage: "TRIAGE",
+  push: "WRITE",
+  maintain: "MAINTAIN",
+  admin: "ADMIN",
+};
 const language = (name: string) => ({ id: `LA_${name}`, name, color: languageColours[name] });
 
 function viewPull(scope: Scope, repo: Repo, pull: Pull) {
@@ -33,14 +39,19 @@ function collaborators(repo: Repo): [string, Permission][] {
   for (const team of repo.owner.teams.values()) {
     const grant = team.repos.get(repo.id);
     if (grant === undefined) continue;
-    for (const login of team.members.keys()) if (order.indexOf(grant) > order.indexOf(best.get(login) ?? "pull") || !best.has(login)) best.set(login, grant);
+    for (const login of team.members.keys())
+      if (order.indexOf(grant) > order.indexOf(best.get(login) ?? "pull") || !best.has(login))
+        best.set(login, grant);
   }
   return [...best];
 }
 
 /** The repository as GraphQL shows it; a knob may make it an error instead. */
 export function viewRepo(scope: Scope, repo: Repo) {
-  if (scope.failing.has(repo.name)) return new Error(`Something went wrong while executing your query on ${repo.name}. This may be the result of a timeout, or it could be a GitHub bug.`);
+  if (scope.failing.has(repo.name))
+    return new Error(
+      `Something went wrong while executing your query on ${repo.name}. This may be the result of a timeout, or it could be a GitHub bug.`,
+    );
   const full = `${repo.owner.login}/${repo.name}`;
   return {
     __typename: "Repository",
@@ -72,18 +83,53 @@ export function viewRepo(scope: Scope, repo: Repo) {
     primaryLanguage: () => Object.keys(repo.languages()).slice(0, 1).map(language)[0],
     languages: (page: Page) => {
       const all = Object.entries(repo.languages());
-      const shown = connect(all, page, { id: ([name]) => name, node: ([name]) => language(name), edge: ([, size]) => ({ size }) });
+      const shown = connect(all, page, {
+        id: ([name]) => name,
+        node: ([name]) => language(name),
+        edge: ([, size]) => ({ size }),
+      });
       return { ...shown, totalSize: all.reduce((sum, [, size]) => sum + size, 0) };
     },
-    repositoryTopics: (page: Page) => connect(repo.topics, page, { id: (topic) => topic, node: (name) => ({ id: `RT_${name}`, url: `${scope.base}/topics/${name}`, topic: { id: `TO_${name}`, name } }) }),
-    licenseInfo: repo.license === undefined ? undefined : { key: repo.license.toLowerCase(), name: repo.license, spdxId: repo.license },
+    repositoryTopics: (page: Page) =>
+      connect(repo.topics, page, {
+        id: (topic) => topic,
+        node: (name) => ({
+          id: `RT_${name}`,
+          url: `${scope.base}/topics/${name}`,
+          topic: { id: `TO_${name}`, name },
+        }),
+      }),
+    licenseInfo:
+      repo.license === undefined
+        ? undefined
+        : { key: repo.license.toLowerCase(), name: repo.license, spdxId: repo.license },
     defaultBranchRef: () => viewRef(scope, repo, repo.defaultBranch),
-    ref: ({ qualifiedName }: { readonly qualifiedName: string }) => viewRef(scope, repo, qualifiedName.replace(/^refs\/heads\//, "")),
-    object: ({ expression, oid }: { readonly expression?: string; readonly oid?: string }) => (expression !== undefined ? viewExpression(scope, repo, expression) : oid === undefined ? undefined : viewOid(scope, repo, oid)),
-    collaborators: (page: Page) => connect(collaborators(repo), page, { id: ([login]) => login, node: ([login]) => viewLogin(scope, login), edge: ([, permission]) => ({ permission: permissionNames[permission] }) }),
+    ref: ({ qualifiedName }: { readonly qualifiedName: string }) =>
+      viewRef(scope, repo, qualifiedName.replace(/^refs\/heads\//, "")),
+    object: ({ expression, oid }: { readonly expression?: string; readonly oid?: string }) =>
+      expression !== undefined
+        ? viewExpression(scope, repo, expression)
+        : oid === undefined
+          ? undefined
+          : viewOid(scope, repo, oid),
+    collaborators: (page: Page) =>
+      connect(collaborators(repo), page, {
+        id: ([login]) => login,
+        node: ([login]) => viewLogin(scope, login),
+        edge: ([, permission]) => ({ permission: permissionNames[permission] }),
+      }),
     pullRequests: (page: Page & { readonly states?: readonly string[] }) => {
-      const wanted = repo.pulls().filter((pull) => page.states === undefined || page.states.includes(pull.mergedAt === undefined ? pull.state.toUpperCase() : "MERGED"));
-      return connect(wanted, page, { id: (pull) => String(pull.number), node: (pull) => viewPull(scope, repo, pull) });
+      const wanted = repo
+        .pulls()
+        .filter(
+          (pull) =>
+            page.states === undefined ||
+            page.states.includes(pull.mergedAt === undefined ? pull.state.toUpperCase() : "MERGED"),
+        );
+      return connect(wanted, page, {
+        id: (pull) => String(pull.number),
+        node: (pull) => viewPull(scope, repo, pull),
+      });
     },
   };
 }

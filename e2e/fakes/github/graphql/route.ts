@@ -10,8 +10,15 @@ import { type Scope, viewLogin } from "./people-views";
 import { visibleRepo } from "./repo-views";
 import { schema } from "./schema";
 
-const requestBody = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()).nullish(), operationName: z.string().nullish() });
-const parsed = new Map<string, { readonly document: DocumentNode; readonly errors: readonly GraphQLError[] }>();
+const requestBody = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+});
+const parsed = new Map<
+  string,
+  { readonly document: DocumentNode; readonly errors: readonly GraphQLError[] }
+>();
 
 /** Parsing and validating a large query takes longer than answering it; the portal sends the same few. */
 function read(query: string) {
@@ -32,8 +39,13 @@ function rootOf(scope: Scope, cost: Cost): object {
   const { hub } = scope;
   const byId = (id: string): object | undefined => {
     const node = parseNodeId(id);
-    if (node === undefined) return missing("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'.`);
-    if (node.kind === "Repository") return visibleRepo(scope, hub.world.findRepoById(node.id)) ?? missing("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'`);
+    if (node === undefined)
+      return missing("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'.`);
+    if (node.kind === "Repository")
+      return (
+        visibleRepo(scope, hub.world.findRepoById(node.id)) ??
+        missing("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'`)
+      );
     if (node.kind === "Team") return viewTeamById(scope, node.id);
     const org = node.kind === "Organization" ? hub.world.findOrgById(node.id) : undefined;
     return org === undefined ? undefined : viewOrg(scope, org);
@@ -42,7 +54,8 @@ function rootOf(scope: Scope, cost: Cost): object {
     viewer: () => viewLogin(scope, scope.caller.kind === "user" ? scope.caller.login : "portico-local[bot]"),
     organization: ({ login }: { readonly login: string }) => {
       const org = hub.world.findOrg(login);
-      if (org === undefined) throw missing("NOT_FOUND", `Could not resolve to an Organization with the login of '${login}'.`);
+      if (org === undefined)
+        throw missing("NOT_FOUND", `Could not resolve to an Organization with the login of '${login}'.`);
       return viewOrg(scope, org);
     },
     repositoryOwner: ({ login }: { readonly login: string }) => {
@@ -51,19 +64,31 @@ function rootOf(scope: Scope, cost: Cost): object {
     },
     repository: ({ owner, name }: { readonly owner: string; readonly name: string }) => {
       const repo = visibleRepo(scope, hub.world.findRepo(owner, name));
-      if (repo === undefined) throw missing("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);
+      if (repo === undefined)
+        throw missing("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);
       return repo;
     },
     user: ({ login }: { readonly login: string }) => viewLogin(scope, login),
     node: ({ id }: { readonly id: string }) => byId(id),
     nodes: ({ ids }: { readonly ids: readonly string[] }) => {
-      if (ids.length > 100) throw missing("ARGUMENT_LIMIT", `You may not provide more than 100 node ids; you provided ${ids.length}.`);
+      if (ids.length > 100)
+        throw missing(
+          "ARGUMENT_LIMIT",
+          `You may not provide more than 100 node ids; you provided ${ids.length}.`,
+        );
       return ids.map(byId);
     },
     rateLimit: () => {
       const { limit, remaining, resetAtMs } = hub.limits.read(limitKey(scope.caller), "graphql");
       const left = Math.max(0, remaining - cost.points);
-      return { limit, cost: cost.points, remaining: left, used: limit - left, resetAt: new Date(resetAtMs).toISOString(), nodeCount: cost.nodeCount };
+      return {
+        limit,
+        cost: cost.points,
+        remaining: left,
+        used: limit - left,
+        resetAt: new Date(resetAtMs).toISOString(),
+        nodeCount: cost.nodeCount,
+      };
     },
   };
 }
@@ -78,9 +103,17 @@ function toJson(error: GraphQLError): object {
 export function graphqlRoute(app: App, hub: Hub): void {
   app.post("/api/graphql", async (c) => {
     const caller = c.get("caller");
-    if (caller.kind === "app") return c.json({ message: "Resource not accessible by integration", documentation_url: "https://docs.github.com/graphql" }, 403);
+    if (caller.kind === "app")
+      return c.json(
+        {
+          message: "Resource not accessible by integration",
+          documentation_url: "https://docs.github.com/graphql",
+        },
+        403,
+      );
     const body = requestBody.safeParse(await c.req.json());
-    if (!body.success) return c.json({ errors: [{ message: "A query attribute must be specified and must be a string." }] });
+    if (!body.success)
+      return c.json({ errors: [{ message: "A query attribute must be specified and must be a string." }] });
     try {
       const { document, errors } = read(body.data.query);
       if (errors.length > 0) return c.json({ errors: errors.map(toJson) });
@@ -90,8 +123,17 @@ export function graphqlRoute(app: App, hub: Hub): void {
       const cost = measure(document, operation, variables);
       c.set("points", cost.points);
       const scope: Scope = { hub, caller, base: hub.url(), failing: c.get("failing"), viewOrg };
-      const result = await execute({ schema, document, rootValue: rootOf(scope, cost), variableValues: variables, operationName: body.data.operationName });
-      return c.json({ data: result.data ?? null, ...(result.errors === undefined ? {} : { errors: result.errors.map(toJson) }) });
+      const result = await execute({
+        schema,
+        document,
+        rootValue: rootOf(scope, cost),
+        variableValues: variables,
+        operationName: body.data.operationName,
+      });
+      return c.json({
+        data: result.data ?? null,
+        ...(result.errors === undefined ? {} : { errors: result.errors.map(toJson) }),
+      });
     } catch (cause) {
       if (cause instanceof GraphQLError) return c.json({ errors: [toJson(cause)] });
       throw cause;

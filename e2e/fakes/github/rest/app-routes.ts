@@ -18,7 +18,8 @@ function narrow(installation: Installation, wanted: Permissions | undefined): Pe
   if (wanted === undefined) return installation.permissions;
   for (const [name, access] of Object.entries(wanted)) {
     const has = installation.permissions[name];
-    if (has === undefined || (access === "write" && has === "read")) throw new ApiProblem(422, `The permissions requested are not granted to this installation.`);
+    if (has === undefined || (access === "write" && has === "read"))
+      throw new ApiProblem(422, `The permissions requested are not granted to this installation.`);
   }
   return { metadata: "read", ...wanted };
 }
@@ -60,10 +61,13 @@ export function appRoutes(app: App, hub: Hub): void {
   app.post("/api/v3/app/installations/:id/access_tokens", async (c) => {
     requireApp(c.get("caller").kind);
     const installation = get(c.req.param("id"));
-    if (installation.suspendedAt !== undefined) throw new ApiProblem(403, "This installation has been suspended");
+    if (installation.suspendedAt !== undefined)
+      throw new ApiProblem(403, "This installation has been suspended");
     const text = await c.req.text();
     const input = tokenInput.parse(text === "" ? {} : JSON.parse(text));
-    const named = input.repositories?.flatMap((name) => hub.world.findRepo(installation.account, name)?.id ?? []);
+    const named = input.repositories?.flatMap(
+      (name) => hub.world.findRepo(installation.account, name)?.id ?? [],
+    );
     const repositoryIds = input.repository_ids ?? named;
     const permissions = narrow(installation, input.permissions);
     const token = `ghs_${randomBytes(18).toString("hex")}`;
@@ -73,14 +77,30 @@ export function appRoutes(app: App, hub: Hub): void {
     tokens[token] = { installationId: installation.id, expiresAtMs, permissions, repositoryIds };
     hub.state.changed();
     const expires = new Date(expiresAtMs).toISOString().replace(/\.\d+Z$/, "Z");
-    return c.json({ token, expires_at: expires, permissions, repository_selection: repositoryIds === undefined ? installation.selection : "selected" }, 201);
+    return c.json(
+      {
+        token,
+        expires_at: expires,
+        permissions,
+        repository_selection: repositoryIds === undefined ? installation.selection : "selected",
+      },
+      201,
+    );
   });
   app.get("/api/v3/installation/repositories", (c) => {
     const caller = c.get("caller");
-    if (caller.kind !== "installation") throw new ApiProblem(403, "You must authenticate with an installation access token in order to list repositories for an installation.");
+    if (caller.kind !== "installation")
+      throw new ApiProblem(
+        403,
+        "You must authenticate with an installation access token in order to list repositories for an installation.",
+      );
     const org = hub.world.findOrg(caller.installation.account);
     const repos = [...(org?.repos.values() ?? [])].filter((repo) => covers(caller, repo));
-    return c.json({ total_count: repos.length, repository_selection: caller.installation.selection, repositories: paginate(c, repos).map((repo) => formatRepo(hub.url(), repo, "pull")) });
+    return c.json({
+      total_count: repos.length,
+      repository_selection: caller.installation.selection,
+      repositories: paginate(c, repos).map((repo) => formatRepo(hub.url(), repo, "pull")),
+    });
   });
   app.delete("/api/v3/installation/token", (c) => {
     delete hub.state.data.tokens[c.req.header("authorization")?.split(" ")[1] ?? ""];
@@ -94,7 +114,12 @@ export function appRoutes(app: App, hub: Hub): void {
     delivered_at: delivery.deliveredAt,
     redelivery: delivery.redelivery,
     duration: delivery.durationMs / 1000,
-    status: delivery.status >= 200 && delivery.status < 300 ? "OK" : delivery.status <= 0 ? "failed to connect to host" : "Invalid HTTP Response",
+    status:
+      delivery.status >= 200 && delivery.status < 300
+        ? "OK"
+        : delivery.status <= 0
+          ? "failed to connect to host"
+          : "Invalid HTTP Response",
     status_code: Math.max(delivery.status, 0),
     event: delivery.event,
     action: delivery.action ?? null,
@@ -108,14 +133,23 @@ export function appRoutes(app: App, hub: Hub): void {
     const size = Math.min(100, Number(c.req.query("per_page") ?? 30));
     const list = newest.filter((one) => one.id < after).slice(0, size);
     const oldest = list.at(-1);
-    if (oldest !== undefined && list.length === size) c.header("link", `<${hub.url()}/api/v3/app/hook/deliveries?per_page=${size}&cursor=${oldest.id}>; rel="next"`);
+    if (oldest !== undefined && list.length === size)
+      c.header(
+        "link",
+        `<${hub.url()}/api/v3/app/hook/deliveries?per_page=${size}&cursor=${oldest.id}>; rel="next"`,
+      );
     return c.json(list.map(summary));
   });
   app.get("/api/v3/app/hook/deliveries/:id", (c) => {
     requireApp(c.get("caller").kind);
     const delivery = hub.state.data.deliveries.find((one) => one.id === Number(c.req.param("id")));
     if (delivery === undefined) throw notFound();
-    return c.json({ ...summary(delivery), url: delivery.url, request: { headers: {}, payload: JSON.parse(delivery.body) }, response: { headers: {}, payload: delivery.answer } });
+    return c.json({
+      ...summary(delivery),
+      url: delivery.url,
+      request: { headers: {}, payload: JSON.parse(delivery.body) },
+      response: { headers: {}, payload: delivery.answer },
+    });
   });
   app.post("/api/v3/app/hook/deliveries/:id/attempts", (c) => {
     requireApp(c.get("caller").kind);

@@ -23,8 +23,20 @@ export function formatOrg(base: string, org: Org): Json {
 }
 
 /** The short form GitHub puts inside other objects. */
-export function formatAccount(base: string, account: { readonly login: string; readonly id: number }, type: "Organization" | "User"): Json {
-  return { login: account.login, id: account.id, node_id: nodeId(type, account.id), avatar_url: `${base}/avatars/${account.login}.svg`, html_url: `${base}/${account.login}`, type, site_admin: false };
+export function formatAccount(
+  base: string,
+  account: { readonly login: string; readonly id: number },
+  type: "Organization" | "User",
+): Json {
+  return {
+    login: account.login,
+    id: account.id,
+    node_id: nodeId(type, account.id),
+    avatar_url: `${base}/avatars/${account.login}.svg`,
+    html_url: `${base}/${account.login}`,
+    type,
+    site_admin: false,
+  };
 }
 
 export function formatPerson(base: string, person: Person): Json {
@@ -57,14 +69,25 @@ export function formatRepo(base: string, repo: Repo, permission?: Permission): J
     default_branch: repo.defaultBranch,
     language: language ?? null,
     topics: repo.topics,
-    license: repo.license === undefined ? null : { key: repo.license.toLowerCase(), name: repo.license, spdx_id: repo.license },
-    size: repo.branches().size === 0 ? 0 : Math.ceil(Object.values(repo.languages()).reduce((sum, bytes) => sum + bytes, 0) / 1024),
+    license:
+      repo.license === undefined
+        ? null
+        : { key: repo.license.toLowerCase(), name: repo.license, spdx_id: repo.license },
+    size:
+      repo.branches().size === 0
+        ? 0
+        : Math.ceil(Object.values(repo.languages()).reduce((sum, bytes) => sum + bytes, 0) / 1024),
     stargazers_count: 0,
     open_issues_count: 0,
     created_at: repo.createdAt,
     updated_at: repo.updatedAt,
     pushed_at: repo.pushedAt,
-    ...(permission === undefined ? {} : { permissions: flags(permission), role_name: permission === "pull" ? "read" : permission === "push" ? "write" : permission }),
+    ...(permission === undefined
+      ? {}
+      : {
+          permissions: flags(permission),
+          role_name: permission === "pull" ? "read" : permission === "push" ? "write" : permission,
+        }),
   };
 }
 
@@ -84,7 +107,10 @@ export function formatTeam(base: string, org: Org, team: Team): Json {
     privacy: "closed",
     permission: "pull",
     html_url: `${base}/orgs/${org.login}/teams/${team.slug}`,
-    parent: parent === undefined ? null : { id: parent.id, name: parent.name, slug: parent.slug, node_id: nodeId("Team", parent.id) },
+    parent:
+      parent === undefined
+        ? null
+        : { id: parent.id, name: parent.name, slug: parent.slug, node_id: nodeId("Team", parent.id) },
     members_count: team.members.size,
     repos_count: team.repos.size,
   };
@@ -130,7 +156,11 @@ export function formatCommit(base: string, repo: Repo, commit: Commit): Json {
   return {
     sha: commit.sha,
     html_url: `${base}/${repo.owner.login}/${repo.name}/commit/${commit.sha}`,
-    commit: { message: commit.message, author: { name, email, date: commit.date }, committer: { name, email, date: commit.date } },
+    commit: {
+      message: commit.message,
+      author: { name, email, date: commit.date },
+      committer: { name, email, date: commit.date },
+    },
     author: login === undefined ? null : formatLogin(base, login),
     committer: login === undefined ? null : formatLogin(base, login),
   };

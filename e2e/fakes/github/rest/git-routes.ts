@@ -10,7 +10,12 @@ import type { File, Files, Repo } from "../world/types";
 import { formatCommit } from "./format";
 import { requireCommits } from "./repo-routes";
 
-const putInput = z.object({ message: z.string().min(1), content: z.string(), sha: z.string().optional(), branch: z.string().optional() });
+const putInput = z.object({
+  message: z.string().min(1),
+  content: z.string(),
+  sha: z.string().optional(),
+  branch: z.string().optional(),
+});
 const deleteInput = z.object({ message: z.string().min(1), sha: z.string(), branch: z.string().optional() });
 const largestInlineBytes = 1_048_576;
 
@@ -24,11 +29,28 @@ export function gitRoutes(app: App, hub: Hub): void {
   const api = (repo: Repo) => `${hub.url()}/api/v3/repos/${repo.owner.login}/${repo.name}`;
   const treeLine = (repo: Repo, files: Files, root: string) => (entry: TreeEntry) => {
     const path = root === "" ? entry.path : entry.path.slice(root.length + 1);
-    if (entry.kind === "tree") return { path, mode: "040000", type: "tree", sha: treeSha(files, entry.path), url: `${api(repo)}/git/trees/${treeSha(files, entry.path)}` };
-    return { path, mode: entry.file.mode, type: "blob", sha: entry.file.sha, size: entry.file.size, url: `${api(repo)}/git/blobs/${entry.file.sha}` };
+    if (entry.kind === "tree")
+      return {
+        path,
+        mode: "040000",
+        type: "tree",
+        sha: treeSha(files, entry.path),
+        url: `${api(repo)}/git/trees/${treeSha(files, entry.path)}`,
+      };
+    return {
+      path,
+      mode: entry.file.mode,
+      type: "blob",
+      sha: entry.file.sha,
+      size: entry.file.size,
+      url: `${api(repo)}/git/blobs/${entry.file.sha}`,
+    };
   };
   const isRaw = (c: Context<Env>) => /\.raw(\+json)?\b/.test(c.req.header("accept") ?? "");
-  const raw = (file: File) => new Response(new Uint8Array(file.bytes()), { headers: { "content-type": "application/vnd.github.raw; charset=utf-8" } });
+  const raw = (file: File) =>
+    new Response(new Uint8Array(file.bytes()), {
+      headers: { "content-type": "application/vnd.github.raw; charset=utf-8" },
+    });
 
   app.get("/api/v3/repos/:owner/:repo/git/trees/:sha{.+}", (c) => {
     const repo = repoOf(c);
@@ -38,23 +60,43 @@ export function gitRoutes(app: App, hub: Hub): void {
     const recursive = c.req.query("recursive") !== undefined;
     const entries = recursive ? walk(tree.files, tree.path) : (listFolder(tree.files, tree.path) ?? []);
     const truncated = recursive && (repo.truncatedTree || entries.length > 100_000);
-    const shown = !truncated ? entries : entries.slice(0, repo.truncatedTree ? Math.ceil(entries.length / 2) : 100_000);
+    const shown = !truncated
+      ? entries
+      : entries.slice(0, repo.truncatedTree ? Math.ceil(entries.length / 2) : 100_000);
     const sha = treeSha(tree.files, tree.path);
-    return c.json({ sha, url: `${api(repo)}/git/trees/${sha}`, tree: shown.map(treeLine(repo, tree.files, tree.path)), truncated });
+    return c.json({
+      sha,
+      url: `${api(repo)}/git/trees/${sha}`,
+      tree: shown.map(treeLine(repo, tree.files, tree.path)),
+      truncated,
+    });
   });
   app.get("/api/v3/repos/:owner/:repo/git/commits/:sha", (c) => {
     const repo = repoOf(c);
     const commit = findCommit(repo, c.req.param("sha"));
     if (commit === undefined) throw notFound();
-    return c.json({ sha: commit.sha, message: commit.message, tree: { sha: treeSha(commit.files, "") }, author: { name: commit.author.name, email: commit.author.email, date: commit.date } });
+    return c.json({
+      sha: commit.sha,
+      message: commit.message,
+      tree: { sha: treeSha(commit.files, "") },
+      author: { name: commit.author.name, email: commit.author.email, date: commit.date },
+    });
   });
   app.get("/api/v3/repos/:owner/:repo/git/blobs/:sha", (c) => {
     const repo = repoOf(c);
     requireCommits(repo);
-    const file = [...repo.branches().values()].flatMap((branch) => [...branch.commits[0].files.values()]).find((one) => one.sha === c.req.param("sha"));
+    const file = [...repo.branches().values()]
+      .flatMap((branch) => [...branch.commits[0].files.values()])
+      .find((one) => one.sha === c.req.param("sha"));
     if (file === undefined) throw notFound();
     if (isRaw(c)) return raw(file);
-    return c.json({ sha: file.sha, size: file.size, encoding: "base64", content: lines(file.bytes()), url: `${api(repo)}/git/blobs/${file.sha}` });
+    return c.json({
+      sha: file.sha,
+      size: file.size,
+      encoding: "base64",
+      content: lines(file.bytes()),
+      url: `${api(repo)}/git/blobs/${file.sha}`,
+    });
   });
 
   const fileJson = (repo: Repo, path: string, file: File, ref: string) => ({
@@ -77,18 +119,44 @@ export function gitRoutes(app: App, hub: Hub): void {
     if (file === undefined) {
       const entries = listFolder(commit.files, path);
       if (entries === undefined) throw notFound();
-      return c.json(entries.map((entry) => (entry.kind === "blob" ? fileJson(repo, entry.path, entry.file, ref) : { type: "dir", name: entry.name, path: entry.path, sha: treeSha(commit.files, entry.path), size: 0 })));
+      return c.json(
+        entries.map((entry) =>
+          entry.kind === "blob"
+            ? fileJson(repo, entry.path, entry.file, ref)
+            : {
+                type: "dir",
+                name: entry.name,
+                path: entry.path,
+                sha: treeSha(commit.files, entry.path),
+                size: 0,
+              },
+        ),
+      );
     }
-    if (file.size > 100 * largestInlineBytes) throw new ApiProblem(403, "This API returns blobs up to 100 MB in size.", {}, { errors: [{ resource: "Blob", field: "data", code: "too_large" }] });
+    if (file.size > 100 * largestInlineBytes)
+      throw new ApiProblem(
+        403,
+        "This API returns blobs up to 100 MB in size.",
+        {},
+        { errors: [{ resource: "Blob", field: "data", code: "too_large" }] },
+      );
     if (isRaw(c)) return raw(file);
     const inline = file.size <= largestInlineBytes;
-    return c.json({ ...fileJson(repo, path, file, ref), encoding: inline ? "base64" : "none", content: inline ? lines(file.bytes()) : "" });
+    return c.json({
+      ...fileJson(repo, path, file, ref),
+      encoding: inline ? "base64" : "none",
+      content: inline ? lines(file.bytes()) : "",
+    });
   };
   app.get("/api/v3/repos/:owner/:repo/contents", (c) => read(c, ""));
-  app.get("/api/v3/repos/:owner/:repo/contents/:path{.*}", (c) => read(c, c.req.param("path").replace(/\/$/, "")));
+  app.get("/api/v3/repos/:owner/:repo/contents/:path{.*}", (c) =>
+    read(c, c.req.param("path").replace(/\/$/, "")),
+  );
   app.get("/api/v3/repos/:owner/:repo/readme", (c) => {
     const tip = findCommit(repoOf(c), "HEAD");
-    const path = [...(tip?.files.keys() ?? [])].find((name) => /^(\.github\/|docs\/)?readme(\.\w+)?$/i.test(name));
+    const path = [...(tip?.files.keys() ?? [])].find((name) =>
+      /^(\.github\/|docs\/)?readme(\.\w+)?$/i.test(name),
+    );
     if (path === undefined) throw notFound();
     return read(c, path);
   });
@@ -105,15 +173,30 @@ export function gitRoutes(app: App, hub: Hub): void {
     const input = parsed.data;
     const branch = input.branch ?? repo.defaultBranch;
     const current = repo.branches().get(branch)?.commits[0].files.get(path);
-    if (current !== undefined && input.sha === undefined) throw new ApiProblem(422, `Invalid request.\n\n"sha" wasn't supplied.`);
+    if (current !== undefined && input.sha === undefined)
+      throw new ApiProblem(422, `Invalid request.\n\n"sha" wasn't supplied.`);
     if (current?.sha !== input.sha) throw new ApiProblem(409, `${path} does not match ${input.sha ?? ""}`);
     const text = "content" in input ? Buffer.from(input.content, "base64").toString("utf8") : undefined;
     const author = caller.kind === "user" ? { author: caller.login } : {};
-    hub.change({ kind: "push", org: repo.owner.login, repo: repo.name, branch, message: input.message, files: [text === undefined ? { path, delete: true } : { path, text }], ...author });
+    hub.change({
+      kind: "push",
+      org: repo.owner.login,
+      repo: repo.name,
+      branch,
+      message: input.message,
+      files: [text === undefined ? { path, delete: true } : { path, text }],
+      ...author,
+    });
     const commit = repo.branches().get(branch)?.commits[0];
     const file = commit?.files.get(path);
     const commitJson = commit === undefined ? {} : formatCommit(hub.url(), repo, commit);
-    return c.json({ content: file === undefined ? null : fileJson(repo, path, file, branch), commit: { ...commitJson, sha: commit?.sha } }, current === undefined ? 201 : 200);
+    return c.json(
+      {
+        content: file === undefined ? null : fileJson(repo, path, file, branch),
+        commit: { ...commitJson, sha: commit?.sha },
+      },
+      current === undefined ? 201 : 200,
+    );
   };
   app.put("/api/v3/repos/:owner/:repo/contents/:path{.+}", (c) => write(c, false));
   app.delete("/api/v3/repos/:owner/:repo/contents/:path{.+}", (c) => write(c, true));

@@ -25,7 +25,14 @@ export function orgRoutes(app: App, hub: Hub): void {
     if (org === undefined) throw notFound();
     const caller = c.get("caller");
     const sort = c.req.query("sort") ?? "created";
-    const field = sort === "full_name" ? "NAME" : sort === "pushed" ? "PUSHED_AT" : sort === "updated" ? "UPDATED_AT" : "CREATED_AT";
+    const field =
+      sort === "full_name"
+        ? "NAME"
+        : sort === "pushed"
+          ? "PUSHED_AT"
+          : sort === "updated"
+            ? "UPDATED_AT"
+            : "CREATED_AT";
     const descending = (c.req.query("direction") ?? (field === "NAME" ? "asc" : "desc")) === "desc";
     const repos = hub.world.sorted(org, field, descending).filter((repo) => canSee(caller, repo));
     return c.json(paginate(c, repos).map((repo) => formatRepo(base(), repo, "pull")));
@@ -33,14 +40,21 @@ export function orgRoutes(app: App, hub: Hub): void {
   app.get("/api/v3/orgs/:org/members", (c) => {
     const org = requireMembership(hub, c.get("caller"), c.req.param("org"));
     const role = c.req.query("role");
-    const people = [...org.people.values()].filter((person) => role === undefined || role === "all" || org.roles.get(person.login) === role);
+    const people = [...org.people.values()].filter(
+      (person) => role === undefined || role === "all" || org.roles.get(person.login) === role,
+    );
     return c.json(paginate(c, people).map((person) => formatAccount(base(), person, "User")));
   });
   app.get("/api/v3/orgs/:org/memberships/:login", (c) => {
     const org = requireMembership(hub, c.get("caller"), c.req.param("org"));
     const role = org.roles.get(c.req.param("login"));
     if (role === undefined) throw notFound();
-    return c.json({ state: "active", role, user: formatLogin(base(), c.req.param("login")), organization: formatAccount(base(), org, "Organization") });
+    return c.json({
+      state: "active",
+      role,
+      user: formatLogin(base(), c.req.param("login")),
+      organization: formatAccount(base(), org, "Organization"),
+    });
   });
   app.get("/api/v3/orgs/:org/teams", (c) => {
     const org = requireMembership(hub, c.get("caller"), c.req.param("org"));
@@ -52,20 +66,29 @@ export function orgRoutes(app: App, hub: Hub): void {
   });
   app.get("/api/v3/orgs/:org/teams/:team/members", (c) => {
     const org = requireMembership(hub, c.get("caller"), c.req.param("org"));
-    return c.json(paginate(c, [...team(org, c.req.param("team")).members.keys()]).map((login) => formatLogin(base(), login)));
+    return c.json(
+      paginate(c, [...team(org, c.req.param("team")).members.keys()]).map((login) =>
+        formatLogin(base(), login),
+      ),
+    );
   });
   app.get("/api/v3/orgs/:org/teams/:team/repos", (c) => {
     const org = requireMembership(hub, c.get("caller"), c.req.param("org"));
     const grants = [...team(org, c.req.param("team")).repos];
     const rows = grants.flatMap(([id, permission]) => {
       const repo = hub.world.findRepoById(id);
-      return repo === undefined || !canSee(c.get("caller"), repo) ? [] : [formatRepo(base(), repo, permission)];
+      return repo === undefined || !canSee(c.get("caller"), repo)
+        ? []
+        : [formatRepo(base(), repo, permission)];
     });
     return c.json(paginate(c, rows));
   });
   app.get("/api/v3/users/:login", (c) => {
     const login = c.req.param("login");
-    const person = hub.world.listOrgs().map((org) => org.people.get(login)).find((one) => one !== undefined);
+    const person = hub.world
+      .listOrgs()
+      .map((org) => org.people.get(login))
+      .find((one) => one !== undefined);
     if (person === undefined) throw notFound();
     return c.json(formatPerson(base(), person));
   });

@@ -11,7 +11,10 @@ export function paginate<T>(c: Context<Env>, list: readonly T[]): T[] {
     url.searchParams.set("page", String(number));
     return `<${url.toString()}>; rel="${rel}"`;
   };
-  const links = [...(page > 1 ? [to(page - 1, "prev"), to(1, "first")] : []), ...(page < last ? [to(page + 1, "next"), to(last, "last")] : [])];
+  const links = [
+    ...(page > 1 ? [to(page - 1, "prev"), to(1, "first")] : []),
+    ...(page < last ? [to(page + 1, "next"), to(last, "last")] : []),
+  ];
   if (links.length > 0) c.header("link", links.join(", "));
   return list.slice((page - 1) * perPage, page * perPage);
 }

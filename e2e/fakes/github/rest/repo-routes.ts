@@ -13,8 +13,12 @@ import { paginate } from "./paging";
 /** Repositories, their branches, commits, pull requests, workflow runs and checks. */
 export function repoRoutes(app: App, hub: Hub): void {
   const base = () => hub.url();
-  const repoOf = (c: Context<Env>): Repo => requireRepo(hub, c.get("caller"), c.req.param("owner") ?? "", c.req.param("repo") ?? "");
-  const whole = (repo: Repo) => ({ ...formatRepo(base(), repo, "pull"), organization: { login: repo.owner.login, id: repo.owner.id } });
+  const repoOf = (c: Context<Env>): Repo =>
+    requireRepo(hub, c.get("caller"), c.req.param("owner") ?? "", c.req.param("repo") ?? "");
+  const whole = (repo: Repo) => ({
+    ...formatRepo(base(), repo, "pull"),
+    organization: { login: repo.owner.login, id: repo.owner.id },
+  });
 
   app.get("/api/v3/repos/:owner/:repo", (c) => c.json(whole(repoOf(c))));
   app.get("/api/v3/repositories/:id", (c) => {
@@ -33,28 +37,47 @@ export function repoRoutes(app: App, hub: Hub): void {
     return c.json(paginate(c, teams));
   });
   app.get("/api/v3/repos/:owner/:repo/branches", (c) =>
-    c.json(paginate(c, [...repoOf(c).branches().values()]).map((branch) => ({ name: branch.name, commit: { sha: branch.commits[0].sha }, protected: false }))),
+    c.json(
+      paginate(c, [...repoOf(c).branches().values()]).map((branch) => ({
+        name: branch.name,
+        commit: { sha: branch.commits[0].sha },
+        protected: false,
+      })),
+    ),
   );
   app.get("/api/v3/repos/:owner/:repo/branches/:branch{.+}", (c) => {
     const repo = repoOf(c);
     const branch = repo.branches().get(c.req.param("branch"));
     if (branch === undefined) throw new ApiProblem(404, "Branch not found");
-    return c.json({ name: branch.name, commit: formatCommit(base(), repo, branch.commits[0]), protected: branch.name === repo.defaultBranch });
+    return c.json({
+      name: branch.name,
+      commit: formatCommit(base(), repo, branch.commits[0]),
+      protected: branch.name === repo.defaultBranch,
+    });
   });
   app.get("/api/v3/repos/:owner/:repo/git/ref/heads/:branch{.+}", (c) => {
     const branch = repoOf(c).branches().get(c.req.param("branch"));
     if (branch === undefined) throw notFound();
-    return c.json({ ref: `refs/heads/${branch.name}`, object: { sha: branch.commits[0].sha, type: "commit" } });
+    return c.json({
+      ref: `refs/heads/${branch.name}`,
+      object: { sha: branch.commits[0].sha, type: "commit" },
+    });
   });
   app.get("/api/v3/repos/:owner/:repo/commits", (c) => {
     const repo = repoOf(c);
     requireCommits(repo);
     const commit = findCommit(repo, c.req.query("sha") ?? "HEAD");
     if (commit === undefined) throw notFound();
-    const all = [...repo.branches().values()].find((branch) => branch.commits.includes(commit))?.commits ?? [commit];
+    const all = [...repo.branches().values()].find((branch) => branch.commits.includes(commit))?.commits ?? [
+      commit,
+    ];
     const from = all.slice(all.indexOf(commit));
     const path = c.req.query("path");
-    return c.json(paginate(c, path === undefined ? from : touches(from, path)).map((one) => formatCommit(base(), repo, one)));
+    return c.json(
+      paginate(c, path === undefined ? from : touches(from, path)).map((one) =>
+        formatCommit(base(), repo, one),
+      ),
+    );
   });
   app.get("/api/v3/repos/:owner/:repo/commits/:ref/check-runs", (c) => {
     const repo = repoOf(c);
@@ -81,7 +104,11 @@ export function repoRoutes(app: App, hub: Hub): void {
     const commit = findCommit(repo, c.req.param("ref"));
     if (commit === undefined) throw new ApiProblem(422, `No commit found for SHA: ${c.req.param("ref")}`);
     if (c.req.header("accept")?.includes(".sha") === true) return c.text(commit.sha);
-    return c.json({ ...formatCommit(base(), repo, commit), files: [], tree: { sha: treeSha(commit.files, "") } });
+    return c.json({
+      ...formatCommit(base(), repo, commit),
+      files: [],
+      tree: { sha: treeSha(commit.files, "") },
+    });
   });
   app.get("/api/v3/repos/:owner/:repo/pulls", (c) => {
     const repo = repoOf(c);
@@ -91,7 +118,9 @@ export function repoRoutes(app: App, hub: Hub): void {
     const ascending = c.req.query("direction") === "asc" || undefined;
     const list = repo.pulls().filter((pull) => state === "all" || pull.state === state);
     const ordered = [...list].sort((a, b) => (a[sort] < b[sort] ? 1 : -1));
-    return c.json(paginate(c, ascending ? ordered.reverse() : ordered).map((pull) => formatPull(base(), repo, pull)));
+    return c.json(
+      paginate(c, ascending ? ordered.reverse() : ordered).map((pull) => formatPull(base(), repo, pull)),
+    );
   });
   app.get("/api/v3/repos/:owner/:repo/pulls/:number", (c) => {
     const repo = repoOf(c);
@@ -106,19 +135,48 @@ export function repoRoutes(app: App, hub: Hub): void {
     const pull = repo.pulls().find((one) => one.number === Number(c.req.param("number")));
     if (pull === undefined) throw notFound();
     const state = pull.mergedAt === undefined ? "COMMENTED" : "APPROVED";
-    return c.json(pull.reviewers.map((login, i) => ({ id: i + 1, user: formatLogin(base(), login), state, submitted_at: pull.updatedAt })));
+    return c.json(
+      pull.reviewers.map((login, i) => ({
+        id: i + 1,
+        user: formatLogin(base(), login),
+        state,
+        submitted_at: pull.updatedAt,
+      })),
+    );
   });
   app.get("/api/v3/repos/:owner/:repo/actions/runs", (c) => {
     const repo = repoOf(c);
     requirePermission(c.get("caller"), "actions");
     const { branch, status, event } = c.req.query();
-    const list = repo.runs().filter((run) => (branch === undefined || run.branch === branch) && (status === undefined || run.status === status || run.conclusion === status) && (event === undefined || run.event === event));
-    return c.json({ total_count: list.length, workflow_runs: paginate(c, list).map((run) => formatRun(base(), repo, run)) });
+    const list = repo
+      .runs()
+      .filter(
+        (run) =>
+          (branch === undefined || run.branch === branch) &&
+          (status === undefined || run.status === status || run.conclusion === status) &&
+          (event === undefined || run.event === event),
+      );
+    return c.json({
+      total_count: list.length,
+      workflow_runs: paginate(c, list).map((run) => formatRun(base(), repo, run)),
+    });
   });
   app.get("/api/v3/repos/:owner/:repo/actions/workflows", (c) => {
     const repo = repoOf(c);
     requirePermission(c.get("caller"), "actions");
-    const flows = new Map(repo.runs().map((run) => [run.path, { id: stableId("workflow", String(repo.id), run.path), name: run.workflow, path: run.path, state: "active" }]));
+    const flows = new Map(
+      repo
+        .runs()
+        .map((run) => [
+          run.path,
+          {
+            id: stableId("workflow", String(repo.id), run.path),
+            name: run.workflow,
+            path: run.path,
+            state: "active",
+          },
+        ]),
+    );
     return c.json({ total_count: flows.size, workflows: paginate(c, [...flows.values()]) });
   });
 }

@@ -16,7 +16,8 @@ export function installPages(app: App, hub: Hub): void {
     if (c.req.param("slug") !== githubAppSlug) return c.notFound();
     const user = signedIn(hub, c);
     const here = new URL(c.req.url);
-    if (user === undefined) return c.redirect(`/login?return_to=${encodeURIComponent(here.pathname + here.search)}`);
+    if (user === undefined)
+      return c.redirect(`/login?return_to=${encodeURIComponent(here.pathname + here.search)}`);
     const state = c.req.query("state") ?? "";
     const own = administered(hub.world, user.login);
     const choices = user.login === "ada" ? [...new Set([...own, ...offered])] : own;
@@ -29,10 +30,16 @@ export function installPages(app: App, hub: Hub): void {
         const query = new URLSearchParams({ state, account: login });
         return html`<a class="button person" href="${`?${query.toString()}`}"><span class="dot" aria-hidden="true">${login.slice(0, 1).toUpperCase()}</span><span>${login}<span class="muted">${installed}</span></span></a>`;
       });
-      const other = user.login !== "ada" ? "" : html`<form method="get"><input type="hidden" name="state" value="${state}"><label for="account">Another size: synth-N makes an organisation of N repositories</label><div class="row"><input id="account" name="account" placeholder="synth-500"><button>Open</button></div></form>`;
+      const other =
+        user.login !== "ada"
+          ? ""
+          : html`<form method="get"><input type="hidden" name="state" value="${state}"><label for="account">Another size: synth-N makes an organisation of N repositories</label><div class="row"><input id="account" name="account" placeholder="synth-500"><button>Open</button></div></form>`;
       return c.html(
-        gitHubPage("Install Portico", html`<main class="narrow"><div class="card stack"><h1>Install Portico</h1><p class="muted">Where do you want to install Portico?</p>
-${list.length === 0 ? html`<p class="problem">You administer no organisation, so you cannot install an App on one.</p>` : list}${other}${signOut}</div></main>`),
+        gitHubPage(
+          "Install Portico",
+          html`<main class="narrow"><div class="card stack"><h1>Install Portico</h1><p class="muted">Where do you want to install Portico?</p>
+${list.length === 0 ? html`<p class="problem">You administer no organisation, so you cannot install an App on one.</p>` : list}${other}${signOut}</div></main>`,
+        ),
       );
     }
     const repos = [...org.repos.values()].slice(0, 300);
@@ -57,10 +64,20 @@ ${list.length === 0 ? html`<p class="problem">You administer no organisation, so
     const form = await c.req.parseBody({ all: true });
     const account = String(form.account ?? "");
     if (user === undefined) return c.redirect("/login");
-    if (!administered(hub.world, user.login).includes(account)) return c.text("You do not administer this organisation.", 403);
-    const given = form.repositories === undefined ? [] : Array.isArray(form.repositories) ? form.repositories : [form.repositories];
+    if (!administered(hub.world, user.login).includes(account))
+      return c.text("You do not administer this organisation.", 403);
+    const given =
+      form.repositories === undefined
+        ? []
+        : Array.isArray(form.repositories)
+          ? form.repositories
+          : [form.repositories];
     const known = hub.findInstallation(account);
-    const installation = install(hub, { account, by: user.login, repositoryIds: form.selection === "selected" ? given.map(Number) : undefined });
+    const installation = install(hub, {
+      account,
+      by: user.login,
+      repositoryIds: form.selection === "selected" ? given.map(Number) : undefined,
+    });
     const target = new URL(`${hub.portal()}/api/github/setup`);
     target.searchParams.set("installation_id", String(installation.id));
     target.searchParams.set("setup_action", known === undefined ? "install" : "update");
@@ -71,19 +88,32 @@ ${list.length === 0 ? html`<p class="problem">You administer no organisation, so
   app.get("/organizations/:org/settings/installations/:id", (c) => {
     const installation = hub.state.data.installations.find((one) => one.id === Number(c.req.param("id")));
     const user = signedIn(hub, c);
-    if (user === undefined) return c.redirect(`/login?return_to=${encodeURIComponent(new URL(c.req.url).pathname)}`);
-    if (installation === undefined || !administered(hub.world, user.login).includes(installation.account)) return c.notFound();
-    const covered = installation.selection === "all" ? "all repositories" : `${installation.repositoryIds.length} selected repositories`;
+    if (user === undefined)
+      return c.redirect(`/login?return_to=${encodeURIComponent(new URL(c.req.url).pathname)}`);
+    if (installation === undefined || !administered(hub.world, user.login).includes(installation.account))
+      return c.notFound();
+    const covered =
+      installation.selection === "all"
+        ? "all repositories"
+        : `${installation.repositoryIds.length} selected repositories`;
     return c.html(
-      gitHubPage("Portico", html`<main class="narrow"><div class="card stack"><h1>Portico on ${installation.account}</h1><p>Installed by ${installation.installedBy} on ${covered}.</p>
+      gitHubPage(
+        "Portico",
+        html`<main class="narrow"><div class="card stack"><h1>Portico on ${installation.account}</h1><p>Installed by ${installation.installedBy} on ${covered}.</p>
 <p><a href="/apps/${githubAppSlug}/installations/new?account=${installation.account}">Change repository access</a></p>
-<form method="post" action="/organizations/${installation.account}/settings/installations/${installation.id}/uninstall"><button class="danger">Uninstall</button></form></div></main>`),
+<form method="post" action="/organizations/${installation.account}/settings/installations/${installation.id}/uninstall"><button class="danger">Uninstall</button></form></div></main>`,
+      ),
     );
   });
   app.post("/organizations/:org/settings/installations/:id/uninstall", (c) => {
     const installation = hub.state.data.installations.find((one) => one.id === Number(c.req.param("id")));
     const user = signedIn(hub, c);
-    if (user === undefined || installation === undefined || !administered(hub.world, user.login).includes(installation.account)) return c.notFound();
+    if (
+      user === undefined ||
+      installation === undefined ||
+      !administered(hub.world, user.login).includes(installation.account)
+    )
+      return c.notFound();
     uninstall(hub, installation, user.login);
     return c.redirect(`/${installation.account}`);
   });

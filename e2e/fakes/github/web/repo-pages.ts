@@ -10,10 +10,18 @@ const shownBytes = 400_000;
 
 /** Where links from the portal lead: organisation, repository, folder, file, pull request and run. */
 export function repoPages(app: App, hub: Hub): void {
-  const title = (repo: Repo) => html`<h1><a href="/${repo.owner.login}">${repo.owner.login}</a> / <a href="/${repo.owner.login}/${repo.name}">${repo.name}</a></h1>`;
+  const title = (repo: Repo) =>
+    html`<h1><a href="/${repo.owner.login}">${repo.owner.login}</a> / <a href="/${repo.owner.login}/${repo.name}">${repo.name}</a></h1>`;
   const find = (owner: string, name: string) => hub.world.findRepo(owner, name);
 
-  app.get("/", (c) => c.html(gitHubPage("Organisations", html`<main class="wide"><div class="card"><h1>Organisations</h1><ul>${hub.world.listOrgs().map((org) => html`<li><a href="/${org.login}">${org.login}</a> <span class="muted">${org.repos.size} repositories</span></li>`)}</ul></div></main>`)));
+  app.get("/", (c) =>
+    c.html(
+      gitHubPage(
+        "Organisations",
+        html`<main class="wide"><div class="card"><h1>Organisations</h1><ul>${hub.world.listOrgs().map((org) => html`<li><a href="/${org.login}">${org.login}</a> <span class="muted">${org.repos.size} repositories</span></li>`)}</ul></div></main>`,
+      ),
+    ),
+  );
 
   app.get("/avatars/:file", (c) => {
     const login = c.req.param("file").replace(/\.svg$/, "");
@@ -40,7 +48,12 @@ ${repos.map((repo) => html`<tr><td><a href="/${org.login}/${repo.name}">${repo.n
   app.get("/orgs/:owner/teams/:team", (c) => {
     const team = hub.world.findOrg(c.req.param("owner"))?.teams.get(c.req.param("team"));
     if (team === undefined) return c.notFound();
-    return c.html(gitHubPage(team.name, html`<main class="narrow"><div class="card stack"><h1>${team.name}</h1><p class="muted">${team.description ?? ""}</p><ul>${[...team.members.keys()].map((login) => html`<li>${login}</li>`)}</ul></div></main>`));
+    return c.html(
+      gitHubPage(
+        team.name,
+        html`<main class="narrow"><div class="card stack"><h1>${team.name}</h1><p class="muted">${team.description ?? ""}</p><ul>${[...team.members.keys()].map((login) => html`<li>${login}</li>`)}</ul></div></main>`,
+      ),
+    );
   });
 
   const folder = (repo: Repo, ref: string, path: string) => {
@@ -48,7 +61,9 @@ ${repos.map((repo) => html`<tr><td><a href="/${org.login}/${repo.name}">${repo.n
     const entries = commit === undefined ? [] : listFolder(commit.files, path);
     if (entries === undefined) return undefined;
     const base = `/${repo.owner.login}/${repo.name}`;
-    const readme = [...(commit?.files ?? [])].find(([name]) => name.toLowerCase() === `${path === "" ? "" : `${path.toLowerCase()}/`}readme.md`)?.[1];
+    const readme = [...(commit?.files ?? [])].find(
+      ([name]) => name.toLowerCase() === `${path === "" ? "" : `${path.toLowerCase()}/`}readme.md`,
+    )?.[1];
     return gitHubPage(
       `${repo.owner.login}/${repo.name}`,
       html`<main class="wide"><div class="card stack">${title(repo)}<p class="muted">${repo.description ?? ""}${repo.archived ? " · archived" : ""}</p>
@@ -60,13 +75,17 @@ ${readme === undefined ? "" : html`<div class="card"><pre style="white-space:pre
   app.get("/:owner/:repo", (c) => {
     const repo = find(c.req.param("owner"), c.req.param("repo"));
     if (repo === undefined) return c.notFound();
-    if (repo.name !== c.req.param("repo") || repo.owner.login !== c.req.param("owner")) return c.redirect(`/${repo.owner.login}/${repo.name}`, 301);
+    if (repo.name !== c.req.param("repo") || repo.owner.login !== c.req.param("owner"))
+      return c.redirect(`/${repo.owner.login}/${repo.name}`, 301);
     const shown = folder(repo, repo.defaultBranch, "");
     return shown === undefined ? c.notFound() : c.html(shown);
   });
   app.get("/:owner/:repo/tree/:ref/:path{.*}", (c) => {
     const repo = find(c.req.param("owner"), c.req.param("repo"));
-    const shown = repo === undefined ? undefined : folder(repo, c.req.param("ref"), c.req.param("path").replace(/\/$/, ""));
+    const shown =
+      repo === undefined
+        ? undefined
+        : folder(repo, c.req.param("ref"), c.req.param("path").replace(/\/$/, ""));
     return shown === undefined ? c.notFound() : c.html(shown);
   });
   app.get("/:owner/:repo/:view{blob|raw|edit}/:ref/:path{.+}", (c) => {
@@ -75,30 +94,65 @@ ${readme === undefined ? "" : html`<div class="card"><pre style="white-space:pre
     const file = repo === undefined ? undefined : findCommit(repo, c.req.param("ref"))?.files.get(path);
     if (repo === undefined || file === undefined) return c.notFound();
     if (c.req.param("view") === "raw") {
-      const type = path.endsWith(".svg") ? "image/svg+xml" : file.binary ? "application/octet-stream" : "text/plain; charset=utf-8";
-      return c.body(new Uint8Array(file.bytes()), 200, { "content-type": type, "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox" });
+      const type = path.endsWith(".svg")
+        ? "image/svg+xml"
+        : file.binary
+          ? "application/octet-stream"
+          : "text/plain; charset=utf-8";
+      return c.body(new Uint8Array(file.bytes()), 200, {
+        "content-type": type,
+        "x-content-type-options": "nosniff",
+        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      });
     }
     const text = file.binary ? "(binary)" : file.bytes().toString("utf8").slice(0, shownBytes);
-    const lines = text.split("\n").map((line, i) => html`<span id="L${i + 1}"><span class="muted" style="display:inline-block;width:4ch;text-align:right;margin-right:2ch">${i + 1}</span>${line}</span>\n`);
-    return c.html(gitHubPage(path, html`<main class="wide"><div class="card stack">${title(repo)}<p><code>${path}</code> <span class="muted">${file.size} bytes</span></p><pre style="overflow:auto;margin:0">${lines}</pre></div></main>`));
+    const lines = text
+      .split("\n")
+      .map(
+        (line, i) =>
+          html`<span id="L${i + 1}"><span class="muted" style="display:inline-block;width:4ch;text-align:right;margin-right:2ch">${i + 1}</span>${line}</span>\n`,
+      );
+    return c.html(
+      gitHubPage(
+        path,
+        html`<main class="wide"><div class="card stack">${title(repo)}<p><code>${path}</code> <span class="muted">${file.size} bytes</span></p><pre style="overflow:auto;margin:0">${lines}</pre></div></main>`,
+      ),
+    );
   });
   app.get("/:owner/:repo/pull/:number", (c) => {
     const repo = find(c.req.param("owner"), c.req.param("repo"));
     const pull = repo?.pulls().find((one) => one.number === Number(c.req.param("number")));
     if (repo === undefined || pull === undefined) return c.notFound();
-    return c.html(gitHubPage(pull.title, html`<main class="wide"><div class="card stack">${title(repo)}<h2>${pull.title} #${pull.number}</h2><p class="muted">${pull.mergedAt === undefined ? pull.state : "merged"} · ${pull.author}</p><p>${pull.body}</p></div></main>`));
+    return c.html(
+      gitHubPage(
+        pull.title,
+        html`<main class="wide"><div class="card stack">${title(repo)}<h2>${pull.title} #${pull.number}</h2><p class="muted">${pull.mergedAt === undefined ? pull.state : "merged"} · ${pull.author}</p><p>${pull.body}</p></div></main>`,
+      ),
+    );
   });
   app.get("/:owner/:repo/actions/runs/:id", (c) => {
     const repo = find(c.req.param("owner"), c.req.param("repo"));
     const run = repo?.runs().find((one) => one.id === Number(c.req.param("id")));
     if (repo === undefined || run === undefined) return c.notFound();
-    return c.html(gitHubPage(run.workflow, html`<main class="wide"><div class="card stack">${title(repo)}<h2>${run.workflow} #${run.number}</h2><p class="muted">${run.conclusion ?? run.status} · ${run.branch}</p></div></main>`));
+    return c.html(
+      gitHubPage(
+        run.workflow,
+        html`<main class="wide"><div class="card stack">${title(repo)}<h2>${run.workflow} #${run.number}</h2><p class="muted">${run.conclusion ?? run.status} · ${run.branch}</p></div></main>`,
+      ),
+    );
   });
-  app.get("/:owner/:repo/:page{pulls|actions|issues|commits|settings|graphs}", (c) => c.redirect(`/${c.req.param("owner")}/${c.req.param("repo")}`));
+  app.get("/:owner/:repo/:page{pulls|actions|issues|commits|settings|graphs}", (c) =>
+    c.redirect(`/${c.req.param("owner")}/${c.req.param("repo")}`),
+  );
   app.get("/:owner/:repo/commit/:sha", (c) => {
     const repo = find(c.req.param("owner"), c.req.param("repo"));
     const commit = repo === undefined ? undefined : findCommit(repo, c.req.param("sha"));
     if (repo === undefined || commit === undefined) return c.notFound();
-    return c.html(gitHubPage(commit.message, html`<main class="wide"><div class="card stack">${title(repo)}<h2>${commit.message}</h2><p class="muted">${commit.author.name} · ${commit.date} · <code>${commit.sha}</code></p></div></main>`));
+    return c.html(
+      gitHubPage(
+        commit.message,
+        html`<main class="wide"><div class="card stack">${title(repo)}<h2>${commit.message}</h2><p class="muted">${commit.author.name} · ${commit.date} · <code>${commit.sha}</code></p></div></main>`,
+      ),
+    );
   });
 }

@@ -13,7 +13,8 @@ interface Grant {
   readonly atMs: number;
 }
 
-const ownPath = (path: string | undefined) => (path?.startsWith("/") === true && !path.startsWith("//") ? path : "/");
+const ownPath = (path: string | undefined) =>
+  path?.startsWith("/") === true && !path.startsWith("//") ? path : "/";
 
 /** Sign-in, and OAuth for the App: authorize page and token exchange. */
 export function signInPages(app: App, hub: Hub): void {
@@ -44,7 +45,14 @@ ${users.map((user) => html`<button class="person" name="login" value="${user.log
 
   app.get("/login/oauth/authorize", (c) => {
     const { client_id: clientId, redirect_uri: given, state = "" } = c.req.query();
-    if (clientId !== githubClientId) return c.html(gitHubPage("Not found", html`<main class="narrow"><div class="card"><h1>404</h1><p>No application has this client id.</p></div></main>`), 404);
+    if (clientId !== githubClientId)
+      return c.html(
+        gitHubPage(
+          "Not found",
+          html`<main class="narrow"><div class="card"><h1>404</h1><p>No application has this client id.</p></div></main>`,
+        ),
+        404,
+      );
     const redirectUri = given ?? `${hub.portal()}/api/github/callback`;
     if (!isLocal(redirectUri)) {
       const text = html`<main class="narrow"><div class="card"><h1>Be careful!</h1><p>The <code>redirect_uri</code> is not associated with this application.</p></div></main>`;
@@ -52,7 +60,8 @@ ${users.map((user) => html`<button class="person" name="login" value="${user.log
     }
     const user = signedIn(hub, c);
     const here = new URL(c.req.url);
-    if (user === undefined) return c.redirect(`/login?return_to=${encodeURIComponent(here.pathname + here.search)}`);
+    if (user === undefined)
+      return c.redirect(`/login?return_to=${encodeURIComponent(here.pathname + here.search)}`);
     return c.html(
       gitHubPage(
         "Authorize Portico",
@@ -87,23 +96,46 @@ ${users.map((user) => html`<button class="person" name="login" value="${user.log
   // As GitHub does, errors come with status 200 and an `error` field.
   app.post("/login/oauth/access_token", async (c) => {
     const type = c.req.header("content-type") ?? "";
-    const body: Record<string, unknown> = type.includes("json") ? await c.req.json() : await c.req.parseBody();
+    const body: Record<string, unknown> = type.includes("json")
+      ? await c.req.json()
+      : await c.req.parseBody();
     const input: Record<string, unknown> = { ...c.req.query(), ...body };
     const answer = (value: Record<string, string | number>) =>
-      (c.req.header("accept") ?? "").includes("json") ? c.json(value) : c.body(new URLSearchParams(Object.entries(value).map(([k, v]) => [k, String(v)])).toString(), 200, { "content-type": "application/x-www-form-urlencoded" });
+      (c.req.header("accept") ?? "").includes("json")
+        ? c.json(value)
+        : c.body(new URLSearchParams(Object.entries(value).map(([k, v]) => [k, String(v)])).toString(), 200, {
+            "content-type": "application/x-www-form-urlencoded",
+          });
     if (input.client_id !== githubClientId || input.client_secret !== githubClientSecret) {
-      return answer({ error: "incorrect_client_credentials", error_description: "The client_id and/or client_secret passed are incorrect." });
+      return answer({
+        error: "incorrect_client_credentials",
+        error_description: "The client_id and/or client_secret passed are incorrect.",
+      });
     }
     const code = String(input.code ?? "");
     const grant = codes.get(code);
     codes.delete(code);
-    if (grant === undefined || Date.now() - grant.atMs > 600_000) return answer({ error: "bad_verification_code", error_description: "The code passed is incorrect or expired." });
+    if (grant === undefined || Date.now() - grant.atMs > 600_000)
+      return answer({
+        error: "bad_verification_code",
+        error_description: "The code passed is incorrect or expired.",
+      });
     if (typeof input.redirect_uri === "string" && input.redirect_uri !== grant.redirectUri) {
-      return answer({ error: "redirect_uri_mismatch", error_description: "The redirect_uri MUST match the registered callback URL for this application." });
+      return answer({
+        error: "redirect_uri_mismatch",
+        error_description: "The redirect_uri MUST match the registered callback URL for this application.",
+      });
     }
     const token = `ghu_${randomBytes(18).toString("hex")}`;
     hub.state.data.userTokens[token] = { login: grant.login, expiresAtMs: Date.now() + 28_800_000 };
     hub.state.changed();
-    return answer({ access_token: token, token_type: "bearer", scope: "", expires_in: 28_800, refresh_token: `ghr_${randomBytes(18).toString("hex")}`, refresh_token_expires_in: 15_897_600 });
+    return answer({
+      access_token: token,
+      token_type: "bearer",
+      scope: "",
+      expires_in: 28_800,
+      refresh_token: `ghr_${randomBytes(18).toString("hex")}`,
+      refresh_token_expires_in: 15_897_600,
+    });
   });
 }

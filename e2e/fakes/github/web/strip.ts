@@ -8,10 +8,17 @@ import { type DemoUser, findUser } from "../people";
 export const cookieName = "fake_github_user";
 
 export function gitHubPage(title: string, body: Markup): Markup {
-  return page(`${title} · GitHub stand-in`, "Local stand-in for GitHub. Nothing here leaves this machine.", body);
+  return page(
+    `${title} · GitHub stand-in`,
+    "Local stand-in for GitHub. Nothing here leaves this machine.",
+    body,
+  );
 }
 
-export function signedIn<E extends { Bindings: HttpBindings }>(hub: Hub, c: Context<E>): DemoUser | undefined {
+export function signedIn<E extends { Bindings: HttpBindings }>(
+  hub: Hub,
+  c: Context<E>,
+): DemoUser | undefined {
   const login = getCookie(c, cookieName);
   return login === undefined ? undefined : findUser(hub.world, login);
 }

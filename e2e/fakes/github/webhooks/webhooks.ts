@@ -71,12 +71,24 @@ export function createWebhooks(state: StateFile<State>, portal: () => string): W
     if (dropped) faults.dropNext -= 1;
     if (faults.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.delayMs));
     const started = Date.now();
-    const outcome = dropped ? { status: -1, answer: "dropped by a knob" } : portal() === "" ? { status: 0, answer: "no webhook address configured" } : await post(url, message);
+    const outcome = dropped
+      ? { status: -1, answer: "dropped by a knob" }
+      : portal() === ""
+        ? { status: 0, answer: "no webhook address configured" }
+        : await post(url, message);
     for (let copy = 1; copy < faults.copies && !dropped; copy += 1) await post(url, message);
     state.data.counter += 1;
-    const delivery: Delivery = { ...message, ...outcome, id: state.data.counter, url, deliveredAt: new Date(started).toISOString(), durationMs: Date.now() - started };
+    const delivery: Delivery = {
+      ...message,
+      ...outcome,
+      id: state.data.counter,
+      url,
+      deliveredAt: new Date(started).toISOString(),
+      durationMs: Date.now() - started,
+    };
     state.data.deliveries.push(delivery);
-    if (state.data.deliveries.length > keptDeliveries) state.data.deliveries.splice(0, state.data.deliveries.length - keptDeliveries);
+    if (state.data.deliveries.length > keptDeliveries)
+      state.data.deliveries.splice(0, state.data.deliveries.length - keptDeliveries);
     state.changed();
     return delivery;
   }
@@ -96,7 +108,15 @@ export function createWebhooks(state: StateFile<State>, portal: () => string): W
       return whole.guid;
     },
     redeliver: (delivery) =>
-      start({ event: delivery.event, action: delivery.action, installationId: delivery.installationId, repositoryId: delivery.repositoryId, body: delivery.body, guid: delivery.guid, redelivery: true }),
+      start({
+        event: delivery.event,
+        action: delivery.action,
+        installationId: delivery.installationId,
+        repositoryId: delivery.repositoryId,
+        body: delivery.body,
+        guid: delivery.guid,
+        redelivery: true,
+      }),
     release() {
       faults.paused = false;
       for (const message of held.splice(0).reverse()) void start(message);

@@ -9,9 +9,21 @@ export function daysBefore(epochMs: number, days: number): string {
 }
 
 const subjects: readonly [string, ...string[]] = [
-  "Bump dependencies", "Fix flaky integration test", "Handle empty responses from upstream", "Add tracing to the request path", "Document the release process",
-  "Tidy configuration defaults", "Retry on connection reset", "Remove unused feature flag", "Return a clearer error for expired sessions", "Speed up the build cache",
-  "Correct typo in README", "Split handler into smaller functions", "Add health endpoint", "Raise memory limit in staging", "Cover the timeout path with a test",
+  "Bump dependencies",
+  "Fix flaky integration test",
+  "Handle empty responses from upstream",
+  "Add tracing to the request path",
+  "Document the release process",
+  "Tidy configuration defaults",
+  "Retry on connection reset",
+  "Remove unused feature flag",
+  "Return a clearer error for expired sessions",
+  "Speed up the build cache",
+  "Correct typo in README",
+  "Split handler into smaller functions",
+  "Add health endpoint",
+  "Raise memory limit in staging",
+  "Cover the timeout path with a test",
 ];
 
 export function authorOf(org: Org, login: string): Commit["author"] {
@@ -22,16 +34,26 @@ export function authorOf(org: Org, login: string): Commit["author"] {
 /** The history of a default branch, newest first; the newest carries the pushed date. */
 export function makeCommits(org: Org, seed: RepoSeed, files: Files, pushedAt: string): [Commit, ...Commit[]] {
   const known = [...org.people.keys()];
-  const authors = seed.authors ?? (known.length === 0 ? [] : [0, 1, 2].map((i) => known[pick(known.length, seed.name, "author", String(i))] ?? "ghost"));
+  const authors =
+    seed.authors ??
+    (known.length === 0
+      ? []
+      : [0, 1, 2].map((i) => known[pick(known.length, seed.name, "author", String(i))] ?? "ghost"));
   const count = 6 + pick(15, seed.name, "commits");
   const start = Date.parse(pushedAt);
   // The first author writes most of it: that is what ownership by commits has to find.
-  const authorAt = (i: number) => authors[i % 3 === 2 ? pick(authors.length, seed.name, String(i)) : 0] ?? "ghost";
+  const authorAt = (i: number) =>
+    authors[i % 3 === 2 ? pick(authors.length, seed.name, String(i)) : 0] ?? "ghost";
   const make = (i: number): Commit => ({
-    sha: i === 0 && seed.headSha !== undefined ? seed.headSha : fakeSha(org.login, seed.name, "commit", String(i)),
+    sha:
+      i === 0 && seed.headSha !== undefined
+        ? seed.headSha
+        : fakeSha(org.login, seed.name, "commit", String(i)),
     message: pickOf(subjects, seed.name, "subject", String(i)),
     author: authorOf(org, authorAt(i)),
-    date: new Date(start - i * (1 + pick(5, seed.name, "gap")) * dayMs * 0.9).toISOString().replace(/\.\d+Z$/, "Z"),
+    date: new Date(start - i * (1 + pick(5, seed.name, "gap")) * dayMs * 0.9)
+      .toISOString()
+      .replace(/\.\d+Z$/, "Z"),
     files,
   });
   return [make(0), ...Array.from({ length: count - 1 }, (_, i) => make(i + 1))];
@@ -70,7 +92,10 @@ export function makePulls(org: Org, seed: RepoSeed, epochMs: number): Pull[] {
         author: pull.author,
         reviewers: (pull.reviewers ?? []).filter((login) => login !== pull.author),
         labels: pull.labels ?? [],
-        branch: pull.title.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 40),
+        branch: pull.title
+          .toLowerCase()
+          .replace(/[^a-z0-9]+/g, "-")
+          .slice(0, 40),
         createdAt: daysBefore(epochMs, pull.openedDaysAgo),
         updatedAt: daysBefore(epochMs, end ?? Math.max(pull.openedDaysAgo - 0.5, 0)),
         mergedAt: pull.mergedDaysAgo === undefined ? undefined : daysBefore(epochMs, pull.mergedDaysAgo),
@@ -104,7 +129,10 @@ export function makeRuns(org: Org, seed: RepoSeed, files: Files, epochMs: number
       title: pickOf(subjects, seed.name, "subject", String(i)),
       event: i % 4 === 3 ? "pull_request" : "push",
       branch: seed.branch ?? "main",
-      sha: i === 0 && seed.headSha !== undefined ? seed.headSha : fakeSha(org.login, seed.name, "commit", String(i)),
+      sha:
+        i === 0 && seed.headSha !== undefined
+          ? seed.headSha
+          : fakeSha(org.login, seed.name, "commit", String(i)),
       actor: (seed.authors ?? members)[i % Math.max((seed.authors ?? members).length, 1)] ?? "ghost",
       status: outcome === "in_progress" ? "in_progress" : "completed",
       conclusion: outcome === "in_progress" ? undefined : outcome,

@@ -31,13 +31,26 @@ type Of<K extends Change["kind"]> = Extract<Change, { kind: K }>;
 
 function push(world: World, change: Of<"push">, entry: JournalEntry): void {
   const repo = requireRepo(world, change.org, change.repo);
-  if (repo.archived) throw new ImpossibleChange(`${change.org}/${change.repo} is archived, so it is read-only`);
+  if (repo.archived)
+    throw new ImpossibleChange(`${change.org}/${change.repo} is archived, so it is read-only`);
   const name = change.branch ?? repo.defaultBranch;
   const base: Branch | undefined = repo.branches().get(name) ?? repo.branches().get(repo.defaultBranch);
   const files = new Map<string, File>(base?.commits[0].files ?? []);
   for (const file of change.files) {
     if (file.delete === true) files.delete(file.path);
-    else files.set(file.path, file.sizeBytes === undefined ? textFile(file.text ?? "") : makeFile(repo.name, file.path, { size: file.sizeBytes, text: () => (file.text ?? "#\n").repeat(Math.ceil((file.sizeBytes ?? 0) / Math.max(file.text?.length ?? 2, 1))).slice(0, file.sizeBytes) }));
+    else
+      files.set(
+        file.path,
+        file.sizeBytes === undefined
+          ? textFile(file.text ?? "")
+          : makeFile(repo.name, file.path, {
+              size: file.sizeBytes,
+              text: () =>
+                (file.text ?? "#\n")
+                  .repeat(Math.ceil((file.sizeBytes ?? 0) / Math.max(file.text?.length ?? 2, 1)))
+                  .slice(0, file.sizeBytes),
+            }),
+      );
   }
   const commit: Commit = {
     sha: fakeSha("push", String(repo.id), String(entry.number), entry.at),
@@ -55,11 +68,13 @@ function editRepo(world: World, change: Of<"edit-repo">, entry: JournalEntry): v
   const repo = requireRepo(world, change.org, change.repo);
   if (change.defaultBranch !== undefined && change.defaultBranch !== repo.defaultBranch) {
     const branch = repo.branches().get(change.defaultBranch) ?? repo.branches().get(repo.defaultBranch);
-    if (branch !== undefined) repo.branches().set(change.defaultBranch, { ...branch, name: change.defaultBranch });
+    if (branch !== undefined)
+      repo.branches().set(change.defaultBranch, { ...branch, name: change.defaultBranch });
     repo.defaultBranch = change.defaultBranch;
   }
   if (change.name !== undefined && change.name !== repo.name) {
-    if (repo.owner.repos.has(change.name.toLowerCase())) throw new ImpossibleChange(`${change.org}/${change.name} exists already`);
+    if (repo.owner.repos.has(change.name.toLowerCase()))
+      throw new ImpossibleChange(`${change.org}/${change.name} exists already`);
     const former = repo.name;
     world.remove(repo);
     repo.name = change.name;
@@ -77,7 +92,8 @@ function editRepo(world: World, change: Of<"edit-repo">, entry: JournalEntry): v
 
 function createRepo(world: World, change: Of<"create-repo">, entry: JournalEntry): void {
   const org = requireOrg(world, change.org);
-  if (org.repos.has(change.repo.toLowerCase())) throw new ImpossibleChange(`${change.org}/${change.repo} exists already`);
+  if (org.repos.has(change.repo.toLowerCase()))
+    throw new ImpossibleChange(`${change.org}/${change.repo} exists already`);
   const files = change.files;
   const repo = makeRepo(
     org,
@@ -99,7 +115,8 @@ function createRepo(world: World, change: Of<"create-repo">, entry: JournalEntry
 function transfer(world: World, change: Of<"transfer-repo">): void {
   const repo = requireRepo(world, change.org, change.repo);
   const to = requireOrg(world, change.to);
-  if (to.repos.has(repo.name.toLowerCase())) throw new ImpossibleChange(`${change.to}/${repo.name} exists already`);
+  if (to.repos.has(repo.name.toLowerCase()))
+    throw new ImpossibleChange(`${change.to}/${repo.name} exists already`);
   const from = repo.owner;
   world.remove(repo);
   for (const team of from.teams.values()) team.repos.delete(repo.id);
@@ -111,7 +128,12 @@ function transfer(world: World, change: Of<"transfer-repo">): void {
 function putMember(org: Org, change: Of<"put-member">): void {
   const { login } = change;
   const person = org.people.get(login);
-  org.people.set(login, { id: person?.id ?? stableId("user", login.toLowerCase()), login, name: change.name ?? person?.name ?? login, email: person?.email ?? `${login}@${org.login.toLowerCase()}.example` });
+  org.people.set(login, {
+    id: person?.id ?? stableId("user", login.toLowerCase()),
+    login,
+    name: change.name ?? person?.name ?? login,
+    email: person?.email ?? `${login}@${org.login.toLowerCase()}.example`,
+  });
   org.roles.set(login, change.role);
 }
 
@@ -161,10 +183,15 @@ export function applyChange(world: World, entry: JournalEntry): void {
       requireTeam(world, change.org, change.team).members.delete(change.login);
       return;
     case "put-team-repo":
-      requireTeam(world, change.org, change.team).repos.set(requireRepo(world, change.org, change.repo).id, change.permission);
+      requireTeam(world, change.org, change.team).repos.set(
+        requireRepo(world, change.org, change.repo).id,
+        change.permission,
+      );
       return;
     case "delete-team-repo":
-      requireTeam(world, change.org, change.team).repos.delete(requireRepo(world, change.org, change.repo).id);
+      requireTeam(world, change.org, change.team).repos.delete(
+        requireRepo(world, change.org, change.repo).id,
+      );
       return;
     case "put-member":
       return putMember(requireOrg(world, change.org), change);

@@ -21,7 +21,9 @@ export function makeRepo(org: Org, seed: RepoSeed, epochMs: number): Repo {
   const files = lazy((): Files => makeFiles(seed.name, seed.files?.() ?? {}));
   const branches = lazy((): Map<string, Branch> => {
     if (seed.empty === true) return new Map();
-    return new Map([[defaultBranch, { name: defaultBranch, commits: makeCommits(org, seed, files(), pushedAt) }]]);
+    return new Map([
+      [defaultBranch, { name: defaultBranch, commits: makeCommits(org, seed, files(), pushedAt) }],
+    ]);
   });
   const repo: Repo = {
     id: seed.id ?? stableId(org.login, seed.name),
@@ -35,7 +37,10 @@ export function makeRepo(org: Org, seed: RepoSeed, epochMs: number): Repo {
     defaultBranch,
     topics: seed.topics ?? [],
     license: seed.license,
-    createdAt: seed.createdDaysAgo === undefined ? daysBefore(Date.parse(pushedAt), 400) : daysBefore(epochMs, seed.createdDaysAgo),
+    createdAt:
+      seed.createdDaysAgo === undefined
+        ? daysBefore(Date.parse(pushedAt), 400)
+        : daysBefore(epochMs, seed.createdDaysAgo),
     pushedAt,
     updatedAt: pushedAt,
     truncatedTree: seed.truncatedTree ?? false,
@@ -53,7 +58,12 @@ export function makeRepo(org: Org, seed: RepoSeed, epochMs: number): Repo {
 }
 
 function makePerson(orgLogin: string, login: string, name: string, email?: string): Person {
-  return { id: stableId("user", login.toLowerCase()), login, name, email: email ?? `${login}@${orgLogin.toLowerCase()}.example` };
+  return {
+    id: stableId("user", login.toLowerCase()),
+    login,
+    name,
+    email: email ?? `${login}@${orgLogin.toLowerCase()}.example`,
+  };
 }
 
 /** Turns a seed into a live organisation. Same seed and epoch, same organisation. */
@@ -63,7 +73,12 @@ export function buildOrg(seed: OrgSeed, epochMs: number): Org {
     login: seed.login,
     name: seed.name,
     description: seed.description,
-    people: new Map(seed.members.map((member) => [member.login, makePerson(seed.login, member.login, member.name, member.email)])),
+    people: new Map(
+      seed.members.map((member) => [
+        member.login,
+        makePerson(seed.login, member.login, member.name, member.email),
+      ]),
+    ),
     roles: new Map(seed.members.map((member) => [member.login, member.role ?? "member"])),
     teams: new Map(),
     repos: new Map(),
@@ -75,7 +90,8 @@ export function buildOrg(seed: OrgSeed, epochMs: number): Org {
     const repos: Team["repos"] = new Map();
     for (const [name, permission] of Object.entries(team.repos)) {
       const repo = org.repos.get(name.toLowerCase());
-      if (repo === undefined) throw new Error(`team ${team.slug} of ${seed.login} names the unknown repository "${name}"`);
+      if (repo === undefined)
+        throw new Error(`team ${team.slug} of ${seed.login} names the unknown repository "${name}"`);
       repos.set(repo.id, permission);
     }
     org.teams.set(team.slug, {

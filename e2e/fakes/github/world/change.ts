@@ -13,7 +13,14 @@ export const changeSchema = z.discriminatedUnion("kind", [
     message: z.string().default("Update files"),
     author: z.string().optional(),
     /** Text puts a file, `delete: true` removes it, `sizeBytes` makes a large one. */
-    files: z.array(z.strictObject({ path: z.string().min(1), text: z.string().optional(), delete: z.boolean().optional(), sizeBytes: z.number().int().optional() })),
+    files: z.array(
+      z.strictObject({
+        path: z.string().min(1),
+        text: z.string().optional(),
+        delete: z.boolean().optional(),
+        sizeBytes: z.number().int().optional(),
+      }),
+    ),
   }),
   z.strictObject({
     kind: z.literal("edit-repo"),
@@ -46,11 +53,29 @@ export const changeSchema = z.discriminatedUnion("kind", [
     parent: name.optional(),
   }),
   z.strictObject({ kind: z.literal("delete-team"), org: name, team: name }),
-  z.strictObject({ kind: z.literal("put-team-member"), org: name, team: name, login: name, role: z.enum(["member", "maintainer"]).default("member") }),
+  z.strictObject({
+    kind: z.literal("put-team-member"),
+    org: name,
+    team: name,
+    login: name,
+    role: z.enum(["member", "maintainer"]).default("member"),
+  }),
   z.strictObject({ kind: z.literal("delete-team-member"), org: name, team: name, login: name }),
-  z.strictObject({ kind: z.literal("put-team-repo"), org: name, team: name, repo: name, permission: permission.default("push") }),
+  z.strictObject({
+    kind: z.literal("put-team-repo"),
+    org: name,
+    team: name,
+    repo: name,
+    permission: permission.default("push"),
+  }),
   z.strictObject({ kind: z.literal("delete-team-repo"), org: name, team: name, repo: name }),
-  z.strictObject({ kind: z.literal("put-member"), org: name, login: name, name: z.string().optional(), role: z.enum(["admin", "member"]).default("member") }),
+  z.strictObject({
+    kind: z.literal("put-member"),
+    org: name,
+    login: name,
+    name: z.string().optional(),
+    role: z.enum(["admin", "member"]).default("member"),
+  }),
   z.strictObject({ kind: z.literal("delete-member"), org: name, login: name }),
 ]);
 

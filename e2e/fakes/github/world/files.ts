@@ -2,7 +2,8 @@ import { blobSha, fakeSha } from "./hash";
 import type { FileSeed } from "./seed";
 import type { File, Files } from "./types";
 
-const binaryEndings = /\.(png|jpe?g|gif|ico|webp|woff2?|ttf|otf|eot|jar|zip|gz|tgz|pdf|mp4|so|dylib|class|keystore|jks|p12)$/i;
+const binaryEndings =
+  /\.(png|jpe?g|gif|ico|webp|woff2?|ttf|otf|eot|jar|zip|gz|tgz|pdf|mp4|so|dylib|class|keystore|jks|p12)$/i;
 
 export function textFile(text: string, mode: File["mode"] = "100644"): File {
   const size = Buffer.byteLength(text);
@@ -64,8 +65,8 @@ function indexFolders(files: Files): Folders {
 
 /** What a folder holds directly; "" is the root. Undefined when there is no such folder. */
 export function listFolder(files: Files, path: string): readonly TreeEntry[] | undefined {
-  let folders = cache.get(files);
-  if (folders === undefined) cache.set(files, (folders = indexFolders(files)));
+  const folders = cache.get(files) ?? indexFolders(files);
+  cache.set(files, folders);
   return folders.get(path);
 }
 
@@ -78,7 +79,9 @@ export function treeSha(files: Files, path: string): string {
   const found = known.get(path);
   if (found !== undefined) return found;
   const entries = listFolder(files, path) ?? [];
-  const lines = entries.map((entry) => `${entry.name} ${entry.kind === "blob" ? entry.file.sha : treeSha(files, entry.path)}`);
+  const lines = entries.map(
+    (entry) => `${entry.name} ${entry.kind === "blob" ? entry.file.sha : treeSha(files, entry.path)}`,
+  );
   const sha = fakeSha("tree", ...lines);
   known.set(path, sha);
   return sha;
@@ -86,5 +89,7 @@ export function treeSha(files: Files, path: string): string {
 
 /** Every folder and file below a folder, parents first. */
 export function walk(files: Files, path: string): TreeEntry[] {
-  return (listFolder(files, path) ?? []).flatMap((entry) => (entry.kind === "blob" ? [entry] : [entry, ...walk(files, entry.path)]));
+  return (listFolder(files, path) ?? []).flatMap((entry) =>
+    entry.kind === "blob" ? [entry] : [entry, ...walk(files, entry.path)],
+  );
 }

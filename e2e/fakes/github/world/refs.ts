@@ -7,11 +7,16 @@ export function findCommit(repo: Repo, ref: string): Commit | undefined {
   const branch = repo.branches().get(name);
   if (branch !== undefined) return branch.commits[0];
   if (!/^[0-9a-f]{7,40}$/.test(ref)) return undefined;
-  return [...repo.branches().values()].flatMap((one) => one.commits).find((commit) => commit.sha.startsWith(ref));
+  return [...repo.branches().values()]
+    .flatMap((one) => one.commits)
+    .find((commit) => commit.sha.startsWith(ref));
 }
 
 /** A tree named by a ref, a commit or its own id. */
-export function findTree(repo: Repo, ref: string): { readonly files: Files; readonly path: string } | undefined {
+export function findTree(
+  repo: Repo,
+  ref: string,
+): { readonly files: Files; readonly path: string } | undefined {
   const commit = findCommit(repo, ref);
   if (commit !== undefined) return { files: commit.files, path: "" };
   for (const branch of repo.branches().values()) {
@@ -29,7 +34,11 @@ export function touches(commits: readonly Commit[], path: string): Commit[] {
     const earlier = commits[i + 1];
     if (earlier === undefined) return true;
     if (earlier.files === commit.files) return i % 3 === 0;
-    const under = (files: Files) => [...files].filter(([name]) => name === path || name.startsWith(`${path}/`)).map(([name, file]) => `${name} ${file.sha}`).join("\n");
+    const under = (files: Files) =>
+      [...files]
+        .filter(([name]) => name === path || name.startsWith(`${path}/`))
+        .map(([name, file]) => `${name} ${file.sha}`)
+        .join("\n");
     return under(commit.files) !== under(earlier.files);
   });
 }

@@ -34,7 +34,10 @@ function filesOf(dir: string, repo: SnapshotRepo): Record<string, FileSeed> {
       const stored = storedPath(dir, repo.name, entry.path);
       const mode = entry.mode === "100755" ? "100755" : "100644";
       if (stored === undefined) return [entry.path, { size: entry.size, sha: entry.sha, mode }];
-      return [entry.path, { size: entry.size, sha: entry.sha, mode, binary: false, text: () => readFileSync(stored, "utf8") }];
+      return [
+        entry.path,
+        { size: entry.size, sha: entry.sha, mode, binary: false, text: () => readFileSync(stored, "utf8") },
+      ];
     }),
   );
 }
@@ -42,10 +45,16 @@ function filesOf(dir: string, repo: SnapshotRepo): Record<string, FileSeed> {
 const ownersFiles = ["CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS"];
 
 function handles(dir: string, repo: SnapshotRepo): string[] {
-  const stored = ownersFiles.map((path) => storedPath(dir, repo.name, path)).find((path) => path !== undefined);
+  const stored = ownersFiles
+    .map((path) => storedPath(dir, repo.name, path))
+    .find((path) => path !== undefined);
   if (stored === undefined) return [];
-  const rules = readFileSync(stored, "utf8").split("\n").map((line) => line.replace(/#.*$/, ""));
-  return rules.flatMap((rule) => rule.match(/@[\w.-]+(?:\/[\w.-]+)?/g) ?? []).map((handle) => handle.slice(1));
+  const rules = readFileSync(stored, "utf8")
+    .split("\n")
+    .map((line) => line.replace(/#.*$/, ""));
+  return rules
+    .flatMap((rule) => rule.match(/@[\w.-]+(?:\/[\w.-]+)?/g) ?? [])
+    .map((handle) => handle.slice(1));
 }
 
 /**
@@ -55,7 +64,8 @@ function handles(dir: string, repo: SnapshotRepo): string[] {
  */
 export function readSnapshot(dir: string): OrgSeed {
   const file = join(dir, "org.json");
-  if (!existsSync(file)) throw new Error(`snapshot folder ${dir} has no org.json; expected org.json and repos/NAME/PATH`);
+  if (!existsSync(file))
+    throw new Error(`snapshot folder ${dir} has no org.json; expected org.json and repos/NAME/PATH`);
   const parsed = snapshotOrg.parse(JSON.parse(readFileSync(file, "utf8")));
   const teams = new Map<string, Record<string, "push">>();
   const users = new Set<string>();
@@ -80,17 +90,21 @@ export function readSnapshot(dir: string): OrgSeed {
       ...[...users].map((login) => ({ login, name: login, email: `${login}@users.noreply.github.com` })),
     ],
     teams: [...teams].map(([slug, repos]) => ({ slug, name: slug, members: [], repos })),
-    repos: parsed.repos.map((repo): RepoSeed => ({
-      name: repo.name,
-      ...(repo.description ? { description: repo.description } : {}),
-      archived: repo.archived ?? false,
-      private: repo.private ?? false,
-      branch: repo.default_branch ?? "main",
-      empty: repo.tree.length === 0 && (repo.head_sha ?? undefined) === undefined,
-      ...(repo.head_sha ? { headSha: repo.head_sha } : {}),
-      ...(repo.pushed_at ? { pushedAt: new Date(repo.pushed_at).toISOString().replace(/\.\d+Z$/, "Z") } : {}),
-      ...(repo.languages ? { languages: repo.languages } : {}),
-      files: () => filesOf(dir, repo),
-    })),
+    repos: parsed.repos.map(
+      (repo): RepoSeed => ({
+        name: repo.name,
+        ...(repo.description ? { description: repo.description } : {}),
+        archived: repo.archived ?? false,
+        private: repo.private ?? false,
+        branch: repo.default_branch ?? "main",
+        empty: repo.tree.length === 0 && (repo.head_sha ?? undefined) === undefined,
+        ...(repo.head_sha ? { headSha: repo.head_sha } : {}),
+        ...(repo.pushed_at
+          ? { pushedAt: new Date(repo.pushed_at).toISOString().replace(/\.\d+Z$/, "Z") }
+          : {}),
+        ...(repo.languages ? { languages: repo.languages } : {}),
+        files: () => filesOf(dir, repo),
+      }),
+    ),
   };
 }

@@ -18,10 +18,19 @@ export interface World {
   /** Old names keep leading to the repository, as on GitHub. */
   redirect(owner: string, name: string, repo: Repo): void;
   /** Repositories in the order GraphQL pages them. */
-  sorted(org: Org, field: "NAME" | "PUSHED_AT" | "CREATED_AT" | "UPDATED_AT", descending: boolean): readonly Repo[];
+  sorted(
+    org: Org,
+    field: "NAME" | "PUSHED_AT" | "CREATED_AT" | "UPDATED_AT",
+    descending: boolean,
+  ): readonly Repo[];
 }
 
-const orderKeys = { NAME: (r: Repo) => r.name.toLowerCase(), PUSHED_AT: (r: Repo) => r.pushedAt, CREATED_AT: (r: Repo) => r.createdAt, UPDATED_AT: (r: Repo) => r.updatedAt };
+const orderKeys = {
+  NAME: (r: Repo) => r.name.toLowerCase(),
+  PUSHED_AT: (r: Repo) => r.pushedAt,
+  CREATED_AT: (r: Repo) => r.createdAt,
+  UPDATED_AT: (r: Repo) => r.updatedAt,
+};
 
 export function createWorld(seeds: readonly OrgSeed[], epochMs: number): World {
   const orgs = new Map<string, Org>();
@@ -82,7 +91,9 @@ export function createWorld(seeds: readonly OrgSeed[], epochMs: number): World {
       const known = orders.get(cacheKey);
       if (known !== undefined) return known;
       const of = orderKeys[field];
-      const list = [...org.repos.values()].sort((a, b) => (of(a) < of(b) ? -1 : of(a) > of(b) ? 1 : a.id - b.id));
+      const list = [...org.repos.values()].sort((a, b) =>
+        of(a) < of(b) ? -1 : of(a) > of(b) ? 1 : a.id - b.id,
+      );
       if (descending) list.reverse();
       orders.set(cacheKey, list);
       return list;

@@ -47,6 +47,9 @@ const CATALOG_FILE = /(^|\/)catalog-info\.ya?ml$/;
 const ROOT_FILE = /^(README(\.(md|markdown|rst|adoc|txt))?|mkdocs\.ya?ml|package\.json|go\.mod|pom\.xml|Cargo\.toml|pyproject\.toml|action\.ya?ml)$/i;
 const CODEOWNERS_FILE = /^(\.github\/|docs\/)?CODEOWNERS$/;
 const DOCS_PAGE = /^docs\/(.+\/)?[^/]+\.(md|markdown)$/i;
+// Names people give to the files their Location points to. Read, but used only when a Location names them.
+const LOCATION_TARGET =
+  /^((.+\/)?(\.backstage|backstage|catalog|entities)\/[^/]+\.ya?ml|(all|entities|org|groups?|teams?|users?|systems?|domains?|components?|apis?|resources?|templates?|catalog)\.ya?ml)$/;
 const API_FILE = /(^|\/)([^/]*(openapi|swagger|asyncapi)[^/]*\.(ya?ml|json)|[^/]+\.(graphqls|proto)|schema\.(graphql|gql))$/i;
 
 /** True for catalog descriptors, wherever they stand outside vendored folders. */
@@ -67,13 +70,16 @@ export function isDocsPage(path: string): boolean {
 /** The rule discovery follows: is this file's content worth reading? Pure, on the path alone. */
 export function isFileOfInterest(path: string): boolean {
   if (VENDORED.test(path)) return false;
-  return ROOT_FILE.test(path) || CODEOWNERS_FILE.test(path) || isCatalogFile(path) || DOCS_PAGE.test(path) || isApiCandidate(path);
+  return (
+    ROOT_FILE.test(path) || CODEOWNERS_FILE.test(path) || isCatalogFile(path) || DOCS_PAGE.test(path) || isApiCandidate(path) || LOCATION_TARGET.test(path)
+  );
 }
 
 /** Order in which to read when a bound is near: descriptors first, then owners, manifests, API files, docs. */
 export function interestRank(path: string): number {
   if (isCatalogFile(path)) return path.split("/").length;
   if (CODEOWNERS_FILE.test(path)) return 20;
+  if (LOCATION_TARGET.test(path)) return 25;
   if (ROOT_FILE.test(path)) return 30;
   if (isApiCandidate(path)) return 40;
   return 50 + path.split("/").length;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LONE_SURROGATE } from "../model/problem";
 import { SNAPSHOT_LIMITS } from "./file-interest";
 
 export { isApiCandidate, isCatalogFile, isDocsPage, isFileOfInterest, interestRank, PROBE_PATHS, SNAPSHOT_LIMITS } from "./file-interest";
@@ -105,7 +106,7 @@ export type OrgSnapshot = z.infer<typeof orgSnapshotSchema>;
 export function snapshotFile(path: string, sha: string, sizeBytes: number, text: string | undefined, isBinary = false): SnapshotFile {
   if (sizeBytes > SNAPSHOT_LIMITS.fileBytes) return { path, sha, sizeBytes, problem: "too_large" };
   // Postgres' jsonb cannot hold NUL or half a surrogate pair; no text file of ours needs them.
-  if (isBinary || (text !== undefined && (text.includes("\u0000") || !text.isWellFormed()))) return { path, sha, sizeBytes, problem: "binary" };
+  if (isBinary || (text !== undefined && (text.includes("\u0000") || text.search(LONE_SURROGATE) >= 0))) return { path, sha, sizeBytes, problem: "binary" };
   if (text === undefined) return { path, sha, sizeBytes, problem: "unreadable" };
   return { path, sha, sizeBytes, text };
 }

@@ -33,13 +33,18 @@ export function fieldName(path: FieldPath): string {
   return path.reduce<string>((text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${part}` : part), "");
 }
 
+/** Half of a surrogate pair: no well-formed text holds one. */
+export const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 /** Text of a customer's file inside a message: one line, cut, control and direction characters made visible. */
 export function visible(text: string, charactersMax = 80): string {
   const shown = text.replace(
     /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-  return (shown.length > charactersMax ? `${shown.slice(0, charactersMax - 1)}…` : shown).toWellFormed();
+  const cut = shown.length > charactersMax ? `${shown.slice(0, charactersMax - 1)}…` : shown;
+  // Postgres' jsonb refuses half a surrogate pair, which a cut may leave.
+  return cut.replace(LONE_SURROGATE, "\ufffd");
 }
 
 /** A customer's value inside a message. */

@@ -1,0 +1,59 @@
+import type { Json } from "@/lib/platform/types";
+import { type Entity, isJsonObject } from "./entity";
+import type { FieldPath } from "./problem";
+
+/** One field as the merge sees it: labels and annotations key by key, everything else under metadata and spec as a whole. */
+export type Field = { readonly name: string; readonly path: FieldPath; readonly value: Json };
+
+function fieldsOf(object: Json | undefined, path: FieldPath, deeper: (key: string) => boolean): Field[] {
+  if (!isJsonObject(object)) return [];
+  return Object.entries(object).flatMap(([key, value]): Field[] => {
+    if (value === undefined) return [];
+    const at = [...path, key];
+    if (deeper(key) && isJsonObject(value)) return fieldsOf(value, at, () => false);
+    return [{ name: at.join("."), path: at, value }];
+  });
+}
+
+/** The fields of an entity, in the order of its envelope. */
+export function listFields(entity: Entity): readonly Field[] {
+  return [
+    { name: "apiVersion", path: ["apiVersion"], value: entity.apiVersion },
+    { name: "kind", path: ["kind"], value: entity.kind },
+    ...fieldsOf(entity.metadata, ["metadata"], (key) => key === "labels" || key === "annotations"),
+    ...fieldsOf(entity.spec, ["spec"], () => false),
+  ];
+}
+
+/** JSON with sorted keys: equal values give equal texts, whatever order the database returns keys in. */
+export function canonicalJson(value: Json | undefined): string {
+  if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(",")}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value ?? null);
+  const members = Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
+  return `{${members.join(",")}}`;
+}
+
+/** One field's change, as a revision keeps it. */
+export type FieldChange = { readonly path: string; readonly before?: Json | undefined; readonly after?: Json | undefined };
+
+const SHOWN_MAX = 2_000;
+
+// A definition of half a megabyte belongs into the entity, not twice into each revision.
+function shown(value: Json | undefined): Json | undefined {
+  if (value === undefined) return undefined;
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > SHOWN_MAX ? `(${text.length} characters)` : value;
+}
+
+/** What changed between two bodies, field by field. */
+export function diffEntities(before: Entity | undefined, after: Entity | undefined): readonly FieldChange[] {
+  const old = new Map((before ? listFields(before) : []).map((field) => [field.name, field.value]));
+  const next = new Map((after ? listFields(after) : []).map((field) => [field.name, field.value]));
+  return [...new Set([...old.keys(), ...next.keys()])].flatMap((path) => {
+    const [a, b] = [old.get(path), next.get(path)];
+    return canonicalJson(a) === canonicalJson(b) && (a === undefined) === (b === undefined) ? [] : [{ path, before: shown(a), after: shown(b) }];
+  });
+}

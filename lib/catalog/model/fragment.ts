@@ -1,0 +1,34 @@
+import type { Entity } from "./entity";
+
+/** Which source says it; higher layers win field by field. */
+export const LAYERS = ["overlay", "declared", "imported", "derived"] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** Where one value comes from. */
+export type Origin = {
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  /** In words a developer can check: "CODEOWNERS gives * to @acme/payments". */
+  readonly rule: string;
+};
+
+export type Origins = Readonly<Record<string, Origin>>;
+
+/** Place and meaning of one winning value on the entity. */
+export type Provenance = Origin & { readonly layer: Layer; /** repository or organisation, e.g. acme/payments-api */ readonly source: string };
+
+/** What one source says of one entity. */
+export type Fragment = {
+  readonly sourceKey: string;
+  readonly ref: string;
+  readonly layer: Layer;
+  /** apiVersion, kind and name always; the rest as far as the source knows. */
+  readonly body: Entity;
+  /** field path → where it comes from; `*` for all fields not named */
+  readonly origins: Origins;
+  /** repository or organisation by name */
+  readonly source: string;
+};
+
+/** A derived value and why. */
+export type Derived<T> = { readonly value: T; readonly origin: Origin };

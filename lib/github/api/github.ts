@@ -37,6 +37,8 @@ export type Github = {
   readonly exchangeCode: (code: string, redirectUri: string) => Promise<string>;
   /** Whether GitHub lists the installation among those the token's owner may see. */
   readonly listsInstallation: (userToken: string, installationId: number) => Promise<boolean>;
+  /** Whether the token's owner administers the account: an owner of the organisation, or the person whose account it is. */
+  readonly administers: (userToken: string, account: Pick<InstallationFacts, "accountLogin" | "accountId" | "accountType">) => Promise<boolean>;
 };
 
 const PAGES_MAX = 20;
@@ -114,6 +116,18 @@ export function makeGithub(settings: GithubSettings, pace: Pace = REAL_PACE): Gi
         if (installations.length === 0 || seen >= total_count) return false;
       }
       return false;
+    },
+    async administers(userToken, account) {
+      if (account.accountType !== "Organization") {
+        const self = z.object({ id: z.number().int() });
+        return parse(self, "GET /user", await once("GET /user", () => transport.withToken(userToken, "GET /user"))).id === account.accountId;
+      }
+      const route = "GET /user/memberships/orgs/{org}";
+      const membership = await once(route, () => transport.withToken(userToken, route, { org: account.accountLogin })).catch((error: unknown) => {
+        if (error instanceof AppError && (error.code === "not_found" || error.code === "forbidden")) return undefined;
+        throw error;
+      });
+      return z.object({ state: z.literal("active"), role: z.literal("admin") }).safeParse(membership).success;
     },
   };
 }

@@ -45,7 +45,7 @@ export type ProvenInstallation = { readonly slug: string; readonly tenantId: str
  * Proves an installation with the person's own GitHub token, which is used for this one question and forgotten.
  *
  * @returns the tenant that the state was made for, and the installation as GitHub describes it
- * @throws AppError forbidden - the state is not this person's, or GitHub does not list the installation for them
+ * @throws AppError forbidden - the state is not this person's, or GitHub does not list the installation for them as an owner
  */
 export async function proveInstallation(
   input: { readonly state: string; readonly code: string; readonly userId: string },
@@ -54,10 +54,13 @@ export async function proveInstallation(
   const attempt = await asSystem("prove-installation", (db) => consumeAttempt(db, sha256(input.state), input.userId));
   if (attempt?.installationId === undefined) throw staleState();
   const userToken = await api.exchangeCode(input.code, callbackAddress(api.settings.portalUrl));
-  if (!(await api.listsInstallation(userToken, attempt.installationId))) {
-    throw new AppError("forbidden", "GitHub does not list this installation among yours. Sign in to GitHub as somebody who can see it, and begin again from your portal.", {
+  // GitHub lists an installation to every member who may read one of its repositories; to hand all of them to a portal is the owners' right.
+  const listed = await api.listsInstallation(userToken, attempt.installationId);
+  const facts = listed ? await api.getInstallation(attempt.installationId) : undefined;
+  if (!facts || !(await api.administers(userToken, facts))) {
+    throw new AppError("forbidden", "GitHub does not show you as an owner of this installation's account. Sign in to GitHub as one, and begin again from your portal.", {
       details: { reason: "not_listed" },
     });
   }
-  return { slug: attempt.slug, tenantId: attempt.tenantId, facts: await api.getInstallation(attempt.installationId) };
+  return { slug: attempt.slug, tenantId: attempt.tenantId, facts };
 }

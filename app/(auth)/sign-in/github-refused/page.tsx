@@ -18,7 +18,7 @@ const WORDS = {
   denied: ["You did not let GitHub say who you are", "We ask once who you are on GitHub, to prove that the organisation is yours to connect. Nothing was connected."],
   not_listed: [
     "GitHub does not list this installation as yours",
-    "An organisation can only be connected by somebody GitHub shows it to. Sign in to GitHub with the account that installed the App, and begin again. Nothing was connected.",
+    "An organisation can only be connected by one of its owners on GitHub. Sign in to GitHub with the account that installed the App, and begin again. Nothing was connected.",
   ],
   taken: [
     "This organisation is already connected to another portal",

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { idpClients } from "../credentials";
 import type { Running } from "../kit/serve";
@@ -19,6 +19,8 @@ const tokensShape = z.object({ id_token: z.string(), access_token: z.string() })
 const jwksShape = z.object({ keys: z.array(z.record(z.string(), z.string())) });
 const claimsShape = z.record(z.string(), z.unknown());
 const headerShape = z.object({ alg: z.string(), kid: z.string().optional() });
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let running: Running;
 let stateDir: string;

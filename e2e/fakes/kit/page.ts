@@ -28,5 +28,5 @@ td.num,th.num{text-align:right;font-variant-numeric:tabular-nums}
 /** A whole page of a stand-in, with the strip that says it is one. */
 export function page(title: string, strip: string, body: Markup): Markup {
   return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${title}</title><link rel="icon" href="data:,"><style>${raw(css)}</style></head><body><div class="bar" role="note">${strip}</div>${body}</body></html>`;
+<title>${title}</title><link rel="icon" href="data:,"><style>${raw(css)}</style></head><body><header class="bar">${strip}</header>${body}</body></html>`;
 }

@@ -2,7 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { type RunningMailbox, startMailbox } from ".";
 
@@ -16,6 +16,8 @@ const shape = z.array(
     links: z.array(z.string()),
   }),
 );
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let running: RunningMailbox;
 let stateDir: string;

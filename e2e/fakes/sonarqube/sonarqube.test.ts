@@ -1,7 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { sonarqubeToken } from "../credentials";
 import type { Running } from "../kit/serve";
@@ -15,6 +15,8 @@ const componentShape = z.object({
 });
 const metricKeys =
   "bugs,vulnerabilities,code_smells,coverage,duplicated_lines_density,ncloc,reliability_rating,security_rating,sqale_rating";
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let running: Running;
 beforeAll(async () => {

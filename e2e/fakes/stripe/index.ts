@@ -16,6 +16,8 @@ import { mountInvoices } from "./routes/invoices";
 import { mountPaymentMethods } from "./routes/payment-methods";
 import { mountPortalAndEvents } from "./routes/portal";
 import { mountPrices } from "./routes/prices";
+import { mountProducts } from "./routes/products";
+import { mountSubscriptionItems } from "./routes/subscription-items";
 import { mountSubscriptions } from "./routes/subscriptions";
 import { seedOffers } from "./seed";
 import { createStore, emptyData } from "./store";
@@ -49,7 +51,9 @@ export async function startStripe(options: StripeOptions): Promise<Running> {
   for (const mount of [
     mountCustomers,
     mountPaymentMethods,
+    mountProducts,
     mountPrices,
+    mountSubscriptionItems,
     mountCheckout,
     mountSubscriptions,
     mountInvoices,

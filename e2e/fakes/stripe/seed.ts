@@ -1,4 +1,5 @@
-import { createPrice, createProduct } from "./routes/prices";
+import { createPrice } from "./routes/prices";
+import { createProduct } from "./routes/products";
 import type { Store } from "./store";
 
 const offers = [

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Stripe from "stripe";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { stripeSecretKey, stripeWebhookSecret } from "../credentials";
 import type { Running } from "../kit/serve";
 import { startStripe } from ".";
@@ -12,6 +12,10 @@ interface Received {
   readonly body: string;
   readonly signature: string;
 }
+
+// The machine may be busy; a delivery is quick but not instant.
+const soon = { timeout: 10_000 };
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let running: Running;
 let stripe: Stripe;
@@ -117,7 +121,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await expect
-    .poll(async () => (await stripe.events.list({ delivery_success: false, limit: 1 })).data.length)
+    .poll(async () => (await stripe.events.list({ delivery_success: false, limit: 1 })).data.length, soon)
     .toBe(0);
   received.length = 0;
   answers = [];
@@ -230,7 +234,7 @@ describe("checkout", () => {
       price: { lookup_key: "portico_team_monthly" },
     });
     await expect
-      .poll(() => receivedTypes())
+      .poll(() => receivedTypes(), soon)
       .toEqual(
         expect.arrayContaining([
           "customer.created",
@@ -306,7 +310,7 @@ describe("a subscription's life", () => {
     await stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true });
     await control("clock", { advanceSeconds: 32 * 86_400 });
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("canceled");
-    await expect.poll(() => receivedTypes()).toContain("customer.subscription.deleted");
+    await expect.poll(() => receivedTypes(), soon).toContain("customer.subscription.deleted");
   });
 
   test("goes past due, then unpaid when the card keeps failing, and active once paid", async () => {
@@ -315,7 +319,7 @@ describe("a subscription's life", () => {
     await control("card", { customer, number: "4000000000000341" });
     await control("clock", { advanceSeconds: 32 * 86_400 });
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("past_due");
-    await expect.poll(() => receivedTypes()).toContain("invoice.payment_failed");
+    await expect.poll(() => receivedTypes(), soon).toContain("invoice.payment_failed");
     await control("clock", { advanceSeconds: 16 * 86_400 });
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("unpaid");
     const [open] = (await stripe.invoices.list({ subscription: subscription.id, status: "open" })).data;
@@ -375,19 +379,19 @@ describe("events", () => {
   test("come again until they are accepted, and twice or backwards on request", async () => {
     answers = [500, 503];
     await stripe.customers.create({ email: "retry@acme.example" });
-    await expect.poll(() => received.length, { timeout: 5000 }).toBe(3);
+    await expect.poll(() => received.length, soon).toBe(3);
     expect(new Set(received.map((one) => one.body)).size).toBe(1);
 
     received.length = 0;
     await control("events", { duplicate: true });
     await stripe.customers.create({ email: "double@acme.example" });
-    await expect.poll(() => received.length).toBe(2);
+    await expect.poll(() => received.length, soon).toBe(2);
 
     received.length = 0;
     await control("events", { reorder: true });
     const customer = await stripe.customers.create({ email: "order@acme.example" });
     await stripe.customers.update(customer.id, { name: "Later" });
-    await expect.poll(() => receivedTypes()).toEqual(["customer.updated", "customer.created"]);
+    await expect.poll(() => receivedTypes(), soon).toEqual(["customer.updated", "customer.created"]);
     await control("events", {});
   });
 
@@ -399,7 +403,7 @@ describe("events", () => {
     expect(event?.data.object).toMatchObject({ id: customer.id });
     expect(received).toHaveLength(0);
     await control("resend", { eventId: event?.id });
-    await expect.poll(() => receivedTypes()).toEqual(["customer.created"]);
+    await expect.poll(() => receivedTypes(), soon).toEqual(["customer.created"]);
   });
 
   test("can be forged: wrong secret, old signature, a changed byte", async () => {

@@ -9,7 +9,7 @@ import { currentPeriod, periodEnd } from "../periods";
 import { invalid, StripeProblem } from "../problem";
 import { need } from "../store";
 import { needMethod } from "./customers";
-import { itemInput, mergeItems, prorationBehavior, readNewItems } from "./subscriptions";
+import { itemInput, mergeItems, prorationBehavior, readNewItems } from "./item-input";
 
 const details = z.strictObject({
   items: z.array(itemInput).optional(),

@@ -17,92 +17,19 @@ import {
   whole,
 } from "../params";
 import { currentPeriod, setPeriod } from "../periods";
-import { invalid, missing, StripeProblem } from "../problem";
-import { need, type Store } from "../store";
-import {
-  changeSubscription,
-  createSubscription,
-  makeItem,
-  type NewItem,
-  replaceItems,
-  takePending,
-} from "../subscribing";
-import type { Subscription, SubscriptionItem } from "../types";
+import { invalid, missing } from "../problem";
+import { need } from "../store";
+import { changeSubscription, createSubscription, replaceItems, takePending } from "../subscribing";
+import type { Subscription } from "../types";
 import { needMethod } from "./customers";
+import { itemInput, mergeItems, needRunning, prorationBehavior, readNewItems } from "./item-input";
 
 const daySeconds = 86_400;
 
-export const itemInput = z.strictObject({
-  id: text.optional(),
-  price: text.optional(),
-  quantity: quantity.optional(),
-  metadata: metadata.optional(),
-  deleted: flag.optional(),
-  clear_usage: flag.optional(),
-});
-export type ItemInput = z.output<typeof itemInput>;
-export const prorationBehavior = z.enum(["create_prorations", "always_invoice", "none"]);
 const trialSettings = z.strictObject({
   end_behavior: z.strictObject({ missing_payment_method: z.enum(["cancel", "create_invoice", "pause"]) }),
 });
 const cancellationDetails = z.strictObject({ comment: text.optional(), feedback: text.optional() });
-
-function readPrice(store: Store, id: string | undefined, param: string) {
-  if (id === undefined) throw invalid(`Missing required param: ${param}.`, param, "parameter_missing");
-  return need(store.data.prices, "price", id, param);
-}
-
-/** New items as a request gives them. */
-export function readNewItems(store: Store, items: readonly ItemInput[]): NewItem[] {
-  return items.map((item, index) => ({
-    price: readPrice(store, item.price, `items[${index}][price]`),
-    quantity: item.quantity ?? 1,
-    metadata: item.metadata ?? {},
-  }));
-}
-
-/** The items a subscription would have after `changes`: by id changed or deleted, without id added. */
-export function mergeItems(
-  store: Store,
-  subscription: Subscription,
-  changes: readonly ItemInput[],
-): SubscriptionItem[] {
-  const items = subscription.items.data.map((item) => structuredClone(item));
-  for (const [index, change] of changes.entries()) {
-    if (change.id === undefined) {
-      const price = readPrice(store, change.price, `items[${index}][price]`);
-      if (items.some((item) => item.price.id === price.id)) {
-        throw invalid(
-          `The price specified is already used by an existing Subscription Item: \`${price.id}\` is already subscribed to.`,
-          `items[${index}][price]`,
-        );
-      }
-      items.push(
-        makeItem(
-          store,
-          subscription.id,
-          { price, quantity: change.quantity ?? 1, metadata: change.metadata ?? {} },
-          currentPeriod(subscription),
-        ),
-      );
-      continue;
-    }
-    const at = items.findIndex((item) => item.id === change.id);
-    const item = items[at];
-    if (item === undefined) throw missing("subscription item", change.id, `items[${index}][id]`);
-    if (change.deleted === true) items.splice(at, 1);
-    if (change.price !== undefined)
-      item.price = structuredClone(readPrice(store, change.price, `items[${index}][price]`));
-    item.quantity = change.quantity ?? item.quantity;
-    item.metadata = mergeMetadata(item.metadata, change.metadata);
-  }
-  if (items.length === 0)
-    throw invalid(
-      "A subscription must have at least one active plan. To cancel the subscription, please use the cancel API endpoint on the subscription.",
-      "items",
-    );
-  return items;
-}
 
 function withDetails(
   subscription: Subscription,
@@ -114,114 +41,6 @@ function withDetails(
     feedback: change?.feedback ?? before.feedback,
     reason: before.reason,
   };
-}
-
-function needRunning(store: Store, id: string): Subscription {
-  const subscription = need(store.data.subscriptions, "subscription", id);
-  if (subscription.ended_at !== null) {
-    throw new StripeProblem(
-      400,
-      "invalid_request_error",
-      "A canceled subscription can only update its cancellation_details and metadata.",
-    );
-  }
-  return subscription;
-}
-
-function mountItems(api: Api): void {
-  const { store } = api;
-  const rows = () => Object.values(store.data.subscriptions).flatMap((one) => one.items.data);
-  const ownerOf = (itemId: string): Subscription => {
-    const item = rows().find((one) => one.id === itemId);
-    if (item === undefined) throw missing("subscription_item", itemId);
-    return needRunning(store, item.subscription);
-  };
-  const fields = {
-    price: text.optional(),
-    quantity: quantity.optional(),
-    metadata: metadata.optional(),
-    proration_behavior: prorationBehavior.optional(),
-    proration_date: whole.optional(),
-    payment_behavior: text.optional(),
-  };
-  const find = (id: string) => rows().find((one) => one.id === id);
-
-  endpoint(
-    api,
-    "get",
-    "/v1/subscription_items",
-    z.strictObject({ ...paging, subscription: text }),
-    ({ params }) =>
-      listPage(
-        [
-          ...need(store.data.subscriptions, "subscription", params.subscription, "subscription").items.data,
-        ].reverse(),
-        params,
-        "/v1/subscription_items",
-      ),
-  );
-  endpoint(
-    api,
-    "post",
-    "/v1/subscription_items",
-    z.strictObject({ ...fields, subscription: text }),
-    ({ params }) => {
-      const subscription = needRunning(store, params.subscription);
-      const items = mergeItems(store, subscription, [
-        { price: params.price, quantity: params.quantity, metadata: params.metadata },
-      ]);
-      replaceItems(
-        store,
-        subscription,
-        items,
-        params.proration_behavior ?? "create_prorations",
-        params.proration_date ?? store.now(),
-      );
-      return subscription.items.data.at(-1);
-    },
-  );
-  endpoint(
-    api,
-    "get",
-    "/v1/subscription_items/:id",
-    nothing,
-    ({ path }) => find(path("id")) ?? ownerOf(path("id")),
-  );
-  endpoint(api, "post", "/v1/subscription_items/:id", z.strictObject(fields), ({ path, params }) => {
-    const subscription = ownerOf(path("id"));
-    const items = mergeItems(store, subscription, [
-      { id: path("id"), price: params.price, quantity: params.quantity, metadata: params.metadata },
-    ]);
-    replaceItems(
-      store,
-      subscription,
-      items,
-      params.proration_behavior ?? "create_prorations",
-      params.proration_date ?? store.now(),
-    );
-    return find(path("id"));
-  });
-  endpoint(
-    api,
-    "delete",
-    "/v1/subscription_items/:id",
-    z.strictObject({
-      proration_behavior: prorationBehavior.optional(),
-      proration_date: whole.optional(),
-      clear_usage: flag.optional(),
-    }),
-    ({ path, params }) => {
-      const subscription = ownerOf(path("id"));
-      replaceItems(
-        store,
-        subscription,
-        mergeItems(store, subscription, [{ id: path("id"), deleted: true }]),
-        params.proration_behavior ?? "create_prorations",
-        params.proration_date ?? store.now(),
-      );
-      return { id: path("id"), object: "subscription_item", deleted: true };
-    },
-  );
 }
 
 function listSubscriptions(api: Api): void {
@@ -260,11 +79,10 @@ function listSubscriptions(api: Api): void {
   );
 }
 
-/** `/v1/subscriptions` and `/v1/subscription_items` */
+/** `/v1/subscriptions` */
 export function mountSubscriptions(api: Api): void {
   const { store } = api;
   listSubscriptions(api);
-  mountItems(api);
 
   const shared = {
     items: z.array(itemInput).max(20).optional(),

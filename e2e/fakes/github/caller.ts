@@ -9,6 +9,12 @@ export type Caller =
   | { readonly kind: "installation"; readonly installation: Installation; readonly token: InstallationToken }
   | { readonly kind: "user"; readonly login: string };
 
+/** Whose budget a request draws on. */
+export function limitKey(caller: Caller): string {
+  if (caller.kind === "app") return "app";
+  return caller.kind === "installation" ? `installation:${caller.installation.id}` : `user:${caller.login}`;
+}
+
 const badCredentials = () => new ApiProblem(401, "Bad credentials");
 
 /**

@@ -215,13 +215,24 @@ describe("limits", () => {
     expect(await statusOf(other.octokit.request("GET /installation/repositories"))).toBe(200);
   });
 
-  it("refuses requests beyond the number allowed at once, with retry-after", async () => {
+  it("tells of a used-up GraphQL budget in a 200, as GitHub does", async () => {
+    const { id, octokit } = await install("synth-18");
+    await control("limit", { installationId: id, resource: "graphql", remaining: 0, resetInSeconds: 30 });
+    await expect(octokit.graphql("{ viewer { login } }")).rejects.toMatchObject({
+      errors: [{ type: "RATE_LIMITED" }],
+      headers: { "x-ratelimit-remaining": "0" },
+    });
+  });
+
+  it("refuses the 101st request under way, with retry-after", async () => {
     const { octokit } = await install("synth-13");
-    const auth = { authorization: `token ${await token(octokit)}` };
-    await control("limits", { concurrent: 0 });
-    const refused = await fetch(`${github.url}/api/v3/orgs/synth-13`, { headers: auth });
-    await control("limits", { concurrent: 100 });
-    expect([refused.status, refused.headers.get("retry-after")]).toEqual([403, "60"]);
+    const headers = { authorization: `token ${await token(octokit)}` };
+    await control("knobs", { route: "/api/v3/orgs/synth-13$", delayMs: 400, repeat: 100 });
+    const asked = Array.from({ length: 101 }, () => fetch(`${github.url}/api/v3/orgs/synth-13`, { headers }));
+    const answers = await Promise.all(asked);
+    const refused = answers.filter((answer) => answer.status === 403);
+    expect(refused.map((answer) => answer.headers.get("retry-after"))).toEqual(["60"]);
+    await control("knobs", undefined, "DELETE");
   });
 });
 

@@ -56,10 +56,11 @@ export async function startGithub(options: GithubOptions): Promise<Running> {
     c.req.path.startsWith("/api/") ? new ApiProblem(404, "Not Found").toResponse() : c.text("Not Found", 404),
   );
   controlRoutes(app, hub, knobs);
-  app.use("*", knobs.middleware);
   applicationRoutes(app, hub);
   app.use("/api/v3/*", apiPipeline(hub));
   app.use("/api/graphql", apiPipeline(hub));
+  // After the pipeline: a delayed or failing request is still authenticated, counted and under way.
+  app.use("*", knobs.middleware);
   appRoutes(app, hub);
   orgRoutes(app, hub);
   repoRoutes(app, hub);

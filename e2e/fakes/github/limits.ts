@@ -1,5 +1,3 @@
-import type { Caller } from "./caller";
-
 export type Resource = "core" | "graphql";
 
 interface Bucket {
@@ -41,11 +39,6 @@ export interface Limits {
   maxConcurrent(): number;
 }
 
-export function limitKey(caller: Caller): string {
-  if (caller.kind === "app") return "app";
-  return caller.kind === "installation" ? `installation:${caller.installation.id}` : `user:${caller.login}`;
-}
-
 function refusal(status: 403 | 429, message: string, headers: Record<string, string>): Response {
   return Response.json(
     {
@@ -62,7 +55,7 @@ export function createLimits(): Limits {
   const minutes = new Map<string, Minute>();
   const running = new Map<string, number>();
   const settings = { concurrent: 100, limit: 5000, core: 900, graphql: 2000 };
-  let status: 403 | 429 = 403;
+  let status: 403 | 429 | undefined;
   let most = 0;
 
   function bucket(key: string, resource: Resource): Bucket {
@@ -108,11 +101,15 @@ export function createLimits(): Limits {
         return refusal(403, secondary, { "retry-after": String(wait), ...headers(key, resource) });
       }
       if (bucket(key, resource).remaining > 0) return undefined;
-      return refusal(
-        status,
-        `API rate limit exceeded for ${key.replace(":", " ID ")}.`,
-        headers(key, resource),
-      );
+      const message = `API rate limit exceeded for ${key.replace(":", " ID ")}.`;
+      // GraphQL says so in a 200, as GitHub documents; REST in a 403 or 429.
+      if (resource === "graphql" && status === undefined) {
+        return Response.json(
+          { errors: [{ type: "RATE_LIMITED", message }] },
+          { headers: headers(key, resource) },
+        );
+      }
+      return refusal(status ?? 403, message, headers(key, resource));
     },
     charge(key, resource, points) {
       const target = bucket(key, resource);

@@ -140,7 +140,7 @@ export function controlRoutes(app: App, hub: Hub, knobs: Knobs): void {
     for (const key of keys) hub.limits.set(key, change);
     return c.json({ ok: true, keys });
   });
-  app.post("/_control/limits", async (c) => {
+  app.post("/_control/secondary-limits", async (c) => {
     hub.limits.configure(secondaryInput.parse(await c.req.json()));
     return c.json({ ok: true });
   });

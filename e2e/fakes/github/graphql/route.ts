@@ -1,7 +1,7 @@
 import { execute, getOperationAST, GraphQLError, parse, type DocumentNode, validate } from "graphql";
 import { z } from "zod";
 import type { App } from "../app-env";
-import { limitKey } from "../limits";
+import { limitKey } from "../caller";
 import { parseNodeId } from "../world/hash";
 import type { Hub } from "../hub";
 import { type Cost, measure } from "./bounds";

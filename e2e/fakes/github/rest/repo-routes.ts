@@ -165,17 +165,15 @@ export function repoRoutes(app: App, hub: Hub): void {
     const repo = repoOf(c);
     requirePermission(c.get("caller"), "actions");
     const flows = new Map(
-      repo
-        .runs()
-        .map((run) => [
-          run.path,
-          {
-            id: stableId("workflow", String(repo.id), run.path),
-            name: run.workflow,
-            path: run.path,
-            state: "active",
-          },
-        ]),
+      repo.runs().map((run) => [
+        run.path,
+        {
+          id: stableId("workflow", String(repo.id), run.path),
+          name: run.workflow,
+          path: run.path,
+          state: "active",
+        },
+      ]),
     );
     return c.json({ total_count: flows.size, workflows: paginate(c, [...flows.values()]) });
   });

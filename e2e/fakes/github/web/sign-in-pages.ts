@@ -19,6 +19,7 @@ const ownPath = (path: string | undefined) =>
 /** Sign-in, and OAuth for the App: authorize page and token exchange. */
 export function signInPages(app: App, hub: Hub): void {
   const codes = new Map<string, Grant>();
+  const refreshTokens = new Map<string, string>();
 
   app.get("/login", (c) => {
     const back = ownPath(c.req.query("return_to"));
@@ -113,14 +114,23 @@ ${users.map((user) => html`<button class="person" name="login" value="${user.log
       });
     }
     const code = String(input.code ?? "");
-    const grant = codes.get(code);
+    const refresh = input.grant_type === "refresh_token" ? String(input.refresh_token ?? "") : "";
+    const renewed = refreshTokens.get(refresh);
+    refreshTokens.delete(refresh);
+    const grant =
+      codes.get(code) ??
+      (renewed === undefined ? undefined : { login: renewed, redirectUri: "", atMs: Date.now() });
     codes.delete(code);
     if (grant === undefined || Date.now() - grant.atMs > 600_000)
       return answer({
         error: "bad_verification_code",
         error_description: "The code passed is incorrect or expired.",
       });
-    if (typeof input.redirect_uri === "string" && input.redirect_uri !== grant.redirectUri) {
+    if (
+      typeof input.redirect_uri === "string" &&
+      renewed === undefined &&
+      input.redirect_uri !== grant.redirectUri
+    ) {
       return answer({
         error: "redirect_uri_mismatch",
         error_description: "The redirect_uri MUST match the registered callback URL for this application.",
@@ -129,12 +139,14 @@ ${users.map((user) => html`<button class="person" name="login" value="${user.log
     const token = `ghu_${randomBytes(18).toString("hex")}`;
     hub.state.data.userTokens[token] = { login: grant.login, expiresAtMs: Date.now() + 28_800_000 };
     hub.state.changed();
+    const refreshToken = `ghr_${randomBytes(18).toString("hex")}`;
+    refreshTokens.set(refreshToken, grant.login);
     return answer({
       access_token: token,
       token_type: "bearer",
       scope: "",
       expires_in: 28_800,
-      refresh_token: `ghr_${randomBytes(18).toString("hex")}`,
+      refresh_token: refreshToken,
       refresh_token_expires_in: 15_897_600,
     });
   });

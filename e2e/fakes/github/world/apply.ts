@@ -146,18 +146,23 @@ export function applyChange(world: World, entry: JournalEntry): void {
   const { change } = entry;
   switch (change.kind) {
     case "push":
-      return push(world, change, entry);
+      push(world, change, entry);
+      return;
     case "edit-repo":
-      return editRepo(world, change, entry);
+      editRepo(world, change, entry);
+      return;
     case "create-repo":
-      return createRepo(world, change, entry);
+      createRepo(world, change, entry);
+      return;
     case "delete-repo": {
       const repo = requireRepo(world, change.org, change.repo);
       for (const team of repo.owner.teams.values()) team.repos.delete(repo.id);
-      return world.remove(repo);
+      world.remove(repo);
+      return;
     }
     case "transfer-repo":
-      return transfer(world, change);
+      transfer(world, change);
+      return;
     case "put-team": {
       const org = requireOrg(world, change.org);
       const known = org.teams.get(change.team);
@@ -194,7 +199,8 @@ export function applyChange(world: World, entry: JournalEntry): void {
       );
       return;
     case "put-member":
-      return putMember(requireOrg(world, change.org), change);
+      putMember(requireOrg(world, change.org), change);
+      return;
     case "delete-member": {
       const org = requireOrg(world, change.org);
       org.people.delete(change.login);

@@ -28,7 +28,7 @@ function ssoOf(realm: string) {
   return { issuer: `http://127.0.0.1:${env.FAKES_PORT_BASE + 2}/${realm}`, clientId: client.clientId, clientSecret: client.clientSecret };
 }
 
-const acme = { slug: "acme", name: "Acme", owner: { login: "ada", name: "Ada Lindholm", email: "ada@acme.example" } };
+const acme = { slug: "acme", name: "Acme", owner: { login: "ada", name: "Ada Obi", email: "ada@acme.example" } };
 const globex = { slug: "globex", name: "Globex", owner: { login: "gus", name: "Gus Lindqvist", email: "gus@globex.example" } };
 
 await makeDemoCompany({ ...acme, installationId: await install("acme", "ada"), sso: ssoOf("acme"), trial: "running" });

@@ -9,7 +9,10 @@ export async function ensureCustomer(ctx: TenantContext): Promise<string> {
   if (known) return known.customerId;
   const email = ctx.actor.kind === "user" ? { email: ctx.actor.email } : {};
   const made = await askStripe("open an account for you", (client) =>
-    client.customers.create({ name: ctx.tenantName, ...email, metadata: { tenant: ctx.tenantId, slug: ctx.slug } }, { idempotencyKey: `customer:${ctx.tenantId}:${email.email ?? ""}` }),
+    client.customers.create(
+      { name: ctx.tenantName, ...email, metadata: { tenant: ctx.tenantId, slug: ctx.slug } },
+      { idempotencyKey: `customer:${ctx.tenantId}:${email.email ?? ""}` },
+    ),
   );
   return withTenantSql(ctx, (db) => insertCustomer(db, made.id));
 }

@@ -10,17 +10,28 @@ export async function routeEvent(inboxId: string): Promise<void> {
   const found = await asSystem("route-event", async (db) => {
     const event = await findEventCustomer(db, inboxId);
     if (!event || event.status === "processed" || event.status === "ignored") return undefined;
-    return { tenantId: event.customerId === null ? undefined : await findTenantOfCustomer(db, event.customerId) };
+    return {
+      tenantId: event.customerId === null ? undefined : await findTenantOfCustomer(db, event.customerId),
+    };
   });
   if (!found) return;
   const { tenantId } = found;
-  if (tenantId) await withTenantSql({ tenantId: parseTenantId(tenantId) }, (db) => enqueue(db, syncCustomerJob, {}));
-  await asSystem("route-event", (db) => settleEvent(db, inboxId, tenantId ? "processed" : "ignored", tenantId ? undefined : "no tenant has this customer"));
+  if (tenantId)
+    await withTenantSql({ tenantId: parseTenantId(tenantId) }, (db) => enqueue(db, syncCustomerJob, {}));
+  await asSystem("route-event", (db) =>
+    settleEvent(
+      db,
+      inboxId,
+      tenantId ? "processed" : "ignored",
+      tenantId ? undefined : "no tenant has this customer",
+    ),
+  );
 }
 
 /** Asks for a sync of every tenant that has ever opened the till. */
 export async function requestAllSyncs(): Promise<number> {
   const tenants = await asSystem("sync-all-customers", listTenantsWithCustomer);
-  for (const tenantId of tenants) await withTenantSql({ tenantId: parseTenantId(tenantId) }, (db) => enqueue(db, syncCustomerJob, {}));
+  for (const tenantId of tenants)
+    await withTenantSql({ tenantId: parseTenantId(tenantId) }, (db) => enqueue(db, syncCustomerJob, {}));
   return tenants.length;
 }

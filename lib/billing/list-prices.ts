@@ -16,18 +16,36 @@ let reading: Promise<Kept> | undefined;
 
 function lookupKeys(): readonly string[] {
   const plans = Object.values(PLANS).flatMap((plan) => plan.priceLookupKey ?? []);
-  return [...plans, ...listRegistered().flatMap(({ manifest }) => ("addon" in manifest.plan ? [manifest.plan.addon] : []))];
+  return [
+    ...plans,
+    ...listRegistered().flatMap(({ manifest }) => ("addon" in manifest.plan ? [manifest.plan.addon] : [])),
+  ];
 }
 
 async function read(): Promise<Kept> {
   try {
     const keys = lookupKeys();
-    const page = await askStripe("name its prices", (client) => client.prices.list({ lookup_keys: [...keys], active: true, limit: 100 }));
+    const page = await askStripe("name its prices", (client) =>
+      client.prices.list({ lookup_keys: [...keys], active: true, limit: 100 }),
+    );
     const plans = new Set(Object.values(PLANS).map((plan) => plan.priceLookupKey));
     const rows = page.data.flatMap((price): [string, PriceRow][] => {
       if (!price.lookup_key || price.unit_amount === null || !price.recurring) return [];
       const perSeat = plans.has(price.lookup_key);
-      return [[price.lookup_key, { id: price.id, amount: { minor: price.unit_amount, currency: price.currency, interval: price.recurring.interval, perSeat } }]];
+      return [
+        [
+          price.lookup_key,
+          {
+            id: price.id,
+            amount: {
+              minor: price.unit_amount,
+              currency: price.currency,
+              interval: price.recurring.interval,
+              perSeat,
+            },
+          },
+        ],
+      ];
     });
     return { book: new Map(rows), until: Date.now() + FRESH_MS };
   } catch (error) {

@@ -11,10 +11,19 @@ import { askStripe } from "./stripe-client";
 export async function openPortal(ctx: TenantContext): Promise<{ readonly url: string }> {
   requirePermission(ctx, "billing.manage");
   const customer = await withTenantSql(ctx, findCustomer);
-  if (!customer) throw new AppError("precondition", "There is nothing to manage yet: this workspace never bought anything.");
+  if (!customer)
+    throw new AppError(
+      "precondition",
+      "There is nothing to manage yet: this workspace never bought anything.",
+    );
   const session = await askStripe("open its pages", (client) =>
-    client.billingPortal.sessions.create({ customer: customer.customerId, return_url: `${config().PORTICO_URL}/${ctx.slug}/settings/billing?from=stripe` }),
+    client.billingPortal.sessions.create({
+      customer: customer.customerId,
+      return_url: `${config().PORTICO_URL}/${ctx.slug}/settings/billing?from=stripe`,
+    }),
   );
-  await withTenantSql(ctx, (db) => recordAudit(db, ctx, { action: "billing.portal.opened", target: ctx.tenantId }));
+  await withTenantSql(ctx, (db) =>
+    recordAudit(db, ctx, { action: "billing.portal.opened", target: ctx.tenantId }),
+  );
   return { url: session.url };
 }

@@ -22,7 +22,14 @@ export async function readBilling(ctx: TenantContext): Promise<BillingView> {
   return withTenantSql(ctx, async (db) => {
     const features = await readFeatures(db);
     const terms = PLANS[features.plan];
-    return { features, planTitle: terms.title, seatLimit: terms.seats, seats: await listSeats(db), members: await countMembers(db), customer: await findCustomer(db) };
+    return {
+      features,
+      planTitle: terms.title,
+      seatLimit: terms.seats,
+      seats: await listSeats(db),
+      members: await countMembers(db),
+      customer: await findCustomer(db),
+    };
   });
 }
 
@@ -42,7 +49,9 @@ export async function listInvoices(ctx: TenantContext): Promise<readonly Invoice
   const customer = await withTenantSql(ctx, findCustomer);
   if (!customer) return [];
   try {
-    const page = await askStripe("list the invoices", (client) => client.invoices.list({ customer: customer.customerId, limit: 12 }));
+    const page = await askStripe("list the invoices", (client) =>
+      client.invoices.list({ customer: customer.customerId, limit: 12 }),
+    );
     return page.data.map((one) => ({
       id: one.id ?? "",
       number: one.number ?? undefined,

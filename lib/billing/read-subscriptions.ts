@@ -2,7 +2,8 @@ import type Stripe from "stripe";
 import type { Subscription } from "./model/subscription";
 import { askStripe } from "./stripe-client";
 
-const at = (seconds: number | null | undefined) => (seconds ? new Date(seconds * 1_000).toISOString() : undefined);
+const at = (seconds: number | null | undefined) =>
+  seconds ? new Date(seconds * 1_000).toISOString() : undefined;
 
 function toSubscription(one: Stripe.Subscription): Subscription {
   const ends = one.items.data.map((item) => item.current_period_end).filter((end) => typeof end === "number");
@@ -27,6 +28,8 @@ function toSubscription(one: Stripe.Subscription): Subscription {
 
 /** All subscriptions of a customer as Stripe has them now, ended ones included. */
 export async function readSubscriptions(customerId: string): Promise<readonly Subscription[]> {
-  const page = await askStripe("show the subscription", (client) => client.subscriptions.list({ customer: customerId, status: "all", limit: 100 }));
+  const page = await askStripe("show the subscription", (client) =>
+    client.subscriptions.list({ customer: customerId, status: "all", limit: 100 }),
+  );
   return page.data.map(toSubscription);
 }

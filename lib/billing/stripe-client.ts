@@ -16,7 +16,11 @@ export function stripe(): Stripe {
 
 function connect(): Stripe {
   const { STRIPE_SECRET_KEY, STRIPE_API_URL } = config();
-  if (!STRIPE_SECRET_KEY) throw new AppError("precondition", "Payments are not set up on this server: STRIPE_SECRET_KEY is missing.");
+  if (!STRIPE_SECRET_KEY)
+    throw new AppError(
+      "precondition",
+      "Payments are not set up on this server: STRIPE_SECRET_KEY is missing.",
+    );
   const url = new URL(STRIPE_API_URL);
   const protocol = url.protocol === "http:" ? "http" : "https";
   return new Stripe(STRIPE_SECRET_KEY, {
@@ -39,6 +43,9 @@ export async function askStripe<T>(what: string, call: (client: Stripe) => Promi
     return await call(stripe());
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError("upstream_failed", `Stripe did not ${what}. Nothing was charged; try again later.`, { cause: error, details: { reason: messageOf(error).slice(0, 200) } });
+    throw new AppError("upstream_failed", `Stripe did not ${what}. Nothing was charged; try again later.`, {
+      cause: error,
+      details: { reason: messageOf(error).slice(0, 200) },
+    });
   }
 }

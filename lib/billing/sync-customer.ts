@@ -8,7 +8,8 @@ import { readTruth, type Truth } from "./model/subscription";
 import { readSubscriptions } from "./read-subscriptions";
 import { findCustomer, lockCustomer, saveSync, saveSyncError } from "./store/customer-store";
 
-const ROUNDS_MAX = 5;
+// Each round lost is another sync that wrote; more at once than this do not happen.
+const ROUNDS_MAX = 12;
 
 /**
  * Makes the entitlement equal to what Stripe says now.
@@ -28,7 +29,13 @@ export async function syncCustomer(ctx: TenantContext): Promise<Truth | undefine
       const now = await lockCustomer(db);
       if (now?.syncedAt?.getTime() !== before.syncedAt?.getTime()) return false;
       await saveSync(db, truth.subscription);
-      const changed = await setPlan(db, ctx, { plan: truth.plan, status: truth.status, addons: truth.addons, seats: truth.seats, validUntil: truth.validUntil });
+      const changed = await setPlan(db, ctx, {
+        plan: truth.plan,
+        status: truth.status,
+        addons: truth.addons,
+        seats: truth.seats,
+        validUntil: truth.validUntil,
+      });
       if (!changed) await publish(db, "billing.synced", {});
       return true;
     });

@@ -29,7 +29,10 @@ export type Linked = {
  */
 export function linkOf(
   annotation: Annotation,
-  entity: { readonly annotations: Readonly<Record<string, string>>; readonly repository: EntityRepository | undefined },
+  entity: {
+    readonly annotations: Readonly<Record<string, string>>;
+    readonly repository: EntityRepository | undefined;
+  },
 ): Linked | undefined {
   for (const key of [annotation.key, ...annotation.aliases]) {
     const value = entity.annotations[key]?.trim();
@@ -37,7 +40,9 @@ export function linkOf(
     if (value && parts) return { value, parts, origin: "annotation" };
   }
   if (!annotation.autofill || !entity.repository) return undefined;
-  const value = annotation.autofill.template.replaceAll("{owner}", entity.repository.owner).replaceAll("{name}", entity.repository.name);
+  const value = annotation.autofill.template
+    .replaceAll("{owner}", entity.repository.owner)
+    .replaceAll("{name}", entity.repository.name);
   const parts = partsOf(annotation, value);
   return parts ? { value, parts, origin: "autofill" } : undefined;
 }

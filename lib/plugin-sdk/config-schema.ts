@@ -5,7 +5,10 @@ const property = z.strictObject({
   title: z.string().max(60),
   description: z.string().max(300).optional(),
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  enum: z.array(z.union([z.string(), z.number()])).max(50).optional(),
+  enum: z
+    .array(z.union([z.string(), z.number()]))
+    .max(50)
+    .optional(),
   enumNames: z.array(z.string()).max(50).optional(),
   format: z.enum(["uri", "email", "textarea"]).optional(),
   pattern: z.string().max(200).optional(),
@@ -13,7 +16,10 @@ const property = z.strictObject({
   maximum: z.number().optional(),
   minLength: z.number().int().optional(),
   maxLength: z.number().int().optional(),
-  examples: z.array(z.union([z.string(), z.number()])).max(3).optional(),
+  examples: z
+    .array(z.union([z.string(), z.number()]))
+    .max(3)
+    .optional(),
 });
 
 /** JSON Schema of a plugin's settings: one flat object, which is what a form can show. Secrets are declared apart. */

@@ -21,7 +21,9 @@ async function fill(node: unknown, data: Json): Promise<Json> {
   if (Array.isArray(node)) return Promise.all(node.map((child) => fill(child, data)));
   if (!isObject(node)) return plain(node);
   if (typeof node.$ === "string") return (await evaluate(node.$, data)) ?? null;
-  const entries = await Promise.all(Object.entries(node).map(async ([key, child]) => [key, await fill(child, data)] as const));
+  const entries = await Promise.all(
+    Object.entries(node).map(async ([key, child]) => [key, await fill(child, data)] as const),
+  );
   // An expression without a value leaves its property out, as an author who writes an optional property means.
   return Object.fromEntries(entries.filter(([, value]) => value !== null));
 }

@@ -15,7 +15,10 @@ export async function evaluate(expression: string, input: unknown): Promise<Json
     return toJson(result);
   } catch (cause) {
     // JSONata throws plain objects.
-    const message = typeof cause === "object" && cause !== null && "message" in cause ? String(cause.message) : String(cause);
+    const message =
+      typeof cause === "object" && cause !== null && "message" in cause
+        ? String(cause.message)
+        : String(cause);
     throw new Error(`The expression failed: ${message}`, { cause });
   }
 }

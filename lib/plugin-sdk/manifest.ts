@@ -35,25 +35,55 @@ export const manifestSchema = z
     releasedOn: z.iso.date(),
     title: z.string().min(2).max(60),
     /** drawn as a tile; no foreign logo is shipped */
-    mark: z.strictObject({ icon: z.enum(["workflow", "pull-request", "gauge", "shield", "bell", "rocket"]), colour: z.enum(["component", "api", "system", "group", "resource", "template"]) }),
+    mark: z.strictObject({
+      icon: z.enum(["workflow", "pull-request", "gauge", "shield", "bell", "rocket"]),
+      colour: z.enum(["component", "api", "system", "group", "resource", "template"]),
+    }),
     vendor: z.string().max(60),
     publisher: z.strictObject({ name: z.string().max(60), url: z.url() }),
     licence: z.string().max(40),
-    categories: z.array(z.enum(["ci", "code", "quality", "security", "operations", "delivery"])).min(1).max(3),
+    categories: z
+      .array(z.enum(["ci", "code", "quality", "security", "operations", "delivery"]))
+      .min(1)
+      .max(3),
     plan: planSchema,
     /** one sentence */
     description: z.string().min(10).max(140),
     highlights: z.array(z.string().max(140)).min(1).max(6),
-    support: z.strictObject({ provider: z.string().max(60), level: z.enum(["portico", "partner", "community"]) }),
+    support: z.strictObject({
+      provider: z.string().max(60),
+      level: z.enum(["portico", "partner", "community"]),
+    }),
     verifiedBy: z.string().max(60),
-    changelog: z.array(z.strictObject({ version: z.string(), date: z.iso.date(), note: z.string().max(200) })).min(1).max(20),
+    changelog: z
+      .array(z.strictObject({ version: z.string(), date: z.iso.date(), note: z.string().max(200) }))
+      .min(1)
+      .max(20),
     annotation: annotationSchema,
     config: configSchemaSchema,
-    secrets: z.array(z.strictObject({ name, title: z.string().max(60), description: z.string().max(300), required: z.boolean() })).max(4),
+    secrets: z
+      .array(
+        z.strictObject({
+          name,
+          title: z.string().max(60),
+          description: z.string().max(300),
+          required: z.boolean(),
+        }),
+      )
+      .max(4),
     /** where it may call: a host, or `{{config.<name>}}` for the host of an address the admin sets, or `github` */
-    hosts: z.array(z.union([z.literal("github"), z.string().regex(/^(\{\{config\.[a-zA-Z0-9]+\}\}|[a-z0-9.-]+(:\d+)?)$/)])).max(5),
+    hosts: z
+      .array(
+        z.union([
+          z.literal("github"),
+          z.string().regex(/^(\{\{config\.[a-zA-Z0-9]+\}\}|[a-z0-9.-]+(:\d+)?)$/),
+        ]),
+      )
+      .max(5),
     /** permissions of the GitHub App it needs beyond the ones discovery has */
-    githubPermissions: z.partialRecord(z.enum(["actions", "pull_requests", "checks", "issues"]), z.literal("read")).default({}),
+    githubPermissions: z
+      .partialRecord(z.enum(["actions", "pull_requests", "checks", "issues"]), z.literal("read"))
+      .default({}),
     /** entity fields it is shown */
     reads: z.array(z.enum(["ref", "name", "annotations", "repository"])).max(4),
     queries: z.record(name, querySchema),
@@ -63,11 +93,13 @@ export const manifestSchema = z
   })
   .superRefine((manifest, issues) => {
     for (const view of manifest.views) {
-      if (!(view.query in manifest.queries)) issues.addIssue({ code: "custom", message: `view ${view.id} names the unknown query ${view.query}` });
+      if (!(view.query in manifest.queries))
+        issues.addIssue({ code: "custom", message: `view ${view.id} names the unknown query ${view.query}` });
     }
     const secrets = new Set(manifest.secrets.map((secret) => secret.name));
     for (const query of [...Object.values(manifest.queries), ...(manifest.test ? [manifest.test] : [])]) {
-      if ("secret" in query.auth && !secrets.has(query.auth.secret)) issues.addIssue({ code: "custom", message: `the secret ${query.auth.secret} is not declared` });
+      if ("secret" in query.auth && !secrets.has(query.auth.secret))
+        issues.addIssue({ code: "custom", message: `the secret ${query.auth.secret} is not declared` });
     }
   });
 export type Manifest = z.infer<typeof manifestSchema>;

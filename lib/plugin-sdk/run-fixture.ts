@@ -4,7 +4,10 @@ import { type DrawnView, drawView } from "./draw-view";
 import { evaluate } from "./expression";
 import type { Manifest, PluginFixture } from "./manifest";
 
-export type FixtureOutcome = { readonly data: Json; readonly views: readonly { readonly id: string; readonly title: string; readonly drawn: DrawnView }[] };
+export type FixtureOutcome = {
+  readonly data: Json;
+  readonly views: readonly { readonly id: string; readonly title: string; readonly drawn: DrawnView }[];
+};
 
 /**
  * Runs a query's mapping and its views over a recorded answer: what publishing checks, and what the preview is drawn from.
@@ -14,10 +17,26 @@ export type FixtureOutcome = { readonly data: Json; readonly views: readonly { r
 export async function runFixture(manifest: Manifest, fixture: PluginFixture): Promise<FixtureOutcome> {
   const query = manifest.queries[fixture.query];
   if (!query) throw new Error(`The fixture "${fixture.title}" names the unknown query ${fixture.query}.`);
-  const answers = Object.fromEntries(Object.entries(fixture.answers).map(([name, answer]) => [name, answer.body]));
-  const data = (await evaluate(query.mapping, mappingInput(answers, fixture.config, fixture.annotation, partsOf(manifest.annotation, fixture.annotation) ?? {}))) ?? null;
+  const answers = Object.fromEntries(
+    Object.entries(fixture.answers).map(([name, answer]) => [name, answer.body]),
+  );
+  const data =
+    (await evaluate(
+      query.mapping,
+      mappingInput(
+        answers,
+        fixture.config,
+        fixture.annotation,
+        partsOf(manifest.annotation, fixture.annotation) ?? {},
+      ),
+    )) ?? null;
   const views = manifest.views.filter((view) => view.query === fixture.query);
-  return { data, views: await Promise.all(views.map(async (view) => ({ id: view.id, title: view.title, drawn: await drawView(view, data) }))) };
+  return {
+    data,
+    views: await Promise.all(
+      views.map(async (view) => ({ id: view.id, title: view.title, drawn: await drawView(view, data) })),
+    ),
+  };
 }
 
 /** What a mapping sees: never a secret. */

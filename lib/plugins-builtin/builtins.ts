@@ -7,7 +7,10 @@ import { fixtures as sonarFixtures } from "./sonarqube/fixtures";
 import { manifest as sonarqube } from "./sonarqube/manifest";
 
 /** The first-party plugins, in the order the marketplace shows them. */
-export const builtins: readonly { readonly manifest: Manifest; readonly fixtures: readonly PluginFixture[] }[] = [
+export const builtins: readonly {
+  readonly manifest: Manifest;
+  readonly fixtures: readonly PluginFixture[];
+}[] = [
   { manifest: actions, fixtures: actionsFixtures },
   { manifest: pulls, fixtures: pullsFixtures },
   { manifest: sonarqube, fixtures: sonarFixtures },

@@ -29,15 +29,18 @@ export type ConfigurePluginInput = z.infer<typeof configurePluginInput>;
 export function requireUsable(manifest: Manifest, input: ConfigurePluginInput, settings: Settings): void {
   const problems: Record<string, string> = { ...configProblems(manifest, input.config) };
   const declared = new Set(manifest.secrets.map((secret) => secret.name));
-  for (const name of Object.keys(input.secrets)) if (!declared.has(name)) problems[name] = `${name} is no secret of this plugin.`;
+  for (const name of Object.keys(input.secrets))
+    if (!declared.has(name)) problems[name] = `${name} is no secret of this plugin.`;
   for (const secret of manifest.secrets) {
     const given = secret.name in input.secrets;
     const stored = settings.secrets.includes(secret.name);
     if (secret.required && !given && !stored) problems[secret.name] = `${secret.title} is needed.`;
     // A stored secret goes only where it was entered for: whoever changes the address must know it.
-    else if (!given && stored && movesElsewhere(manifest, settings, input.config)) problems[secret.name] = `The address changed: enter the ${secret.title.toLowerCase()} again.`;
+    else if (!given && stored && movesElsewhere(manifest, settings, input.config))
+      problems[secret.name] = `The address changed: enter the ${secret.title.toLowerCase()} again.`;
   }
-  if (Object.keys(problems).length > 0) throw new AppError("invalid_input", Object.values(problems).join(" "), { details: { fields: problems } });
+  if (Object.keys(problems).length > 0)
+    throw new AppError("invalid_input", Object.values(problems).join(" "), { details: { fields: problems } });
 }
 
 function movesElsewhere(manifest: Manifest, { install }: Settings, config: ConfigValues): boolean {
@@ -50,7 +53,11 @@ function movesElsewhere(manifest: Manifest, { install }: Settings, config: Confi
  *
  * @throws AppError invalid_input - `details.fields` says what is wrong with which field; precondition - not enabled; feature_locked
  */
-export async function configurePlugin(ctx: TenantContext, input: ConfigurePluginInput, priceOf: PriceOf): Promise<void> {
+export async function configurePlugin(
+  ctx: TenantContext,
+  input: ConfigurePluginInput,
+  priceOf: PriceOf,
+): Promise<void> {
   requirePermission(ctx, "plugin.install");
   const { manifest } = getRegistered(input.plugin);
   const refused = await withTenantSql(ctx, async (db) => {
@@ -64,9 +71,16 @@ export async function configurePlugin(ctx: TenantContext, input: ConfigurePlugin
   if (refused) throw await refusalOf(ctx, manifest, refused, priceOf);
 }
 
-async function save(db: TenantSql, ctx: TenantContext, manifest: Manifest, input: ConfigurePluginInput, settings: Settings): Promise<void> {
+async function save(
+  db: TenantSql,
+  ctx: TenantContext,
+  manifest: Manifest,
+  input: ConfigurePluginInput,
+  settings: Settings,
+): Promise<void> {
   await updateConfig(db, manifest.id, input.config);
-  for (const [name, value] of Object.entries(input.secrets)) await writeSecret(db, ctx, secretName(manifest.id, name), value);
+  for (const [name, value] of Object.entries(input.secrets))
+    await writeSecret(db, ctx, secretName(manifest.id, name), value);
   await recordAudit(db, ctx, {
     action: "plugins.plugin.configured",
     target: manifest.id,

@@ -32,12 +32,19 @@ function nameOf(actor: Actor): string {
  *
  * @throws AppError feature_locked - the plan has it not, with what it costs; conflict - the consent is for another version's asks; not_found
  */
-export async function enablePlugin(ctx: TenantContext, input: EnablePluginInput, priceOf: PriceOf): Promise<void> {
+export async function enablePlugin(
+  ctx: TenantContext,
+  input: EnablePluginInput,
+  priceOf: PriceOf,
+): Promise<void> {
   requirePermission(ctx, "plugin.install");
   const { manifest } = getRegistered(input.plugin);
   const asks = asksOf(manifest);
   if (missingConsent(asks, input.agreed).length > 0) {
-    throw new AppError("conflict", `${manifest.title} ${manifest.version} asks for more than you were shown. Reload the page and look again.`);
+    throw new AppError(
+      "conflict",
+      `${manifest.title} ${manifest.version} asks for more than you were shown. Reload the page and look again.`,
+    );
   }
   const locked = await withTenantSql(ctx, async (db) => {
     const before = await readSettings(db, manifest.id);
@@ -48,7 +55,9 @@ export async function enablePlugin(ctx: TenantContext, input: EnablePluginInput,
     await recordAudit(db, ctx, {
       action: "plugins.plugin.enabled",
       target: manifest.id,
-      before: before.install ? { version: before.install.version, enabled: before.install.enabled } : undefined,
+      before: before.install
+        ? { version: before.install.version, enabled: before.install.enabled }
+        : undefined,
       after: { version: manifest.version, consent },
     });
     await publish(db, "plugins.changed", { plugin: manifest.id });

@@ -10,6 +10,12 @@ export { type Amount, formatAmount, formatMoney, type PriceOf } from "./model/am
 export { type AskWords, type Asks, asksOf, describeAsks } from "./model/asks";
 export type { Install, Settings } from "./model/install";
 export { previewPlugin } from "./preview-plugin";
-export { findPluginOfAddon, findRegistered, getRegistered, listRegistered, type RegisteredPlugin } from "./registry";
+export {
+  findPluginOfAddon,
+  findRegistered,
+  getRegistered,
+  listRegistered,
+  type RegisteredPlugin,
+} from "./registry";
 export { removePlugin } from "./remove-plugin";
 export { disablePlugin, disablePluginInput } from "./switch-plugin";

@@ -19,8 +19,14 @@ export async function listEntityCards(ctx: TenantContext, kind: string): Promise
     for (const { manifest } of listRegistered()) {
       const install = installs.find((one) => one.pluginId === manifest.id && one.enabled);
       if (!install) continue;
-      const answer = gate(manifest, { install, secrets: await listSecretNames(db, manifest.id) }, features, ctx.grants);
-      for (const view of manifest.views) if (view.kinds.includes(kind)) cards.push({ manifest, view, gate: answer });
+      const answer = gate(
+        manifest,
+        { install, secrets: await listSecretNames(db, manifest.id) },
+        features,
+        ctx.grants,
+      );
+      for (const view of manifest.views)
+        if (view.kinds.includes(kind)) cards.push({ manifest, view, gate: answer });
     }
     return cards;
   });

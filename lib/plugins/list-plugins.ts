@@ -22,12 +22,24 @@ export type PluginView = {
 };
 export type PluginDetail = PluginView & { readonly fixtures: readonly PluginFixture[] };
 
-async function viewOf(db: TenantSql, ctx: TenantContext, manifest: Manifest, features: Features, usage: readonly UsageRow[]): Promise<PluginView> {
+async function viewOf(
+  db: TenantSql,
+  ctx: TenantContext,
+  manifest: Manifest,
+  features: Features,
+  usage: readonly UsageRow[],
+): Promise<PluginView> {
   const settings = await readSettings(db, manifest.id);
   const kinds = [...new Set(manifest.views.flatMap((view) => view.kinds))];
   const found = await countReach(db, kinds, [manifest.annotation.key, ...manifest.annotation.aliases]);
   const reach = { ...found, filled: manifest.annotation.autofill ? found.filled : 0 };
-  return { manifest, settings, reach, gate: gate(manifest, settings, features, ctx.grants), usage: usage.find((row) => row.pluginId === manifest.id) };
+  return {
+    manifest,
+    settings,
+    reach,
+    gate: gate(manifest, settings, features, ctx.grants),
+    usage: usage.find((row) => row.pluginId === manifest.id),
+  };
 }
 
 /** Every plugin of the marketplace as it stands for this tenant, with its rehearsal: where it would light up. */
@@ -46,5 +58,8 @@ export async function listPlugins(ctx: TenantContext): Promise<readonly PluginVi
 export async function getPlugin(ctx: TenantContext, id: string): Promise<PluginDetail> {
   requirePermission(ctx, "plugin.read");
   const { manifest, fixtures } = getRegistered(id);
-  return withTenantSql(ctx, async (db) => ({ ...(await viewOf(db, ctx, manifest, await readFeatures(db), await listUsage(db, 30))), fixtures }));
+  return withTenantSql(ctx, async (db) => ({
+    ...(await viewOf(db, ctx, manifest, await readFeatures(db), await listUsage(db, 30))),
+    fixtures,
+  }));
 }

@@ -18,22 +18,41 @@ const STEP_WORDS = {
  *
  * @returns AppError feature_locked (402) with plan, price and url; precondition (412) with the next step
  */
-export async function refusalOf(ctx: TenantContext, manifest: Manifest, gate: Exclude<Gate, { kind: "open" }>, priceOf: PriceOf): Promise<AppError> {
+export async function refusalOf(
+  ctx: TenantContext,
+  manifest: Manifest,
+  gate: Exclude<Gate, { kind: "open" }>,
+  priceOf: PriceOf,
+): Promise<AppError> {
   const url = `${config().PORTICO_URL}/${ctx.slug}/marketplace/${manifest.id}`;
   if (gate.kind === "unset") {
-    return new AppError("precondition", `${manifest.title} cannot answer: ${STEP_WORDS[gate.step]}.`, { details: { plugin: manifest.id, step: gate.step, missing: gate.missing, url } });
+    return new AppError("precondition", `${manifest.title} cannot answer: ${STEP_WORDS[gate.step]}.`, {
+      details: { plugin: manifest.id, step: gate.step, missing: gate.missing, url },
+    });
   }
   const { price } = gate;
   const amount = price.lookupKey === undefined ? undefined : await priceOf(price.lookupKey);
   const plan = price.kind === "plan" ? price.plan : undefined;
   const what = plan ? `the ${PLANS[plan].title} plan` : `the ${manifest.title} add-on`;
-  return new AppError("feature_locked", `${manifest.title} needs ${what}${amount ? ` (${formatAmount(amount)})` : ""}. ${ctx.tenantName} is on ${PLANS[ctx.features.plan].title}.`, {
-    details: {
-      plugin: manifest.id,
-      plan: plan ?? null,
-      addon: price.kind === "addon" ? manifest.id : null,
-      price: amount ? { amount: amount.minor, currency: amount.currency, interval: amount.interval, per: amount.perSeat ? "seat" : "tenant", text: formatAmount(amount) } : null,
-      url,
+  return new AppError(
+    "feature_locked",
+    `${manifest.title} needs ${what}${amount ? ` (${formatAmount(amount)})` : ""}. ${ctx.tenantName} is on ${PLANS[ctx.features.plan].title}.`,
+    {
+      details: {
+        plugin: manifest.id,
+        plan: plan ?? null,
+        addon: price.kind === "addon" ? manifest.id : null,
+        price: amount
+          ? {
+              amount: amount.minor,
+              currency: amount.currency,
+              interval: amount.interval,
+              per: amount.perSeat ? "seat" : "tenant",
+              text: formatAmount(amount),
+            }
+          : null,
+        url,
+      },
     },
-  });
+  );
 }

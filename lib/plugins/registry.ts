@@ -5,7 +5,9 @@ import { builtins } from "@/lib/plugins-builtin";
 export type RegisteredPlugin = { readonly manifest: Manifest; readonly fixtures: readonly PluginFixture[] };
 
 // Manifests are checked when they are defined; a wrong one stops the process at its start.
-const byId: ReadonlyMap<string, RegisteredPlugin> = new Map(builtins.map((plugin) => [plugin.manifest.id, plugin]));
+const byId: ReadonlyMap<string, RegisteredPlugin> = new Map(
+  builtins.map((plugin) => [plugin.manifest.id, plugin]),
+);
 
 export function listRegistered(): readonly RegisteredPlugin[] {
   return [...byId.values()];
@@ -24,5 +26,7 @@ export function getRegistered(id: string): RegisteredPlugin {
 
 /** The plugin whose own price has this lookup key. */
 export function findPluginOfAddon(lookupKey: string): string | undefined {
-  return listRegistered().find(({ manifest }) => "addon" in manifest.plan && manifest.plan.addon === lookupKey)?.manifest.id;
+  return listRegistered().find(
+    ({ manifest }) => "addon" in manifest.plan && manifest.plan.addon === lookupKey,
+  )?.manifest.id;
 }

@@ -17,7 +17,12 @@ export async function removePlugin(ctx: TenantContext, input: { readonly plugin:
     if (!install) throw new AppError("not_found", `${manifest.title} is not installed here.`);
     for (const name of secrets) await deleteSecret(db, secretName(manifest.id, name));
     await deleteInstall(db, manifest.id);
-    await recordAudit(db, ctx, { action: "plugins.plugin.removed", target: manifest.id, before: { config: install.config, secrets }, after: undefined });
+    await recordAudit(db, ctx, {
+      action: "plugins.plugin.removed",
+      target: manifest.id,
+      before: { config: install.config, secrets },
+      after: undefined,
+    });
     await publish(db, "plugins.changed", { plugin: manifest.id });
   });
 }

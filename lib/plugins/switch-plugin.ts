@@ -11,7 +11,10 @@ import { findInstall, updateEnabled } from "./store/install-store";
 export const disablePluginInput = z.strictObject({ plugin: z.string().max(60) });
 
 /** Switches a plugin off: its cards go, its settings and secrets stay. Switching on again is `enablePlugin`. */
-export async function disablePlugin(ctx: TenantContext, input: z.infer<typeof disablePluginInput>): Promise<void> {
+export async function disablePlugin(
+  ctx: TenantContext,
+  input: z.infer<typeof disablePluginInput>,
+): Promise<void> {
   requirePermission(ctx, "plugin.install");
   const { manifest } = getRegistered(input.plugin);
   await withTenantSql(ctx, async (db) => {
@@ -19,7 +22,12 @@ export async function disablePlugin(ctx: TenantContext, input: z.infer<typeof di
     if (!install) throw new AppError("not_found", `${manifest.title} is not installed here.`);
     if (!install.enabled) return;
     await updateEnabled(db, manifest.id, false);
-    await recordAudit(db, ctx, { action: "plugins.plugin.disabled", target: manifest.id, before: { enabled: true }, after: { enabled: false } });
+    await recordAudit(db, ctx, {
+      action: "plugins.plugin.disabled",
+      target: manifest.id,
+      before: { enabled: true },
+      after: { enabled: false },
+    });
     await publish(db, "plugins.changed", { plugin: manifest.id });
   });
 }

@@ -3,4 +3,8 @@ import { handleBillingEvent } from "./handle-event";
 import { syncAllBillingCustomers } from "./sync-all-customers";
 import { syncBillingCustomer } from "./sync-customer";
 
-export const billingHandlers: readonly Handler[] = [handleBillingEvent, syncBillingCustomer, syncAllBillingCustomers];
+export const billingHandlers: readonly Handler[] = [
+  handleBillingEvent,
+  syncBillingCustomer,
+  syncAllBillingCustomers,
+];

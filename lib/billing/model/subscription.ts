@@ -10,7 +10,16 @@ export const subscriptionSchema = z.object({
   periodEnd: z.string().optional(),
   endedAt: z.string().optional(),
   createdAt: z.string(),
-  items: z.array(z.object({ id: z.string(), lookupKey: z.string().optional(), quantity: z.number(), minor: z.number(), currency: z.string(), interval: z.string() })),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      lookupKey: z.string().optional(),
+      quantity: z.number(),
+      minor: z.number(),
+      currency: z.string(),
+      interval: z.string(),
+    }),
+  ),
 });
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
@@ -27,7 +36,10 @@ export type Truth = {
 
 const PAID = new Set(["active", "trialing", "past_due"]);
 const RANK: readonly string[] = ["portico_team_monthly", "portico_business_monthly"];
-const PLAN_OF: Readonly<Record<string, Plan>> = { portico_team_monthly: "team", portico_business_monthly: "business" };
+const PLAN_OF: Readonly<Record<string, Plan>> = {
+  portico_team_monthly: "team",
+  portico_business_monthly: "business",
+};
 
 /** Stripe repeats an event for three days; a paid plan outlives its period by as long, so that a lost renewal closes nothing. */
 const GRACE_MS = 3 * 86_400_000;
@@ -38,7 +50,10 @@ const GRACE_MS = 3 * 86_400_000;
  * @param subscriptions - all of the customer, ended ones included
  * @param pluginOfAddon - the plugin that a lookup key buys
  */
-export function readTruth(subscriptions: readonly Subscription[], pluginOfAddon: (lookupKey: string) => string | undefined): Truth {
+export function readTruth(
+  subscriptions: readonly Subscription[],
+  pluginOfAddon: (lookupKey: string) => string | undefined,
+): Truth {
   const paid = subscriptions.filter((one) => PAID.has(one.status));
   const keys = paid.flatMap((one) => one.items.flatMap((item) => item.lookupKey ?? []));
   const best = RANK.findLast((key) => keys.includes(key));

@@ -1,6 +1,12 @@
 import type { TenantSql } from "@/lib/platform/db";
 
-export type SeatRow = { readonly userId: string; readonly name: string | null; readonly email: string; readonly role: string; readonly lastSignInAt: Date };
+export type SeatRow = {
+  readonly userId: string;
+  readonly name: string | null;
+  readonly email: string;
+  readonly role: string;
+  readonly lastSignInAt: Date;
+};
 
 /** A seat is a member who signed in within the last 30 days. */
 export async function listSeats(db: TenantSql): Promise<SeatRow[]> {
@@ -13,6 +19,9 @@ export async function listSeats(db: TenantSql): Promise<SeatRow[]> {
 }
 
 export async function countMembers(db: TenantSql): Promise<number> {
-  const rows = await db.sql<{ count: number }>("SELECT count(*)::int AS count FROM member WHERE tenant_id = $1::uuid", [db.tenantId]);
+  const rows = await db.sql<{ count: number }>(
+    "SELECT count(*)::int AS count FROM member WHERE tenant_id = $1::uuid",
+    [db.tenantId],
+  );
   return rows[0]?.count ?? 0;
 }

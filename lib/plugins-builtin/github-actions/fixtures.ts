@@ -1,6 +1,14 @@
 import { defineFixtures } from "@/lib/plugin-sdk";
 
-const run = (id: number, name: string, branch: string, status: string, conclusion: string | null, minute: number, seconds: number) => ({
+const run = (
+  id: number,
+  name: string,
+  branch: string,
+  status: string,
+  conclusion: string | null,
+  minute: number,
+  seconds: number,
+) => ({
   id,
   name,
   head_branch: branch,

@@ -27,7 +27,8 @@ const RUNS = `(
 )`;
 
 const TONE = `state = "success" ? "ok" : state in ["failure", "timed_out", "startup_failure"] ? "bad" : state in ["cancelled", "action_required", "stale"] ? "warn" : state in ["in_progress", "queued", "waiting", "pending", "requested"] ? "info" : "neutral"`;
-const MINUTES = (value: string) => `(${value} >= 60 ? $string($floor(${value} / 60)) & " min " & $string(${value} % 60) & " s" : $string(${value}) & " s")`;
+const MINUTES = (value: string) =>
+  `(${value} >= 60 ? $string($floor(${value} / 60)) & " min " & $string(${value} % 60) & " s" : $string(${value}) & " s")`;
 
 export const manifest = defineManifest({
   id: "github-actions",
@@ -41,7 +42,11 @@ export const manifest = defineManifest({
   categories: ["ci"],
   plan: { tier: "core" },
   description: "The latest workflow runs of each component, with how often they pass and how long they take.",
-  highlights: ["State, branch and duration of the last 20 runs", "Pass rate and median duration", "Nothing to set up: it uses your GitHub connection"],
+  highlights: [
+    "State, branch and duration of the last 20 runs",
+    "Pass rate and median duration",
+    "Nothing to set up: it uses your GitHub connection",
+  ],
   support: { provider: "Portico", level: "portico" },
   verifiedBy: "Portico",
   changelog: [{ version: "1.0.0", date: "2026-11-23", note: "First release." }],
@@ -60,11 +65,18 @@ export const manifest = defineManifest({
     runs: {
       title: "Latest workflow runs",
       auth: { kind: "github-installation" },
-      requests: { runs: { base: "github", path: "/repos/{{annotation.owner}}/{{annotation.name}}/actions/runs", query: { per_page: "20" } } },
+      requests: {
+        runs: {
+          base: "github",
+          path: "/repos/{{annotation.owner}}/{{annotation.name}}/actions/runs",
+          query: { per_page: "20" },
+        },
+      },
       mapping: RUNS,
       cacheSeconds: 30,
       problems: {
-        "403": "GitHub does not let the Portico App read workflow runs of {{annotation}}. An organisation owner must accept the permission Actions: read.",
+        "403":
+          "GitHub does not let the Portico App read workflow runs of {{annotation}}. An organisation owner must accept the permission Actions: read.",
         "404": "GitHub has no repository {{annotation}} that the Portico App can see.",
       },
     },

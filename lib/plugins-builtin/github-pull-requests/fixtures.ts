@@ -1,6 +1,13 @@
 import { defineFixtures } from "@/lib/plugin-sdk";
 
-const pull = (number: number, title: string, login: string, createdAt: string, mergedAt: string | null, draft = false) => ({
+const pull = (
+  number: number,
+  title: string,
+  login: string,
+  createdAt: string,
+  mergedAt: string | null,
+  draft = false,
+) => ({
   number,
   title,
   user: { login },
@@ -26,13 +33,24 @@ export const fixtures = defineFixtures([
       closed: {
         status: 200,
         body: [
-          pull(211, "Name the failing currency in the error", "lea", "2026-11-19T08:00:00Z", "2026-11-19T14:00:00Z"),
+          pull(
+            211,
+            "Name the failing currency in the error",
+            "lea",
+            "2026-11-19T08:00:00Z",
+            "2026-11-19T14:00:00Z",
+          ),
           pull(210, "Try another queue", "jonas", "2026-11-18T08:00:00Z", null),
           pull(209, "Drop the old ledger client", "mira", "2026-11-17T08:00:00Z", "2026-11-17T10:00:00Z"),
         ],
       },
     },
-    expect: { openCount: 2, mergedCount: 2, medianHours: 6, url: "https://github.com/acme/payments-api/pulls" },
+    expect: {
+      openCount: 2,
+      mergedCount: 2,
+      medianHours: 6,
+      url: "https://github.com/acme/payments-api/pulls",
+    },
     preview: true,
   },
   {

@@ -25,7 +25,11 @@ export const manifest = defineManifest({
   categories: ["code"],
   plan: { tier: "core" },
   description: "Open and lately merged pull requests of each component, and how long they take to merge.",
-  highlights: ["What waits for review, oldest first", "Median time from opening to merge", "Nothing to set up: it uses your GitHub connection"],
+  highlights: [
+    "What waits for review, oldest first",
+    "Median time from opening to merge",
+    "Nothing to set up: it uses your GitHub connection",
+  ],
   support: { provider: "Portico", level: "portico" },
   verifiedBy: "Portico",
   changelog: [{ version: "1.0.0", date: "2026-11-23", note: "First release." }],
@@ -59,7 +63,8 @@ export const manifest = defineManifest({
       mapping: PULLS,
       cacheSeconds: 30,
       problems: {
-        "403": "GitHub does not let the Portico App read pull requests of {{annotation}}. An organisation owner must accept the permission Pull requests: read.",
+        "403":
+          "GitHub does not let the Portico App read pull requests of {{annotation}}. An organisation owner must accept the permission Pull requests: read.",
         "404": "GitHub has no repository {{annotation}} that the Portico App can see.",
       },
     },

@@ -3,7 +3,14 @@ import { defineFixtures } from "@/lib/plugin-sdk";
 const config = { baseUrl: "https://sonarqube.example.com" };
 const measures = (values: Readonly<Record<string, string>>) => ({
   status: 200,
-  body: { component: { key: "acme_payments-api", name: "payments-api", qualifier: "TRK", measures: Object.entries(values).map(([metric, value]) => ({ metric, value })) } },
+  body: {
+    component: {
+      key: "acme_payments-api",
+      name: "payments-api",
+      qualifier: "TRK",
+      measures: Object.entries(values).map(([metric, value]) => ({ metric, value })),
+    },
+  },
 });
 
 export const fixtures = defineFixtures([
@@ -19,8 +26,20 @@ export const fixtures = defineFixtures([
           projectStatus: {
             status: "ERROR",
             conditions: [
-              { status: "ERROR", metricKey: "new_coverage", comparator: "LT", errorThreshold: "80", actualValue: "71.4" },
-              { status: "OK", metricKey: "new_duplicated_lines_density", comparator: "GT", errorThreshold: "3", actualValue: "0.8" },
+              {
+                status: "ERROR",
+                metricKey: "new_coverage",
+                comparator: "LT",
+                errorThreshold: "80",
+                actualValue: "71.4",
+              },
+              {
+                status: "OK",
+                metricKey: "new_duplicated_lines_density",
+                comparator: "GT",
+                errorThreshold: "3",
+                actualValue: "0.8",
+              },
             ],
           },
         },
@@ -60,7 +79,10 @@ export const fixtures = defineFixtures([
     annotation: "acme_new",
     answers: {
       gate: { status: 200, body: { projectStatus: { status: "NONE", conditions: [] } } },
-      measures: { status: 200, body: { component: { key: "acme_new", name: "new", qualifier: "TRK", measures: [] } } },
+      measures: {
+        status: 200,
+        body: { component: { key: "acme_new", name: "new", qualifier: "TRK", measures: [] } },
+      },
     },
     expect: { gate: "NONE", failed: [], bugs: null, coveragePercent: null, lines: null, reliability: null },
   },

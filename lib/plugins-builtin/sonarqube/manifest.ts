@@ -23,7 +23,8 @@ const QUALITY = `(
 
 const GATE_WORD = `gate = "OK" ? "passed" : gate = "ERROR" ? "failed" : gate = "WARN" ? "warning" : "not computed"`;
 const GATE_TONE = `gate = "OK" ? "ok" : gate = "ERROR" ? "bad" : gate = "WARN" ? "warn" : "neutral"`;
-const ratingTone = (field: string) => `${field} in ["A", "B"] ? "ok" : ${field} = "C" ? "warn" : ${field} in ["D", "E"] ? "bad" : "neutral"`;
+const ratingTone = (field: string) =>
+  `${field} in ["A", "B"] ? "ok" : ${field} = "C" ? "warn" : ${field} in ["D", "E"] ? "bad" : "neutral"`;
 
 export const manifest = defineManifest({
   id: "sonarqube",
@@ -36,7 +37,8 @@ export const manifest = defineManifest({
   licence: "Apache-2.0",
   categories: ["quality"],
   plan: { tier: "standard" },
-  description: "Quality gate, bugs, vulnerabilities, coverage and duplication of each component from your SonarQube.",
+  description:
+    "Quality gate, bugs, vulnerabilities, coverage and duplication of each component from your SonarQube.",
   highlights: [
     "The quality gate and the conditions that fail it",
     "Bugs, vulnerabilities and code smells with their ratings",
@@ -50,7 +52,10 @@ export const manifest = defineManifest({
     aliases: ["sonarcloud.io/project-key"],
     pattern: "^[A-Za-z0-9_.:-]{1,300}$",
     example: "acme_payments-api",
-    autofill: { template: "{owner}_{name}", says: "organisation_repository, the key SonarQube proposes for an imported repository" },
+    autofill: {
+      template: "{owner}_{name}",
+      says: "organisation_repository, the key SonarQube proposes for an imported repository",
+    },
   },
   config: {
     type: "object",
@@ -69,7 +74,13 @@ export const manifest = defineManifest({
     required: ["baseUrl"],
   },
   secrets: [
-    { name: "token", title: "Token", description: "A user token with the right to browse projects (My account → Security). Kept encrypted; nobody can read it back.", required: true },
+    {
+      name: "token",
+      title: "Token",
+      description:
+        "A user token with the right to browse projects (My account → Security). Kept encrypted; nobody can read it back.",
+      required: true,
+    },
   ],
   hosts: ["{{config.baseUrl}}"],
   reads: ["ref", "annotations", "repository"],
@@ -78,13 +89,18 @@ export const manifest = defineManifest({
       title: "Quality gate and measures",
       auth: { kind: "bearer", secret: "token" },
       requests: {
-        gate: { base: "{{config.baseUrl}}", path: "/api/qualitygates/project_status", query: { projectKey: "{{annotation}}" } },
+        gate: {
+          base: "{{config.baseUrl}}",
+          path: "/api/qualitygates/project_status",
+          query: { projectKey: "{{annotation}}" },
+        },
         measures: {
           base: "{{config.baseUrl}}",
           path: "/api/measures/component",
           query: {
             component: "{{annotation}}",
-            metricKeys: "bugs,vulnerabilities,code_smells,coverage,duplicated_lines_density,ncloc,reliability_rating,security_rating,sqale_rating",
+            metricKeys:
+              "bugs,vulnerabilities,code_smells,coverage,duplicated_lines_density,ncloc,reliability_rating,security_rating,sqale_rating",
           },
         },
       },
@@ -111,7 +127,10 @@ export const manifest = defineManifest({
         : "SonarQube " & answers.status.version & " answered but does not accept the token."
     }`,
     cacheSeconds: 0,
-    problems: { "401": "SonarQube does not accept the token.", "404": "There is no SonarQube Web API at this address." },
+    problems: {
+      "401": "SonarQube does not accept the token.",
+      "404": "There is no SonarQube Web API at this address.",
+    },
   },
   views: [
     {

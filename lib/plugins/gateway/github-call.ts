@@ -13,7 +13,13 @@ export type GithubCall = (ctx: TenantContext, owner: string, pathAndQuery: strin
  */
 export const callGithub: GithubCall = async (ctx, owner, pathAndQuery) => {
   const installations = await withTenantSql(ctx, listInstallations);
-  const found = installations.find((one) => one.accountLogin.toLowerCase() === owner.toLowerCase() && one.status === "active");
-  if (!found) throw new AppError("precondition", `The GitHub organisation ${owner} is not connected to ${ctx.tenantName}.`);
+  const found = installations.find(
+    (one) => one.accountLogin.toLowerCase() === owner.toLowerCase() && one.status === "active",
+  );
+  if (!found)
+    throw new AppError(
+      "precondition",
+      `The GitHub organisation ${owner} is not connected to ${ctx.tenantName}.`,
+    );
   return github().installation(found.installationId, found.budget).rest(`GET ${pathAndQuery}`);
 };

@@ -4,7 +4,14 @@ import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError, messageOf } from "@/lib/platform/errors";
 import type { Json } from "@/lib/platform/types";
-import { evaluate, type Linked, linkOf, type Manifest, mappingInput, type PluginQuery } from "@/lib/plugin-sdk";
+import {
+  evaluate,
+  type Linked,
+  linkOf,
+  type Manifest,
+  mappingInput,
+  type PluginQuery,
+} from "@/lib/plugin-sdk";
 import { readSecret } from "@/lib/secrets";
 import { gate } from "../gate";
 import type { PriceOf } from "../model/amount";
@@ -40,20 +47,42 @@ type Open = { readonly install: Install; readonly subject: Subject };
  * @throws AppError feature_locked - with plan, price and url; precondition - not set up, or the entity has no link;
  *   not_found - no such plugin, query or entity here; upstream_failed, rate_limited, timeout - the vendor, named
  */
-export async function runQuery(ctx: TenantContext, input: QueryInput, ports: GatewayPorts): Promise<QueryAnswer> {
+export async function runQuery(
+  ctx: TenantContext,
+  input: QueryInput,
+  ports: GatewayPorts,
+): Promise<QueryAnswer> {
   requirePermission(ctx, "plugin.query");
   requirePermission(ctx, "catalog.entity.read");
   const { manifest } = getRegistered(input.plugin);
   const query = Object.hasOwn(manifest.queries, input.query) ? manifest.queries[input.query] : undefined;
-  if (!query) throw new AppError("not_found", `${manifest.title} has no query "${input.query.slice(0, 60)}".`);
+  if (!query)
+    throw new AppError("not_found", `${manifest.title} has no query "${input.query.slice(0, 60)}".`);
   const open = await requireOpen(ctx, manifest, input.ref, ports.priceOf);
   const link = requireLink(manifest, open.subject);
-  const key = [ctx.tenantId, manifest.id, manifest.version, open.install.updatedAt.getTime(), input.query, open.subject.ref, link.value].join("\n");
-  const answer = cache.find(key, Date.now()) ?? (await cache.load(key, query.cacheSeconds, () => ask(ctx, { manifest, query, queryName: input.query, open, link, ports })));
+  const key = [
+    ctx.tenantId,
+    manifest.id,
+    manifest.version,
+    open.install.updatedAt.getTime(),
+    input.query,
+    open.subject.ref,
+    link.value,
+  ].join("\n");
+  const answer =
+    cache.find(key, Date.now()) ??
+    (await cache.load(key, query.cacheSeconds, () =>
+      ask(ctx, { manifest, query, queryName: input.query, open, link, ports }),
+    ));
   return { ...answer, link };
 }
 
-async function requireOpen(ctx: TenantContext, manifest: Manifest, ref: string, priceOf: PriceOf): Promise<Open> {
+async function requireOpen(
+  ctx: TenantContext,
+  manifest: Manifest,
+  ref: string,
+  priceOf: PriceOf,
+): Promise<Open> {
   const { settings, features, row } = await withTenantSql(ctx, async (db) => ({
     settings: await readSettings(db, manifest.id),
     features: await readFeatures(db),
@@ -61,7 +90,8 @@ async function requireOpen(ctx: TenantContext, manifest: Manifest, ref: string, 
   }));
   const answer = gate(manifest, settings, features, ctx.grants);
   if (answer.kind !== "open") throw await refusalOf(ctx, manifest, answer, priceOf);
-  if (!settings.install) throw new AppError("internal", "The gate opened for a plugin that is not installed.");
+  if (!settings.install)
+    throw new AppError("internal", "The gate opened for a plugin that is not installed.");
   if (!row) throw new AppError("not_found", `There is no entity ${ref} in this catalog.`);
   return { install: settings.install, subject: toSubject(row) };
 }
@@ -70,7 +100,11 @@ function requireLink(manifest: Manifest, subject: Subject): Linked {
   const link = linkOf(manifest.annotation, subject);
   if (link) return link;
   const { key, example } = manifest.annotation;
-  throw new AppError("precondition", `${subject.ref} is not linked: it needs the annotation ${key}, such as ${example}.`, { details: { step: "annotate", annotation: key, example } });
+  throw new AppError(
+    "precondition",
+    `${subject.ref} is not linked: it needs the annotation ${key}, such as ${example}.`,
+    { details: { step: "annotate", annotation: key, example } },
+  );
 }
 
 type Question = {
@@ -95,17 +129,39 @@ async function ask(ctx: TenantContext, question: Question): Promise<CachedAnswer
   }
 }
 
-async function askAndMap(ctx: TenantContext, { manifest, query, open, link, ports }: Question): Promise<CachedAnswer> {
+async function askAndMap(
+  ctx: TenantContext,
+  { manifest, query, open, link, ports }: Question,
+): Promise<CachedAnswer> {
   const { config } = open.install;
   const secrets = await readSecrets(ctx, manifest, query);
   const values = { config, annotation: link.value, parts: link.parts, name: open.subject.name };
   const hosts = hostsOf(open.install.consent?.hosts ?? [], config);
-  const answers = await askVendor(ctx, { manifest, query, values, hosts, secrets, callGithub: ports.callGithub ?? callGithub });
-  return { data: await mapAnswers(manifest, query, mappingInput(answers, config, link.value, link.parts), Object.values(secrets)), at: new Date() };
+  const answers = await askVendor(ctx, {
+    manifest,
+    query,
+    values,
+    hosts,
+    secrets,
+    callGithub: ports.callGithub ?? callGithub,
+  });
+  return {
+    data: await mapAnswers(
+      manifest,
+      query,
+      mappingInput(answers, config, link.value, link.parts),
+      Object.values(secrets),
+    ),
+    at: new Date(),
+  };
 }
 
 /** The secrets that the query's auth names, and no other. */
-export async function readSecrets(ctx: TenantContext, manifest: Manifest, query: PluginQuery): Promise<Readonly<Record<string, string>>> {
+export async function readSecrets(
+  ctx: TenantContext,
+  manifest: Manifest,
+  query: PluginQuery,
+): Promise<Readonly<Record<string, string>>> {
   if (!("secret" in query.auth)) return {};
   const name = query.auth.secret;
   const value = await withTenantSql(ctx, (db) => readSecret(db, secretName(manifest.id, name)));
@@ -113,15 +169,32 @@ export async function readSecrets(ctx: TenantContext, manifest: Manifest, query:
 }
 
 /** Maps what the vendor said; refuses what is too large and what repeats a secret. */
-export async function mapAnswers(manifest: Manifest, query: PluginQuery, input: object, secrets: readonly string[]): Promise<Json> {
+export async function mapAnswers(
+  manifest: Manifest,
+  query: PluginQuery,
+  input: object,
+  secrets: readonly string[],
+): Promise<Json> {
   let data: Json;
   try {
     data = (await evaluate(query.mapping, input)) ?? null;
   } catch (cause) {
-    throw new AppError("upstream_failed", `${manifest.title} answered in a form that this plugin does not know.`, { cause });
+    throw new AppError(
+      "upstream_failed",
+      `${manifest.title} answered in a form that this plugin does not know.`,
+      { cause },
+    );
   }
   const text = JSON.stringify(data);
-  if (text.length > DATA_BYTES_MAX) throw new AppError("upstream_failed", `${manifest.title} answered with more than ${DATA_BYTES_MAX / 1024} KiB.`);
-  if (secrets.some((secret) => secret.length >= 4 && text.includes(secret))) throw new AppError("upstream_failed", `${manifest.title} repeated the secret in its answer; nothing of it is shown.`);
+  if (text.length > DATA_BYTES_MAX)
+    throw new AppError(
+      "upstream_failed",
+      `${manifest.title} answered with more than ${DATA_BYTES_MAX / 1024} KiB.`,
+    );
+  if (secrets.some((secret) => secret.length >= 4 && text.includes(secret)))
+    throw new AppError(
+      "upstream_failed",
+      `${manifest.title} repeated the secret in its answer; nothing of it is shown.`,
+    );
   return data;
 }

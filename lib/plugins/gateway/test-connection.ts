@@ -25,20 +25,37 @@ const outcomeSchema = z.object({ ok: z.boolean(), says: z.string().max(500) });
  *
  * @throws AppError invalid_input - per field; feature_locked, precondition - as in runQuery
  */
-export async function testConnection(ctx: TenantContext, input: ConfigurePluginInput, ports: GatewayPorts): Promise<TestOutcome> {
+export async function testConnection(
+  ctx: TenantContext,
+  input: ConfigurePluginInput,
+  ports: GatewayPorts,
+): Promise<TestOutcome> {
   requirePermission(ctx, "plugin.install");
   const { manifest } = getRegistered(input.plugin);
   const { test } = manifest;
   if (!test) throw new AppError("not_found", `${manifest.title} has nothing to test.`);
-  const { settings, features } = await withTenantSql(ctx, async (db) => ({ settings: await readSettings(db, manifest.id), features: await readFeatures(db) }));
+  const { settings, features } = await withTenantSql(ctx, async (db) => ({
+    settings: await readSettings(db, manifest.id),
+    features: await readFeatures(db),
+  }));
   const answer = gate(manifest, settings, features, ctx.grants);
-  if (answer.kind === "locked" || (answer.kind === "unset" && answer.step !== "configure")) throw await refusalOf(ctx, manifest, answer, ports.priceOf);
+  if (answer.kind === "locked" || (answer.kind === "unset" && answer.step !== "configure"))
+    throw await refusalOf(ctx, manifest, answer, ports.priceOf);
   requireUsable(manifest, input, settings);
   const secrets = { ...(await readSecrets(ctx, manifest, test)), ...input.secrets };
   const values = { config: input.config, annotation: "", parts: {}, name: "" };
   try {
-    const answers = await askVendor(ctx, { manifest, query: test, values, hosts: hostsOf(settings.install?.consent?.hosts ?? [], input.config), secrets, callGithub });
-    return outcomeSchema.parse(await mapAnswers(manifest, test, mappingInput(answers, input.config, "", {}), Object.values(secrets)));
+    const answers = await askVendor(ctx, {
+      manifest,
+      query: test,
+      values,
+      hosts: hostsOf(settings.install?.consent?.hosts ?? [], input.config),
+      secrets,
+      callGithub,
+    });
+    return outcomeSchema.parse(
+      await mapAnswers(manifest, test, mappingInput(answers, input.config, "", {}), Object.values(secrets)),
+    );
   } catch (error) {
     if (error instanceof AppError) return { ok: false, says: error.message };
     throw error;

@@ -8,4 +8,7 @@ it.each([
   [290000, "eur", "€2,900"],
 ])("writes %i %s as %s", (minor, currency, text) => expect(formatMoney(minor, currency)).toBe(text));
 
-it("says per what", () => expect(formatAmount({ minor: 1200, currency: "usd", interval: "month", perSeat: true })).toBe("$12 per seat and month"));
+it("says per what", () =>
+  expect(formatAmount({ minor: 1200, currency: "usd", interval: "month", perSeat: true })).toBe(
+    "$12 per seat and month",
+  ));

@@ -15,13 +15,16 @@ export function asksOf(manifest: Manifest): Asks {
     hosts: manifest.hosts,
     secrets: manifest.secrets.map((secret) => secret.name),
     reads: manifest.reads,
-    github: Object.entries(manifest.githubPermissions).map(([permission, level]) => `${permission}: ${level}`),
+    github: Object.entries(manifest.githubPermissions).map(
+      ([permission, level]) => `${permission}: ${level}`,
+    ),
   };
 }
 
 /** What is asked beyond what was agreed; empty when the consent covers it. */
 export function missingConsent(asks: Asks, agreed: Asks | undefined): readonly string[] {
-  const beyond = (wanted: readonly string[], had: readonly string[] | undefined) => wanted.filter((one) => !had?.includes(one));
+  const beyond = (wanted: readonly string[], had: readonly string[] | undefined) =>
+    wanted.filter((one) => !had?.includes(one));
   return [
     ...beyond(asks.hosts, agreed?.hosts),
     ...beyond(asks.secrets, agreed?.secrets),
@@ -38,22 +41,48 @@ const READ_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** One permission as an admin reads it. */
-export type AskWords = { readonly kind: "host" | "secret" | "read" | "github"; readonly title: string; readonly detail: string };
+export type AskWords = {
+  readonly kind: "host" | "secret" | "read" | "github";
+  readonly title: string;
+  readonly detail: string;
+};
 
 /** The asks in plain words, for the trust panel and the consent dialog. */
 export function describeAsks(manifest: Manifest): readonly AskWords[] {
   const hosts = manifest.hosts.map((host): AskWords => {
-    if (host === "github") return { kind: "host", title: "Calls GitHub", detail: "as the App you installed, for repositories that the App may see" };
+    if (host === "github")
+      return {
+        kind: "host",
+        title: "Calls GitHub",
+        detail: "as the App you installed, for repositories that the App may see",
+      };
     const setting = /^\{\{config\.(\w+)\}\}$/.exec(host)?.[1];
     const title = setting ? manifest.config.properties[setting]?.title : undefined;
-    return { kind: "host", title: setting ? `Calls the server you name as “${title ?? setting}”` : `Calls ${host}`, detail: "from our servers, and no other address" };
+    return {
+      kind: "host",
+      title: setting ? `Calls the server you name as “${title ?? setting}”` : `Calls ${host}`,
+      detail: "from our servers, and no other address",
+    };
   });
-  const secrets = manifest.secrets.map((secret): AskWords => ({ kind: "secret", title: `Uses the secret “${secret.title}”`, detail: "sent to that server only; encrypted, and shown to nobody" }));
-  const github = Object.keys(manifest.githubPermissions).map((permission): AskWords => ({
-    kind: "github",
-    title: `Reads ${permission.replaceAll("_", " ")} on GitHub`,
-    detail: "needs this read permission on the Portico App",
-  }));
+  const secrets = manifest.secrets.map(
+    (secret): AskWords => ({
+      kind: "secret",
+      title: `Uses the secret “${secret.title}”`,
+      detail: "sent to that server only; encrypted, and shown to nobody",
+    }),
+  );
+  const github = Object.keys(manifest.githubPermissions).map(
+    (permission): AskWords => ({
+      kind: "github",
+      title: `Reads ${permission.replaceAll("_", " ")} on GitHub`,
+      detail: "needs this read permission on the Portico App",
+    }),
+  );
   const reads = manifest.reads.filter((read) => read !== "ref").map((read) => READ_WORDS[read] ?? read);
-  return [...hosts, ...github, ...secrets, { kind: "read", title: "Sees of each component", detail: reads.join(" and ") || "its name" }];
+  return [
+    ...hosts,
+    ...github,
+    ...secrets,
+    { kind: "read", title: "Sees of each component", detail: reads.join(" and ") || "its name" },
+  ];
 }

@@ -10,7 +10,9 @@ function validatorOf(schema: ConfigSchema): ValidateFunction {
   const known = compiled.get(schema);
   if (known) return known;
   // `enumNames` and `examples` are for the form; `format: textarea` is no format of ajv.
-  const made = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"format":"textarea"', '"description":""')));
+  const made = ajv.compile(
+    JSON.parse(JSON.stringify(schema).replaceAll('"format":"textarea"', '"description":""')),
+  );
   compiled.set(schema, made);
   return made;
 }
@@ -23,7 +25,10 @@ function sentence(schema: ConfigSchema, error: ErrorObject): readonly [string, s
   if (error.keyword === "additionalProperties") return [name, `${name} is no setting of this plugin.`];
   if (error.keyword === "format" || error.keyword === "pattern") {
     const example = schema.properties[name]?.examples?.[0];
-    return [name, `${title} has another form than wanted${example === undefined ? "" : `, such as ${example}`}.`];
+    return [
+      name,
+      `${title} has another form than wanted${example === undefined ? "" : `, such as ${example}`}.`,
+    ];
   }
   return [name, `${title} ${error.message ?? "is wrong"}.`];
 }

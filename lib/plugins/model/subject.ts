@@ -14,12 +14,15 @@ export type Subject = {
 const annotationsSchema = z.record(z.string(), z.unknown()).catch({});
 
 export function toSubject(row: SubjectRow): Subject {
-  const texts = Object.entries(annotationsSchema.parse(row.annotations)).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const texts = Object.entries(annotationsSchema.parse(row.annotations)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
   return {
     ref: row.ref,
     kind: row.kind,
     name: row.name,
     annotations: Object.fromEntries(texts),
-    repository: row.owner !== null && row.repository !== null ? { owner: row.owner, name: row.repository } : undefined,
+    repository:
+      row.owner !== null && row.repository !== null ? { owner: row.owner, name: row.repository } : undefined,
   };
 }

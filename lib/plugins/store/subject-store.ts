@@ -29,7 +29,11 @@ export async function findSubject(db: TenantSql, ref: string): Promise<SubjectRo
 export type ReachRow = { readonly total: number; readonly annotated: number; readonly filled: number };
 
 /** Of the entities of some kinds: how many carry one of the annotations, how many have a repository to take it from instead. */
-export async function countReach(db: TenantSql, kinds: readonly string[], keys: readonly string[]): Promise<ReachRow> {
+export async function countReach(
+  db: TenantSql,
+  kinds: readonly string[],
+  keys: readonly string[],
+): Promise<ReachRow> {
   const rows = await db.sql<ReachRow>(
     `SELECT count(*)::int AS total, (count(*) FILTER (WHERE annotated))::int AS annotated, (count(*) FILTER (WHERE NOT annotated AND has_repository))::int AS filled FROM (
        SELECT coalesce(e.body->'metadata'->'annotations' ?| $3::text[], false) AS annotated,

@@ -1,7 +1,10 @@
 import type { TenantSql } from "@/lib/platform/db";
 
 /** Counts one question to a vendor; answers from the cache are none. */
-export async function countUsage(db: TenantSql, use: { pluginId: string; query: string; problem: string | undefined }): Promise<void> {
+export async function countUsage(
+  db: TenantSql,
+  use: { pluginId: string; query: string; problem: string | undefined },
+): Promise<void> {
   await db.sql(
     `INSERT INTO plugin_usage AS u (tenant_id, plugin_id, query, day, calls, failures, last_error)
      VALUES ($1::uuid, $2, $3, current_date, 1, $4::int, $5)
@@ -11,7 +14,12 @@ export async function countUsage(db: TenantSql, use: { pluginId: string; query: 
   );
 }
 
-export type UsageRow = { readonly pluginId: string; readonly calls: number; readonly failures: number; readonly lastError: string | null };
+export type UsageRow = {
+  readonly pluginId: string;
+  readonly calls: number;
+  readonly failures: number;
+  readonly lastError: string | null;
+};
 
 export async function listUsage(db: TenantSql, days: number): Promise<UsageRow[]> {
   return db.sql<UsageRow>(

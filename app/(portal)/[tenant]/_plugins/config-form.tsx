@@ -21,10 +21,19 @@ type ConfigFormProps = {
 };
 
 const fieldsSchema = z.object({ fields: z.record(z.string(), z.string()) });
-const texts = (values: Readonly<Record<string, SchemaValue>>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+const texts = (values: Readonly<Record<string, SchemaValue>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 
 /** A plugin's settings: typed fields, a test that answers in place, and saving. */
-export function ConfigForm({ tenant, plugin, config, secrets, values, storedSecrets, testable }: ConfigFormProps) {
+export function ConfigForm({
+  tenant,
+  plugin,
+  config,
+  secrets,
+  values,
+  storedSecrets,
+  testable,
+}: ConfigFormProps) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [status, setStatus] = useState<FormStatusProps>({ state: "idle" });
@@ -36,20 +45,31 @@ export function ConfigForm({ tenant, plugin, config, secrets, values, storedSecr
     const data = new FormData(form.current ?? undefined);
     setStatus({ state: "idle" });
     setErrors({});
-    return { plugin, config: { ...readSchemaForm(config, data, "config.") }, secrets: texts(readSchemaForm(secrets, data, "secret.")) };
+    return {
+      plugin,
+      config: { ...readSchemaForm(config, data, "config.") },
+      secrets: texts(readSchemaForm(secrets, data, "secret.")),
+    };
   }
 
   function refuse(error: { readonly message: string; readonly details?: unknown }) {
     const fields = fieldsSchema.safeParse(error.details);
     setErrors(fields.success ? fields.data.fields : {});
-    setStatus({ state: "problem", message: fields.success ? "Some fields need another value." : error.message });
+    setStatus({
+      state: "problem",
+      message: fields.success ? "Some fields need another value." : error.message,
+    });
   }
 
   function test() {
     startTest(async () => {
       const result = await testConnectionAction(tenant, read());
       if (!result.ok) return refuse(result.error);
-      setStatus(result.data.ok ? { state: "saved", message: result.data.says } : { state: "problem", message: result.data.says });
+      setStatus(
+        result.data.ok
+          ? { state: "saved", message: result.data.says }
+          : { state: "problem", message: result.data.says },
+      );
     });
   }
 
@@ -66,7 +86,13 @@ export function ConfigForm({ tenant, plugin, config, secrets, values, storedSecr
   return (
     <form ref={form} onSubmit={save} noValidate className="grid gap-4">
       <SchemaForm schema={config} values={values} errors={errors} prefix="config." disabled={saving} />
-      <SchemaForm schema={secrets} errors={errors} storedSecrets={storedSecrets} prefix="secret." disabled={saving} />
+      <SchemaForm
+        schema={secrets}
+        errors={errors}
+        storedSecrets={storedSecrets}
+        prefix="secret."
+        disabled={saving}
+      />
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="primary" loading={saving}>
           Save

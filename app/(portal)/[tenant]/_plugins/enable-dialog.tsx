@@ -49,7 +49,12 @@ export function EnableDialog({ tenant, plugin, asks, words, label }: EnableDialo
 
   function agree() {
     startTransition(async () => {
-      const agreed = { hosts: [...asks.hosts], secrets: [...asks.secrets], reads: [...asks.reads], github: [...asks.github] };
+      const agreed = {
+        hosts: [...asks.hosts],
+        secrets: [...asks.secrets],
+        reads: [...asks.reads],
+        github: [...asks.github],
+      };
       const result = await enablePluginAction(tenant, { plugin: plugin.id, agreed });
       setProblem(result.ok ? undefined : result.error.message);
       if (!result.ok) return;

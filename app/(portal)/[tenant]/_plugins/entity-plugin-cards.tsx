@@ -12,16 +12,25 @@ import { PluginCardData } from "./plugin-card-data";
 import { PluginLocked } from "./plugin-locked";
 import { VendorMark } from "./vendor-mark";
 
-type EntityPluginCardsProps = { readonly ctx: TenantContext; readonly entity: { readonly ref: string; readonly kind: string } };
+type EntityPluginCardsProps = {
+  readonly ctx: TenantContext;
+  readonly entity: { readonly ref: string; readonly kind: string };
+};
 
 /** The cards of the plugins that are on here. Each is streamed by itself: a slow or failing vendor holds up nothing else. */
 export async function EntityPluginCards({ ctx, entity }: EntityPluginCardsProps) {
   const cards = await listEntityCards(ctx, entity.kind);
-  if (cards.length === 0) return entity.kind === "component" && can(ctx, "plugin.install") ? <NoPlugins slug={ctx.slug} /> : null;
+  if (cards.length === 0)
+    return entity.kind === "component" && can(ctx, "plugin.install") ? <NoPlugins slug={ctx.slug} /> : null;
   return (
     <>
       {cards.map((card) => (
-        <PluginCard key={`${card.manifest.id}/${card.view.id}`} ctx={ctx} entityRef={entity.ref} card={card} />
+        <PluginCard
+          key={`${card.manifest.id}/${card.view.id}`}
+          ctx={ctx}
+          entityRef={entity.ref}
+          card={card}
+        />
       ))}
     </>
   );
@@ -46,7 +55,15 @@ function NoPlugins({ slug }: { readonly slug: string }) {
   );
 }
 
-function PluginCard({ ctx, entityRef, card }: { readonly ctx: TenantContext; readonly entityRef: string; readonly card: EntityCard }) {
+function PluginCard({
+  ctx,
+  entityRef,
+  card,
+}: {
+  readonly ctx: TenantContext;
+  readonly entityRef: string;
+  readonly card: EntityCard;
+}) {
   const { manifest, view, gate } = card;
   switch (gate.kind) {
     case "locked":
@@ -74,13 +91,23 @@ function Loading({ card: { manifest, view } }: { readonly card: EntityCard }) {
   );
 }
 
-function Unfinished({ slug, card: { manifest, view, gate } }: { readonly slug: string; readonly card: EntityCard }) {
+function Unfinished({
+  slug,
+  card: { manifest, view, gate },
+}: {
+  readonly slug: string;
+  readonly card: EntityCard;
+}) {
   const agree = gate.kind === "unset" && gate.step === "consent";
   return (
     <Card title={view.title} icon={<VendorMark mark={manifest.mark} size="sm" />}>
-      <p className="text-sm text-ink-muted">{agree ? "This version asks for more than was agreed to." : "Its settings are not complete yet."}</p>
+      <p className="text-sm text-ink-muted">
+        {agree ? "This version asks for more than was agreed to." : "Its settings are not complete yet."}
+      </p>
       <Button asChild size="sm" className="mt-2">
-        <Link href={`/${slug}/marketplace/${manifest.id}`}>{agree ? "Look at what it asks" : "Finish setting up"}</Link>
+        <Link href={`/${slug}/marketplace/${manifest.id}`}>
+          {agree ? "Look at what it asks" : "Finish setting up"}
+        </Link>
       </Button>
     </Card>
   );

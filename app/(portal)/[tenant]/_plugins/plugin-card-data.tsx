@@ -12,16 +12,28 @@ import { RelativeTime } from "@/lib/ui/relative-time";
 import { ViewTree } from "@/lib/ui/view-tree/view-tree";
 import { VendorMark } from "./vendor-mark";
 
-type PluginCardDataProps = { readonly ctx: TenantContext; readonly manifest: Manifest; readonly view: ViewBinding; readonly entityRef: string };
+type PluginCardDataProps = {
+  readonly ctx: TenantContext;
+  readonly manifest: Manifest;
+  readonly view: ViewBinding;
+  readonly entityRef: string;
+};
 
-type Outcome = { readonly ok: true; readonly answer: QueryAnswer; readonly drawn: DrawnView } | { readonly ok: false; readonly error: unknown };
+type Outcome =
+  | { readonly ok: true; readonly answer: QueryAnswer; readonly drawn: DrawnView }
+  | { readonly ok: false; readonly error: unknown };
 
 async function load({ ctx, manifest, view, entityRef }: PluginCardDataProps): Promise<Outcome> {
   try {
-    const answer = await runQuery(ctx, { plugin: manifest.id, query: view.query, ref: entityRef }, { priceOf });
+    const answer = await runQuery(
+      ctx,
+      { plugin: manifest.id, query: view.query, ref: entityRef },
+      { priceOf },
+    );
     return { ok: true, answer, drawn: await drawView(view, answer.data) };
   } catch (error) {
-    if (!(error instanceof AppError)) ctx.log.error({ err: error, plugin: manifest.id }, "a plugin's card failed");
+    if (!(error instanceof AppError))
+      ctx.log.error({ err: error, plugin: manifest.id }, "a plugin's card failed");
     return { ok: false, error };
   }
 }
@@ -38,14 +50,23 @@ export async function PluginCardData(props: PluginCardDataProps) {
       data-plugin={manifest.id}
       actions={
         more ? (
-          <a href={more} target="_blank" rel="noopener noreferrer" className="link inline-flex items-center gap-1">
+          <a
+            href={more}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="link inline-flex items-center gap-1"
+          >
             Open in {manifest.vendor} <ExternalLink className="size-3" aria-hidden="true" />
           </a>
         ) : null
       }
       footer={outcome.ok ? <Origin answer={outcome.answer} manifest={manifest} /> : undefined}
     >
-      {outcome.ok ? <ViewTree view={outcome.drawn.view} /> : <Failure error={outcome.error} requestId={props.ctx.requestId} title={view.title} />}
+      {outcome.ok ? (
+        <ViewTree view={outcome.drawn.view} />
+      ) : (
+        <Failure error={outcome.error} requestId={props.ctx.requestId} title={view.title} />
+      )}
     </Card>
   );
 }
@@ -53,12 +74,29 @@ export async function PluginCardData(props: PluginCardDataProps) {
 function Origin({ answer, manifest }: { readonly answer: QueryAnswer; readonly manifest: Manifest }) {
   return (
     <span className="min-w-0 truncate">
-      Read <RelativeTime at={answer.at} /> · <code title={answer.link.origin === "autofill" ? `from ${manifest.annotation.autofill?.says ?? "the repository"}` : manifest.annotation.key}>{answer.link.value}</code>
+      Read <RelativeTime at={answer.at} /> ·{" "}
+      <code
+        title={
+          answer.link.origin === "autofill"
+            ? `from ${manifest.annotation.autofill?.says ?? "the repository"}`
+            : manifest.annotation.key
+        }
+      >
+        {answer.link.value}
+      </code>
     </span>
   );
 }
 
-function Failure({ error, requestId, title }: { readonly error: unknown; readonly requestId: string; readonly title: string }): ReactNode {
+function Failure({
+  error,
+  requestId,
+  title,
+}: {
+  readonly error: unknown;
+  readonly requestId: string;
+  readonly title: string;
+}): ReactNode {
   if (!(error instanceof AppError)) {
     return (
       <ProblemState compact title={`${title} could not be shown`} requestId={requestId}>

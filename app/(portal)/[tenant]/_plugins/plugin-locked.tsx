@@ -24,14 +24,33 @@ const listOfRoles = new Intl.ListFormat("en", { type: "disjunction" });
 export async function PluginLocked({ ctx, manifest, gate, preview, compact }: PluginLockedProps) {
   const plan = priceTitle(gate.price);
   return (
-    <LockedState title={manifest.title} plan={plan} price={await priceWords(gate.price)} preview={preview} compact={compact} action={<Action ctx={ctx} manifest={manifest} gate={gate} plan={plan} compact={compact} />}>
+    <LockedState
+      title={manifest.title}
+      plan={plan}
+      price={await priceWords(gate.price)}
+      preview={preview}
+      compact={compact}
+      action={<Action ctx={ctx} manifest={manifest} gate={gate} plan={plan} compact={compact} />}
+    >
       {gate.frozen ? "Its settings are kept and work again with the plan." : manifest.description}
     </LockedState>
   );
 }
 
-function Action({ ctx, manifest, gate, plan, compact }: Omit<PluginLockedProps, "preview"> & { readonly plan: string }) {
-  if (!gate.mayBuy) return <span className="text-sm text-ink-muted">Ask {listOfRoles.format(rolesWith("billing.manage").map((role) => ROLE_TITLES[role].toLowerCase()))} of {ctx.tenantName} to upgrade.</span>;
+function Action({
+  ctx,
+  manifest,
+  gate,
+  plan,
+  compact,
+}: Omit<PluginLockedProps, "preview"> & { readonly plan: string }) {
+  if (!gate.mayBuy)
+    return (
+      <span className="text-sm text-ink-muted">
+        Ask {listOfRoles.format(rolesWith("billing.manage").map((role) => ROLE_TITLES[role].toLowerCase()))}{" "}
+        of {ctx.tenantName} to upgrade.
+      </span>
+    );
   if (compact) {
     return (
       <Button asChild size="sm">
@@ -40,8 +59,16 @@ function Action({ ctx, manifest, gate, plan, compact }: Omit<PluginLockedProps, 
     );
   }
   const { price } = gate;
-  if (price.kind === "addon") return <UpgradeButton tenant={ctx.slug} buy={{ addon: manifest.id }} plugin={manifest.id}>{`Buy ${manifest.title}`}</UpgradeButton>;
-  if (price.plan !== "team" && price.plan !== "business") return <span className="text-sm">Write to us about {plan}.</span>;
+  if (price.kind === "addon")
+    return (
+      <UpgradeButton
+        tenant={ctx.slug}
+        buy={{ addon: manifest.id }}
+        plugin={manifest.id}
+      >{`Buy ${manifest.title}`}</UpgradeButton>
+    );
+  if (price.plan !== "team" && price.plan !== "business")
+    return <span className="text-sm">Write to us about {plan}.</span>;
   return (
     <UpgradeButton tenant={ctx.slug} buy={{ plan: price.plan }} plugin={manifest.id}>
       {`Upgrade to ${plan}`}

@@ -7,7 +7,11 @@ import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
 import { toast } from "@/lib/ui/toast";
 import { disablePluginAction, removePluginAction } from "./actions";
 
-type PluginMenuProps = { readonly tenant: string; readonly plugin: { readonly id: string; readonly title: string }; readonly enabled: boolean };
+type PluginMenuProps = {
+  readonly tenant: string;
+  readonly plugin: { readonly id: string; readonly title: string };
+  readonly enabled: boolean;
+};
 
 /** Switch off, or remove with everything. */
 export function PluginMenu({ tenant, plugin, enabled }: PluginMenuProps) {

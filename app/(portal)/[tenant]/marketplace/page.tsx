@@ -15,7 +15,9 @@ import { CATEGORY_TITLES, marketplaceSearchSchema } from "./_components/search-p
 export const metadata: Metadata = { title: "Marketplace" };
 
 function matches({ manifest }: PluginView, q: string): boolean {
-  const text = [manifest.title, manifest.vendor, manifest.description, ...manifest.highlights].join(" ").toLowerCase();
+  const text = [manifest.title, manifest.vendor, manifest.description, ...manifest.highlights]
+    .join(" ")
+    .toLowerCase();
   return q
     .toLowerCase()
     .split(/\s+/)
@@ -26,9 +28,13 @@ export default async function MarketplacePage(props: PageProps) {
   const { ctx, search } = await loadPage(props, { search: marketplaceSearchSchema });
   const all = await listPlugins(ctx);
   const found = all.filter((plugin) => matches(plugin, search.q.trim()));
-  const shown = found.filter(({ manifest }) => search.category === "" || manifest.categories.some((category) => category === search.category));
+  const shown = found.filter(
+    ({ manifest }) =>
+      search.category === "" || manifest.categories.some((category) => category === search.category),
+  );
   const base = `/${ctx.slug}/marketplace`;
-  const hrefOf = (category: string) => `${base}?${new URLSearchParams({ ...(search.q ? { q: search.q } : {}), ...(category ? { category } : {}) })}`;
+  const hrefOf = (category: string) =>
+    `${base}?${new URLSearchParams({ ...(search.q ? { q: search.q } : {}), ...(category ? { category } : {}) })}`;
   const categories = [...new Set(all.flatMap(({ manifest }) => manifest.categories))];
   return (
     <>
@@ -37,13 +43,21 @@ export default async function MarketplacePage(props: PageProps) {
         title="Marketplace"
         description="Plugins show what your other tools know, on the component it is about. They work as soon as you enable them."
         actions={
-          <form role="search" className="w-full sm:w-64">
-            <label htmlFor="marketplace-search" className="sr-only">
-              Search plugins
-            </label>
-            <Input id="marketplace-search" type="search" name="q" defaultValue={search.q} placeholder="Search plugins" />
-            {search.category ? <input type="hidden" name="category" value={search.category} /> : null}
-          </form>
+          <search className="w-full sm:w-64">
+            <form>
+              <label htmlFor="marketplace-search" className="sr-only">
+                Search plugins
+              </label>
+              <Input
+                id="marketplace-search"
+                type="search"
+                name="q"
+                defaultValue={search.q}
+                placeholder="Search plugins"
+              />
+              {search.category ? <input type="hidden" name="category" value={search.category} /> : null}
+            </form>
+          </search>
         }
         tabs={
           <LinkTabs

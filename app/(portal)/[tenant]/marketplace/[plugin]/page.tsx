@@ -60,12 +60,21 @@ export default async function PluginPage(props: PageProps) {
       <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid content-start gap-4">
           {gate.kind === "locked" ? (
-            <PluginLocked ctx={ctx} manifest={manifest} gate={gate} preview={previews[0] ? <ViewTree view={previews[0].drawn.view} /> : undefined} />
+            <PluginLocked
+              ctx={ctx}
+              manifest={manifest}
+              gate={gate}
+              preview={previews[0] ? <ViewTree view={previews[0].drawn.view} /> : undefined}
+            />
           ) : (
             <>
               <PluginSettings ctx={ctx} plugin={plugin} />
               {previews.map((preview) => (
-                <Card key={preview.id} title={`Preview: ${preview.title}`} description="Drawn from the plugin's own test data">
+                <Card
+                  key={preview.id}
+                  title={`Preview: ${preview.title}`}
+                  description="Drawn from the plugin's own test data"
+                >
                   <ViewTree view={preview.drawn.view} />
                 </Card>
               ))}

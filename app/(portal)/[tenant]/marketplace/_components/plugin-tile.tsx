@@ -22,7 +22,10 @@ export function PluginTile({ slug, plugin }: { readonly slug: string; readonly p
         <VendorMark mark={manifest.mark} />
         <div className="min-w-0 flex-1">
           <h2 className="text-base font-semibold">
-            <Link href={`/${slug}/marketplace/${manifest.id}`} className="after:absolute after:inset-0 after:rounded-lg">
+            <Link
+              href={`/${slug}/marketplace/${manifest.id}`}
+              className="after:absolute after:inset-0 after:rounded-lg"
+            >
               {manifest.title}
             </Link>
           </h2>
@@ -33,7 +36,10 @@ export function PluginTile({ slug, plugin }: { readonly slug: string; readonly p
       <p className="text-sm text-ink-muted">{manifest.description}</p>
       <div className="mt-auto flex flex-wrap items-center justify-between gap-2 text-xs text-ink-muted">
         <span className="tabular">{reachWords(plugin.reach)}</span>
-        <Badge tone={gate.kind === "locked" ? "accent" : "neutral"} icon={gate.kind === "locked" ? <Lock /> : undefined}>
+        <Badge
+          tone={gate.kind === "locked" ? "accent" : "neutral"}
+          icon={gate.kind === "locked" ? <Lock /> : undefined}
+        >
           {planTitle(manifest)}
         </Badge>
       </div>

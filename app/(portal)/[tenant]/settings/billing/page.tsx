@@ -22,7 +22,15 @@ const search = z.object({ from: z.string().optional().catch(undefined) });
 export default async function BillingPage(props: PageProps) {
   const { ctx, search: given } = await loadPage(props, { search });
   if (!can(ctx, "billing.read")) {
-    return <ForbiddenState to="see the billing" permission="billing.read" grantedBy={`${rolesWith("member.manage").map((role) => ROLE_TITLES[role].toLowerCase()).join(" or ")} of ${ctx.tenantName}`} />;
+    return (
+      <ForbiddenState
+        to="see the billing"
+        permission="billing.read"
+        grantedBy={`${rolesWith("member.manage")
+          .map((role) => ROLE_TITLES[role].toLowerCase())
+          .join(" or ")} of ${ctx.tenantName}`}
+      />
+    );
   }
   const billing = await readBilling(ctx);
   const mayManage = can(ctx, "billing.manage");

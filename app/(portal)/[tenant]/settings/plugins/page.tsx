@@ -23,7 +23,11 @@ export default async function PluginSettingsPage(props: PageProps) {
   return (
     <>
       <LiveRefresh tenant={ctx.slug} topics={["plugins.changed", "billing.entitlement"]} />
-      <PageHeader title="Plugins" description="What is installed, and whether it works." actions={installed.length > 0 ? market : null} />
+      <PageHeader
+        title="Plugins"
+        description="What is installed, and whether it works."
+        actions={installed.length > 0 ? market : null}
+      />
       {installed.length === 0 ? (
         <EmptyState icon={<Store />} title="No plugin is installed" action={market}>
           Plugins show builds, pull requests and code quality on your components.

@@ -5,15 +5,30 @@ import { Progress } from "@/lib/ui/progress";
 import { reachWords } from "../../../_plugins/reach-words";
 
 /** The rehearsal: where the plugin will light up, and what links a component to it. */
-export function ReachCard({ slug, plugin: { manifest, reach } }: { readonly slug: string; readonly plugin: PluginView }) {
+export function ReachCard({
+  slug,
+  plugin: { manifest, reach },
+}: {
+  readonly slug: string;
+  readonly plugin: PluginView;
+}) {
   const { annotation } = manifest;
   return (
     <Card title="Where it lights up">
       <div className="grid gap-3 text-sm">
-        <Progress label="Components with data" value={reach.annotated + reach.filled} max={Math.max(1, reach.total)} text={reachWords(reach)} />
+        <Progress
+          label="Components with data"
+          value={reach.annotated + reach.filled}
+          max={Math.max(1, reach.total)}
+          text={reachWords(reach)}
+        />
         <p className="text-ink-muted">
-          {reach.annotated.toLocaleString("en")} carry <code className="text-xs text-ink">{annotation.key}</code>
-          {annotation.autofill ? `; for ${reach.filled.toLocaleString("en")} it is taken from ${annotation.autofill.says}` : ""}.
+          {reach.annotated.toLocaleString("en")} carry{" "}
+          <code className="text-xs text-ink">{annotation.key}</code>
+          {annotation.autofill
+            ? `; for ${reach.filled.toLocaleString("en")} it is taken from ${annotation.autofill.says}`
+            : ""}
+          .
         </p>
         <p>
           <Link className="link" href={`/${slug}/catalog?kind=component`}>

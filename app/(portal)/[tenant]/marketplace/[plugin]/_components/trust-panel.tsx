@@ -3,7 +3,11 @@ import type { PluginDetail } from "@/lib/plugins";
 import { Card } from "@/lib/ui/card";
 import { RelativeTime } from "@/lib/ui/relative-time";
 
-const LEVELS = { portico: "Portico's own support", partner: "partner support", community: "community" } as const;
+const LEVELS = {
+  portico: "Portico's own support",
+  partner: "partner support",
+  community: "community",
+} as const;
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
@@ -15,7 +19,11 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 /** Who stands behind the plugin, and the evidence. */
-export function TrustPanel({ plugin: { manifest, fixtures, settings, usage } }: { readonly plugin: PluginDetail }) {
+export function TrustPanel({
+  plugin: { manifest, fixtures, settings, usage },
+}: {
+  readonly plugin: PluginDetail;
+}) {
   const { install } = settings;
   return (
     <Card title="Trust">
@@ -28,9 +36,7 @@ export function TrustPanel({ plugin: { manifest, fixtures, settings, usage } }: 
         <Fact name="Version">
           {manifest.version}, {manifest.releasedOn}
         </Fact>
-        <Fact name="Tests">
-          {fixtures.length} recorded answers, run before each release
-        </Fact>
+        <Fact name="Tests">{fixtures.length} recorded answers, run before each release</Fact>
         <Fact name="Licence">{manifest.licence}</Fact>
         <Fact name="Form">Data only, no code of its own</Fact>
         {install?.consent ? (

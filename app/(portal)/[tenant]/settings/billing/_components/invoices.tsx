@@ -10,7 +10,8 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 
 const day = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
 const TONES = { paid: "ok", open: "warn", uncollectible: "bad" } as const;
-const toneOf = (status: string) => (status === "paid" || status === "open" || status === "uncollectible" ? TONES[status] : "neutral");
+const toneOf = (status: string) =>
+  status === "paid" || status === "open" || status === "uncollectible" ? TONES[status] : "neutral";
 
 /** The last invoices, straight from Stripe. */
 export async function Invoices({ ctx }: { readonly ctx: TenantContext }) {

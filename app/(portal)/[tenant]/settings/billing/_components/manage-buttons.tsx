@@ -24,7 +24,11 @@ export function ManageButtons({ tenant }: { readonly tenant: string }) {
   function sync() {
     startSync(async () => {
       const result = await syncNowAction(tenant, {});
-      setStatus(result.ok ? { state: "saved", message: "Read from Stripe" } : { state: "problem", message: result.error.message });
+      setStatus(
+        result.ok
+          ? { state: "saved", message: "Read from Stripe" }
+          : { state: "problem", message: result.error.message },
+      );
       router.refresh();
     });
   }

@@ -12,7 +12,10 @@ const isTitled = (role: string): role is Role => role in ROLE_TITLES;
 /** Who is a seat, by name: members who signed in within the last 30 days. */
 export function Seats({ billing: { seats, members } }: { readonly billing: BillingView }) {
   return (
-    <Section title="Seats" description={`A seat is a member who signed in within the last 30 days: ${seats.length} of ${members} members.`}>
+    <Section
+      title="Seats"
+      description={`A seat is a member who signed in within the last 30 days: ${seats.length} of ${members} members.`}
+    >
       {seats.length === 0 ? (
         <EmptyState title="Nobody signed in lately" compact>
           A seat is counted with the next sign-in.
@@ -34,7 +37,8 @@ export function Seats({ billing: { seats, members } }: { readonly billing: Billi
                     <span className="flex items-center gap-2">
                       <Avatar name={seat.name ?? seat.email} />
                       <span className="min-w-0">
-                        {seat.name ?? seat.email} {seat.name ? <span className="text-xs text-ink-muted">{seat.email}</span> : null}
+                        {seat.name ?? seat.email}{" "}
+                        {seat.name ? <span className="text-xs text-ink-muted">{seat.email}</span> : null}
                       </span>
                     </span>
                   </TableCell>

@@ -9,7 +9,11 @@ import { Waiting } from "./waiting";
 
 export const metadata: Metadata = { title: "Payment · Settings" };
 
-const word = z.string().regex(/^[a-z0-9-]{1,60}$/).optional().catch(undefined);
+const word = z
+  .string()
+  .regex(/^[a-z0-9-]{1,60}$/)
+  .optional()
+  .catch(undefined);
 const search = z.object({ want: word, plugin: word });
 const ORDER = Object.keys(PLANS);
 
@@ -19,8 +23,12 @@ export default async function CheckoutReturnPage(props: PageProps) {
   const plugin = given.plugin ? findRegistered(given.plugin)?.manifest : undefined;
   const next = plugin ? `/${ctx.slug}/marketplace/${plugin.id}` : `/${ctx.slug}/settings/billing`;
   const { features } = ctx;
-  const bought = features.trialEndsAt === undefined && ORDER.indexOf(features.plan) >= Math.max(1, ORDER.indexOf(given.want ?? ""));
-  const pluginOpen = plugin ? (await listPlugins(ctx)).some((one) => one.manifest.id === plugin.id && one.gate.kind !== "locked") : false;
+  const bought =
+    features.trialEndsAt === undefined &&
+    ORDER.indexOf(features.plan) >= Math.max(1, ORDER.indexOf(given.want ?? ""));
+  const pluginOpen = plugin
+    ? (await listPlugins(ctx)).some((one) => one.manifest.id === plugin.id && one.gate.kind !== "locked")
+    : false;
   if (plugin ? pluginOpen : bought || features.addons.includes(given.want ?? "")) redirect(next);
   return (
     <>

@@ -12,7 +12,15 @@ const LOOK_AGAIN_MS = 2_000;
 const LONG_MS = 20_000;
 
 /** Says that the payment is under way, and looks again by itself even when the event stream is cut. */
-export function Waiting({ tenant, what, next }: { readonly tenant: string; readonly what: string; readonly next: string }) {
+export function Waiting({
+  tenant,
+  what,
+  next,
+}: {
+  readonly tenant: string;
+  readonly what: string;
+  readonly next: string;
+}) {
   const router = useRouter();
   const [long, setLong] = useState(false);
 
@@ -43,7 +51,9 @@ export function Waiting({ tenant, what, next }: { readonly tenant: string; reado
           ) : null
         }
       >
-        {long ? "This takes longer than usual. Nothing is lost: it opens as soon as Stripe confirms the payment." : "Stripe confirms it to us; that takes a second or two."}
+        {long
+          ? "This takes longer than usual. Nothing is lost: it opens as soon as Stripe confirms the payment."
+          : "Stripe confirms it to us; that takes a second or two."}
       </StateFrame>
     </div>
   );

@@ -16,7 +16,13 @@ function State({ plugin: { gate } }: { readonly plugin: PluginView }) {
 }
 
 /** One installed plugin with its state and what can be done. */
-export function InstalledPlugin({ ctx, plugin }: { readonly ctx: TenantContext; readonly plugin: PluginView }) {
+export function InstalledPlugin({
+  ctx,
+  plugin,
+}: {
+  readonly ctx: TenantContext;
+  readonly plugin: PluginView;
+}) {
   const { manifest, gate, usage, settings } = plugin;
   const mayChange = ctx.grants.permissions.has("plugin.install");
   const names = { id: manifest.id, title: manifest.title };
@@ -26,20 +32,38 @@ export function InstalledPlugin({ ctx, plugin }: { readonly ctx: TenantContext; 
       <VendorMark mark={manifest.mark} />
       <div className="min-w-0 flex-1 basis-56">
         <div className="flex flex-wrap items-center gap-2">
-          <Link href={`/${ctx.slug}/marketplace/${manifest.id}`} className="text-sm font-medium hover:underline">
+          <Link
+            href={`/${ctx.slug}/marketplace/${manifest.id}`}
+            className="text-sm font-medium hover:underline"
+          >
             {manifest.title}
           </Link>
           <State plugin={plugin} />
         </div>
         <p className="text-xs text-ink-muted">
-          Version {settings.install?.version} · {usage ? `${usage.calls.toLocaleString("en")} calls in 30 days, ${usage.failures.toLocaleString("en")} failed` : "not used yet"}
+          Version {settings.install?.version} ·{" "}
+          {usage
+            ? `${usage.calls.toLocaleString("en")} calls in 30 days, ${usage.failures.toLocaleString("en")} failed`
+            : "not used yet"}
         </p>
-        {usage?.lastError && usage.failures > 0 ? <p className="mt-0.5 text-xs text-warn">Last failure: {usage.lastError}</p> : null}
+        {usage?.lastError && usage.failures > 0 ? (
+          <p className="mt-0.5 text-xs text-warn">Last failure: {usage.lastError}</p>
+        ) : null}
       </div>
       {mayChange ? (
         <div className="flex flex-wrap gap-2">
-          {off ? <EnableDialog tenant={ctx.slug} plugin={names} asks={asksOf(manifest)} words={describeAsks(manifest)} label="Switch on" /> : null}
-          {gate.kind !== "locked" && !off && (manifest.secrets.length > 0 || Object.keys(manifest.config.properties).length > 0) ? (
+          {off ? (
+            <EnableDialog
+              tenant={ctx.slug}
+              plugin={names}
+              asks={asksOf(manifest)}
+              words={describeAsks(manifest)}
+              label="Switch on"
+            />
+          ) : null}
+          {gate.kind !== "locked" &&
+          !off &&
+          (manifest.secrets.length > 0 || Object.keys(manifest.config.properties).length > 0) ? (
             <Button asChild>
               <Link href={`/${ctx.slug}/marketplace/${manifest.id}#settings`}>Configure</Link>
             </Button>

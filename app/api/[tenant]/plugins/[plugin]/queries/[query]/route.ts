@@ -11,7 +11,11 @@ export const GET = defineRoute({
   params,
   query,
   handle: async (ctx, input) => {
-    const answer = await runQuery(ctx, { plugin: input.params.plugin, query: input.params.query, ref: input.query.entity }, { priceOf });
+    const answer = await runQuery(
+      ctx,
+      { plugin: input.params.plugin, query: input.params.query, ref: input.query.entity },
+      { priceOf },
+    );
     return { data: answer.data, at: answer.at.toISOString(), annotation: answer.link.value };
   },
 });

@@ -3,7 +3,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { withTenant } from "@/lib/platform/db";
 import { listSecrets } from "@/lib/secrets";
 import { readOwnTenant } from "@/lib/tenancy";
-import { type ConnectionRow, listConnectionRows } from "../store/connection-store";
+import { type ConnectionRow, type FailedSignInRow, listConnectionRows, listFailedSignIns } from "../store/connection-store";
 import { listClaimableDomains } from "./claim-domains";
 import { clientSecretName, redirectUriOf } from "./connection-id";
 import { nextConnectionId } from "./save-connection";
@@ -17,12 +17,17 @@ export type SsoSettingsView = {
   readonly nextRedirectUri: string;
   readonly claimableDomains: readonly string[];
   readonly defaultRole: string;
+  /** of the last seven days, newest first */
+  readonly failures: readonly FailedSignInRow[];
 };
 
 /** What the single sign-on page shows. Secrets by date only. */
 export async function readSsoSettings(ctx: TenantContext): Promise<SsoSettingsView> {
   requirePermission(ctx, "sso.manage");
-  const [rows, secrets, tenant] = await withTenant(ctx, async (db) => [await listConnectionRows(db), await listSecrets(db, "sso:"), await readOwnTenant(db)] as const);
+  const [rows, secrets, tenant, failures] = await withTenant(
+    ctx,
+    async (db) => [await listConnectionRows(db), await listSecrets(db, "sso:"), await readOwnTenant(db), await listFailedSignIns(db)] as const,
+  );
   return {
     connections: rows.map(({ id, name, issuer, clientId, emailDomains, enabled }) => ({
       id,
@@ -37,5 +42,6 @@ export async function readSsoSettings(ctx: TenantContext): Promise<SsoSettingsVi
     nextRedirectUri: redirectUriOf(nextConnectionId(ctx.tenantId, rows.map((row) => row.id))),
     claimableDomains: await listClaimableDomains(ctx.tenantId),
     defaultRole: tenant?.defaultRole ?? "viewer",
+    failures,
   };
 }

@@ -94,3 +94,15 @@ export async function listProvedDomains(db: SystemDb, tenantId: string): Promise
   );
   return rows.map((row) => row.domain).filter(Boolean);
 }
+
+export type FailedSignInRow = { readonly at: Date; readonly connectionId: string; readonly problem: string; readonly detail: string };
+
+/** The latest refused sign-ins through the tenant's connections, from its audit. */
+export async function listFailedSignIns(db: TenantSql): Promise<FailedSignInRow[]> {
+  return db.sql<FailedSignInRow>(
+    `SELECT at, target AS "connectionId", coalesce(after->>'problem', 'unknown') AS problem, coalesce(after->>'detail', '') AS detail
+     FROM audit_event WHERE tenant_id = $1::uuid AND action = 'identity.sso.sign_in_failed' AND at > now() - interval '7 days'
+     ORDER BY at DESC LIMIT 5`,
+    [db.tenantId],
+  );
+}

@@ -1,6 +1,6 @@
 import { listFolder, type TreeEntry, treeSha } from "../world/files";
 import { nodeId } from "../world/hash";
-import { findCommit, touches } from "../world/refs";
+import { findCommit, findTree, touches } from "../world/refs";
 import type { Commit, File, Files, Repo } from "../world/types";
 import { connect, type Page } from "./connection";
 import { type Scope, viewLogin } from "./people-views";
@@ -191,5 +191,6 @@ export function viewOid(scope: Scope, repo: Repo, oid: string): object | undefin
     if (commit !== undefined) return viewCommit(scope, repo, commit);
     for (const file of branch.commits[0].files.values()) if (file.sha === oid) return viewBlob(file);
   }
-  return undefined;
+  const tree = findTree(repo, oid);
+  return tree === undefined ? undefined : viewTree(tree.files, tree.path);
 }

@@ -11,6 +11,13 @@ export async function publish(db: TenantSql, topic: string, data: Json): Promise
   await db.sql("SELECT pg_notify($1, $2)::text", [CHANNEL, JSON.stringify({ tenantId: db.tenantId, topic, data })]);
 }
 
+/** The same for many events, in one statement. */
+export async function publishAll(db: TenantSql, topic: string, data: readonly Json[]): Promise<void> {
+  if (data.length === 0) return;
+  const payloads = data.map((one) => JSON.stringify({ tenantId: db.tenantId, topic, data: one }));
+  await db.sql("SELECT pg_notify($1, payload)::text FROM unnest($2::text[]) AS payload", [CHANNEL, payloads]);
+}
+
 type Listener = (event: TenantEvent) => void;
 const holder = globalThis as typeof globalThis & { porticoListeners?: Map<string, Set<Listener>> };
 

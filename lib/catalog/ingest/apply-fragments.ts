@@ -1,0 +1,53 @@
+import type { TenantSql } from "@/lib/platform/db";
+import type { Fragment } from "../model/fragment";
+import { insertRevisions, listEntityHeads, markOrphaned, type RevisionWrite, writeEntities } from "../store/entity-store";
+import { deleteFragments, type FragmentScope, hashFragment, listContestedRefs, listFragmentHeads, listFragmentsByRef, markFragmentsStale, upsertFragments } from "../store/fragment-store";
+import { endUnresolved } from "../store/ingest-store";
+import { type MergePlan, planMerge } from "./plan-merge";
+
+export type FragmentChange = {
+  readonly sourceId: string;
+  /** whose earlier fragments these replace */
+  readonly scope: FragmentScope;
+  readonly fragments: readonly (Fragment & { readonly repositoryId: string | undefined })[];
+  /** earlier keys that stay although nothing renews them */
+  readonly staleKeys: readonly string[];
+  readonly cause: RevisionWrite["cause"];
+};
+
+const NOTHING: MergePlan = { writes: [], orphans: [], revisions: [], appeared: [], refused: [] };
+
+/**
+ * Makes `fragments` everything the scope says, and merges the entities this touches: a handful of statements for any size.
+ * The caller holds the catalog's lock. What is unchanged writes nothing.
+ */
+export async function applyFragments(db: TenantSql, change: FragmentChange): Promise<MergePlan> {
+  const { sourceId, scope } = change;
+  const earlier = new Map((await listFragmentHeads(db, sourceId, scope)).map((head) => [head.sourceKey, head]));
+  const given = new Map(change.fragments.map((fragment) => [fragment.sourceKey, { ...fragment, hash: hashFragment(fragment) }]));
+  const kept = new Set(change.staleKeys);
+  const changed = [...given.values()].filter(({ sourceKey, hash }) => earlier.get(sourceKey)?.hash !== hash || earlier.get(sourceKey)?.stale);
+  const removed = [...earlier.values()].filter(({ sourceKey }) => !given.has(sourceKey) && !kept.has(sourceKey));
+  await upsertFragments(db, sourceId, changed);
+  await markFragmentsStale(db, sourceId, change.staleKeys);
+  await deleteFragments(db, sourceId, removed.map((head) => head.sourceKey));
+
+  const renames = new Map<string, string>();
+  const refs = new Set([...changed.map((fragment) => fragment.ref), ...removed.map((head) => head.ref)]);
+  for (const { sourceKey, ref } of changed) {
+    const before = earlier.get(sourceKey)?.ref;
+    if (before === undefined || before === ref) continue;
+    refs.add(before);
+    renames.set(ref, before);
+  }
+  for (const ref of await listContestedRefs(db, [...given.values()].map((fragment) => fragment.ref))) refs.add(ref);
+  if (refs.size === 0) return NOTHING;
+
+  const list = [...refs].sort();
+  const plan = planMerge({ refs: list, fragments: await listFragmentsByRef(db, list), entities: await listEntityHeads(db, list), renames, cause: change.cause });
+  await writeEntities(db, plan.writes);
+  await markOrphaned(db, plan.orphans.map((entity) => entity.uid));
+  await insertRevisions(db, plan.revisions);
+  await endUnresolved(db, plan.appeared);
+  return plan;
+}

@@ -1,8 +1,9 @@
 import { serve } from "@hono/node-server";
-import { stopServer, type Running } from "../kit/serve";
 import { acme } from "../../data/acme";
 import { globex } from "../../data/globex";
 import { malloryInc } from "../../data/mallory-inc";
+import { githubAppKey } from "../credentials";
+import { type Running, stopServer } from "../kit/serve";
 import { apiPipeline } from "./api-pipeline";
 import { createApp } from "./app-env";
 import { controlRoutes } from "./control/control";
@@ -39,6 +40,8 @@ export interface GithubOptions {
  */
 export async function startGithub(options: GithubOptions): Promise<Running> {
   let url = "";
+  // Whoever started us reads the key from the folder.
+  githubAppKey(options.stateDir);
   const snapshots = (options.snapshots ?? []).map(readSnapshot);
   const hub = createHub({
     stateDir: options.stateDir,

@@ -1,8 +1,8 @@
 import type { Hub } from "./hub";
 import { appPermissions, type Installation, type Permissions } from "./state";
+import { installationEvent, selectionEvent, type WebhookEvent, withCommon } from "./webhooks/events";
 import { stableId } from "./world/hash";
 import type { Org, Repo } from "./world/types";
-import { installationEvent, selectionEvent, type WebhookEvent, withCommon } from "./webhooks/events";
 
 const stamp = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");
 

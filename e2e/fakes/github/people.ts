@@ -1,5 +1,5 @@
-import type { World } from "./world/world";
 import { stableId } from "./world/hash";
+import type { World } from "./world/world";
 
 export interface DemoUser {
   readonly login: string;

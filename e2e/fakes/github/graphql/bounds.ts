@@ -1,9 +1,9 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  getNamedType,
   GraphQLError,
   GraphQLObjectType,
+  getNamedType,
   isCompositeType,
   isInterfaceType,
   isObjectType,

@@ -1,6 +1,6 @@
-import { listFolder, type TreeEntry, treeSha } from "../world/files";
+import { findObject, listFolder, type TreeEntry, treeSha } from "../world/files";
 import { nodeId } from "../world/hash";
-import { findCommit, findTree, touches } from "../world/refs";
+import { findCommit, touches } from "../world/refs";
 import type { Commit, File, Files, Repo } from "../world/types";
 import { connect, type Page } from "./connection";
 import { type Scope, viewLogin } from "./people-views";
@@ -189,8 +189,11 @@ export function viewOid(scope: Scope, repo: Repo, oid: string): object | undefin
   for (const branch of repo.branches().values()) {
     const commit = branch.commits.find((one) => one.sha === oid);
     if (commit !== undefined) return viewCommit(scope, repo, commit);
-    for (const file of branch.commits[0].files.values()) if (file.sha === oid) return viewBlob(file);
+    // An id read a moment ago still answers after a push.
+    for (const { files } of branch.commits.slice(0, 5)) {
+      const found = findObject(files, oid);
+      if (found !== undefined) return "file" in found ? viewBlob(found.file) : viewTree(files, found.folder);
+    }
   }
-  const tree = findTree(repo, oid);
-  return tree === undefined ? undefined : viewTree(tree.files, tree.path);
+  return undefined;
 }

@@ -1,9 +1,9 @@
-import { execute, getOperationAST, GraphQLError, parse, type DocumentNode, validate } from "graphql";
+import { type DocumentNode, execute, GraphQLError, getOperationAST, parse, validate } from "graphql";
 import { z } from "zod";
 import type { App } from "../app-env";
 import { limitKey } from "../caller";
-import { parseNodeId } from "../world/hash";
 import type { Hub } from "../hub";
+import { parseNodeId } from "../world/hash";
 import { type Cost, measure } from "./bounds";
 import { viewOrg, viewTeamById } from "./org-views";
 import { type Scope, viewLogin } from "./people-views";

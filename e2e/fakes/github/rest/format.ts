@@ -1,6 +1,5 @@
-import { appEvents, type Installation } from "../state";
 import { githubAppId, githubAppSlug, githubClientId } from "../../credentials";
-import { appPermissions } from "../state";
+import { appEvents, appPermissions, type Installation } from "../state";
 import { nodeId, stableId } from "../world/hash";
 import type { Commit, Org, Permission, Person, Pull, Repo, Run, Team } from "../world/types";
 

@@ -4,7 +4,7 @@ import type { App, Env } from "../app-env";
 import { requirePermission, requireRepo } from "../caller";
 import type { Hub } from "../hub";
 import { ApiProblem, notFound } from "../problem";
-import { listFolder, type TreeEntry, treeSha, walk } from "../world/files";
+import { findObject, listFolder, type TreeEntry, treeSha, walk } from "../world/files";
 import { findCommit, findTree } from "../world/refs";
 import type { File, Files, Repo } from "../world/types";
 import { formatCommit } from "./format";
@@ -85,9 +85,10 @@ export function gitRoutes(app: App, hub: Hub): void {
   app.get("/api/v3/repos/:owner/:repo/git/blobs/:sha", (c) => {
     const repo = repoOf(c);
     requireCommits(repo);
-    const file = [...repo.branches().values()]
-      .flatMap((branch) => [...branch.commits[0].files.values()])
-      .find((one) => one.sha === c.req.param("sha"));
+    const found = [...repo.branches().values()].map((branch) =>
+      findObject(branch.commits[0].files, c.req.param("sha")),
+    );
+    const file = found.flatMap((one) => (one !== undefined && "file" in one ? [one.file] : []))[0];
     if (file === undefined) throw notFound();
     if (isRaw(c)) return raw(file);
     return c.json({

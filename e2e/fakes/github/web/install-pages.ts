@@ -23,7 +23,7 @@ export function installPages(app: App, hub: Hub): void {
     const choices = user.login === "ada" ? [...new Set([...own, ...offered])] : own;
     const chosen = c.req.query("account");
     const org = chosen === undefined ? undefined : hub.world.findOrg(chosen);
-    const signOut = html`<form method="post" action="/logout"><p class="muted">Signed in as <strong>${user.login}</strong> <button>Use another account</button></p></form>`;
+    const signOut = html`<form method="post" action="/logout"><input type="hidden" name="return_to" value="${here.pathname + here.search}"><p class="muted">Signed in as <strong>${user.login}</strong> <button>Use another account</button></p></form>`;
     if (org === undefined || !administered(hub.world, user.login).includes(org.login)) {
       const list = choices.map((login) => {
         const installed = hub.findInstallation(login) === undefined ? "" : " · installed, configure";

@@ -23,6 +23,7 @@ export function repoPages(app: App, hub: Hub): void {
     ),
   );
 
+  app.get("/favicon.ico", (c) => c.body(null, 204));
   app.get("/avatars/:file", (c) => {
     const login = c.req.param("file").replace(/\.svg$/, "");
     const hue = [...login].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 360;

@@ -39,9 +39,11 @@ ${users.map((user) => html`<button class="person" name="login" value="${user.log
     setCookie(c, cookieName, String(form.login ?? ""), { httpOnly: true, sameSite: "Lax", path: "/" });
     return c.redirect(ownPath(typeof form.return_to === "string" ? form.return_to : undefined));
   });
-  app.post("/logout", (c) => {
+  app.post("/logout", async (c) => {
+    const form = await c.req.parseBody();
     deleteCookie(c, cookieName, { path: "/" });
-    return c.redirect("/login");
+    const back = ownPath(typeof form.return_to === "string" ? form.return_to : undefined);
+    return c.redirect(`/login?return_to=${encodeURIComponent(back)}`);
   });
 
   app.get("/login/oauth/authorize", (c) => {
@@ -72,7 +74,7 @@ ${users.map((user) => html`<button class="person" name="login" value="${user.log
 <button class="primary" name="decision" value="allow">Authorize Portico</button></form>
 <form method="post" action="/login/oauth/authorize"><input type="hidden" name="redirect_uri" value="${redirectUri}"><input type="hidden" name="state" value="${state}">
 <button name="decision" value="deny">Cancel</button></form>
-<form method="post" action="/logout"><button>Use another account</button></form></div></main>`,
+<form method="post" action="/logout"><input type="hidden" name="return_to" value="${here.pathname + here.search}"><button>Use another account</button></form></div></main>`,
       ),
     );
   });

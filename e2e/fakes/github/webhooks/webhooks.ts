@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
-import type { StateFile } from "../../kit/state-file";
 import { githubAppId, githubWebhookSecret } from "../../credentials";
+import type { StateFile } from "../../kit/state-file";
 import type { Delivery, State } from "../state";
 
 interface Message {

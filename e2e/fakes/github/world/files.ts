@@ -93,3 +93,27 @@ export function walk(files: Files, path: string): TreeEntry[] {
     entry.kind === "blob" ? [entry] : [entry, ...walk(files, entry.path)],
   );
 }
+
+const objects = new WeakMap<
+  Files,
+  ReadonlyMap<string, { readonly file: File } | { readonly folder: string }>
+>();
+
+/** The file or folder whose git id this is. */
+export function findObject(
+  files: Files,
+  sha: string,
+): { readonly file: File } | { readonly folder: string } | undefined {
+  let known = objects.get(files);
+  if (known === undefined) {
+    const below = walk(files, "").map(
+      (entry): [string, { readonly file: File } | { readonly folder: string }] =>
+        entry.kind === "blob"
+          ? [entry.file.sha, { file: entry.file }]
+          : [treeSha(files, entry.path), { folder: entry.path }],
+    );
+    known = new Map([[treeSha(files, ""), { folder: "" }], ...below]);
+    objects.set(files, known);
+  }
+  return known.get(sha);
+}

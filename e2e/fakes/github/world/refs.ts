@@ -1,4 +1,4 @@
-import { treeSha, walk } from "./files";
+import { findObject } from "./files";
 import type { Commit, Files, Repo } from "./types";
 
 /** The commit a branch name, `HEAD`, full ref or commit id means. */
@@ -21,9 +21,8 @@ export function findTree(
   if (commit !== undefined) return { files: commit.files, path: "" };
   for (const branch of repo.branches().values()) {
     const { files } = branch.commits[0];
-    if (treeSha(files, "") === ref) return { files, path: "" };
-    const entry = walk(files, "").find((one) => one.kind === "tree" && treeSha(files, one.path) === ref);
-    if (entry !== undefined) return { files, path: entry.path };
+    const found = findObject(files, ref);
+    if (found !== undefined && "folder" in found) return { files, path: found.folder };
   }
   return undefined;
 }

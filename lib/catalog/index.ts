@@ -30,3 +30,9 @@ export { listConnections } from "./query/list-connections";
 
 export { readProgress } from "./query/read-progress";
 export { readOnboardingStep } from "./query/read-onboarding-step";
+export { requestReconciliations } from "./discovery/reconcile-tenants";
+export type { RepositoryVerdict } from "./ingest/batch";
+export { ingestOrganisation } from "./ingest/ingest-organisation";
+export type { OrgSnapshot, RepositorySnapshot } from "./ingest/repository-snapshot";
+export { retireRepositories } from "./ingest/retire-repositories";
+export { ingestRepositories } from "./ingest/run";

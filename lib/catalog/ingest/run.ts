@@ -1,0 +1,68 @@
+import type { TenantContext } from "@/lib/platform/context";
+import { withTenantSql } from "@/lib/platform/db";
+import { messageOf } from "@/lib/platform/errors";
+import { formatRef } from "../model/ref";
+import { listPeople, type PersonRow } from "../store/entity-store";
+import { listEarlierDeclared, listSnapshots, type SnapshotRow } from "../store/ingest-store";
+import type { BatchItem, RepositoryVerdict } from "./batch";
+import { buildRepository, type EarlierFragment } from "./build-repository";
+import type { Verdict } from "./decide-verdict";
+import type { People } from "./derive/derive-owner";
+import { repositorySnapshotSchema } from "./repository-snapshot";
+import { storeBatch } from "./store-batch";
+
+export type IngestInput = { readonly sourceId: string; readonly runId?: string | undefined; readonly repositoryIds: readonly string[] };
+
+/**
+ * The pipeline: snapshots → parse → validate → derive → merge → store, with one verdict for each repository.
+ *
+ * Reads and computes outside, writes in one transaction: all of the batch or nothing. May run twice or beside itself, since
+ * merges of a tenant take turns and unchanged fragments write nothing. A repository that cannot be processed never stops the others.
+ */
+export async function ingestRepositories(ctx: TenantContext, input: IngestInput): Promise<readonly RepositoryVerdict[]> {
+  const { rows, people, earlier } = await withTenantSql(ctx, async (db) => ({
+    rows: await listSnapshots(db, input.sourceId, input.repositoryIds),
+    people: peopleOf(await listPeople(db)),
+    earlier: await listEarlierDeclared(db, input.sourceId, input.repositoryIds),
+  }));
+  const items: BatchItem[] = [];
+  for (const row of rows) {
+    const mine = earlier.filter((fragment) => fragment.repositoryId === row.id).map((fragment) => ({ ...fragment, file: fileOfKey(fragment.sourceKey) }));
+    items.push(await build(ctx, row, people, mine));
+  }
+  const { verdicts, displaced } = await withTenantSql(ctx, (db) => storeBatch(db, input.sourceId, items));
+  // A repository that lost its derived name to a declaration is derived again under another name; one round settles it.
+  const again = displaced.filter((id) => !input.repositoryIds.includes(id));
+  if (again.length > 0) await ingestRepositories(ctx, { ...input, repositoryIds: again });
+  return verdicts;
+}
+
+async function build(ctx: TenantContext, row: SnapshotRow, people: People, earlier: readonly EarlierFragment[]): Promise<BatchItem> {
+  const snapshot = repositorySnapshotSchema.safeParse(row.snapshot);
+  if (!snapshot.success) {
+    const issue = snapshot.error.issues[0];
+    const message = `What discovery kept of the repository cannot be read: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`;
+    return { row, failed: failure(row, "fetch", "snapshot_invalid", message, "The next run reads it again.") };
+  }
+  try {
+    return { row, built: await buildRepository(snapshot.data, people, earlier) };
+  } catch (error) {
+    ctx.log.error({ err: error, repositoryId: row.id }, "repository could not be processed");
+    return { row, failed: failure(row, "derive", "internal", `Processing failed: ${messageOf(error).slice(0, 200)}`, "This is our fault; the next run tries again.") };
+  }
+}
+
+function failure(row: SnapshotRow, stage: Verdict["stage"], code: string, message: string, fix: string): Verdict {
+  return { verdict: "failed", stage, code, message, fix, summary: `${row.name}: ${message}` };
+}
+
+/** `<external id>:<path>#<index>` → path. */
+function fileOfKey(key: string): string {
+  return key.slice(key.indexOf(":") + 1, key.lastIndexOf("#"));
+}
+
+function peopleOf(rows: readonly PersonRow[]): People {
+  const teams = new Map(rows.map((row) => [row.login, (row.memberOf ?? []).map((name) => formatRef({ kind: "group", namespace: "default", name }))]));
+  const logins = new Map(rows.flatMap((row) => (row.email ? [[row.email, row.login] as const] : [])));
+  return { teamsOf: (login) => teams.get(login) ?? [], loginOf: (email) => logins.get(email) };
+}

@@ -1,5 +1,7 @@
 import { billingHandlers } from "./billing";
+import { catalogHandlers } from "./catalog";
+import { githubHandlers } from "./github";
 import type { Handler } from "./runtime/handler";
 
 /** Every job of the product and what does it. A job without its line here is set aside with a warning when it comes. */
-export const handlers: readonly Handler[] = [...billingHandlers];
+export const handlers: readonly Handler[] = [...githubHandlers, ...catalogHandlers, ...billingHandlers];

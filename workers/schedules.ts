@@ -1,8 +1,11 @@
 import { syncAllCustomers } from "@/lib/billing/jobs";
+import { reconcileTenants } from "@/lib/catalog/jobs";
 import { every, type startSchedules } from "./runtime/schedules";
 
 /** What runs on a clock; `every(ms, job, payload)`. */
 export const schedules: Parameters<typeof startSchedules>[0] = [
   // Heals what events never came: a lost webhook costs at most an hour.
   every(60 * 60_000, syncAllCustomers, {}),
+  // Webhooks are hints; this is the truth behind them. An unchanged organisation costs a handful of requests.
+  every(24 * 60 * 60_000, reconcileTenants, {}),
 ];

@@ -27,7 +27,6 @@ export { refreshRepositories } from "./discovery/refresh-repositories";
 export { runDiscovery } from "./discovery/run-discovery";
 export type { Connection } from "./query/list-connections";
 export { listConnections } from "./query/list-connections";
-
 export { readProgress } from "./query/read-progress";
 export { readOnboardingStep } from "./query/read-onboarding-step";
 export { requestReconciliations } from "./discovery/reconcile-tenants";

@@ -38,6 +38,7 @@ export async function upsertListed(db: TenantSql, sourceId: string, runId: strin
        run_id = coalesce(excluded.run_id, repository.run_id), node_id = excluded.node_id, owner = excluded.owner, name = excluded.name, url = excluded.url,
        description = excluded.description, default_branch = excluded.default_branch, archived = excluded.archived, fork = excluded.fork,
        private = excluded.private, language = excluded.language, topics = excluded.topics, pushed_at = excluded.pushed_at, missing_since = NULL,
+       code = CASE WHEN repository.code = 'gone' THEN NULL ELSE repository.code END,
        needs_read = ${CHANGED}, verdict = CASE WHEN ${CHANGED} THEN 'queued' ELSE repository.verdict END`,
     [db.tenantId, sourceId, runId ?? null, JSON.stringify(rows)],
   );
@@ -115,15 +116,15 @@ export async function saveAccess(
   return changed.filter((row) => row.ingest).map((row) => row.id);
 }
 
-// A repository that a webhook brought while the list was being read is in no page of it, and not missing.
-const MISSING = `p.run_id IS DISTINCT FROM $3::uuid AND p.created_at < (SELECT r.started_at FROM ingest_run r WHERE r.tenant_id = $1::uuid AND r.id = $3::uuid)`;
+// Retired repositories stay as rows. One that a webhook brought while the list was being read is in no page of it, and not missing.
+const MISSING = `p.code IS DISTINCT FROM 'gone' AND p.run_id IS DISTINCT FROM $3::uuid AND p.created_at < (SELECT r.started_at FROM ingest_run r WHERE r.tenant_id = $1::uuid AND r.id = $3::uuid)`;
 
 export type MissingCount = { readonly known: number; readonly missing: number; readonly confirmed: number };
 
 /** How many repositories the finished list did not name; `confirmed` were missing in an earlier run already. */
 export async function countMissing(db: TenantSql, sourceId: string, runId: string): Promise<MissingCount> {
   const rows = await db.sql<MissingCount>(
-    `SELECT count(*)::int AS known, (count(*) FILTER (WHERE ${MISSING}))::int AS missing,
+    `SELECT (count(*) FILTER (WHERE p.code IS DISTINCT FROM 'gone'))::int AS known, (count(*) FILTER (WHERE ${MISSING}))::int AS missing,
        (count(*) FILTER (WHERE ${MISSING} AND p.missing_since IS NOT NULL))::int AS confirmed
      FROM repository p WHERE p.tenant_id = $1::uuid AND p.source_id = $2::uuid`,
     [db.tenantId, sourceId, runId],

@@ -69,3 +69,9 @@ export async function findTenantOfInstallation(db: SystemDb, installationId: num
   const rows = await db.sql<{ tenantId: string }>(`SELECT tenant_id::text AS "tenantId" FROM installation WHERE installation_id = $1::bigint`, [installationId]);
   return rows[0]?.tenantId;
 }
+
+/** Tenants with a working installation, for the clock. */
+export async function listConnectedTenants(db: SystemDb): Promise<string[]> {
+  const rows = await db.sql<{ tenantId: string }>(`SELECT DISTINCT tenant_id::text AS "tenantId" FROM installation WHERE status = 'active'`);
+  return rows.map((row) => row.tenantId);
+}

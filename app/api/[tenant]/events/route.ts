@@ -25,7 +25,7 @@ export const GET = defineRoute({
       start: (sink) => {
         const watch = run === undefined ? undefined : watchProgress(ctx, run === "latest" ? undefined : run, sink);
         const unsubscribe = subscribe(ctx.tenantId, ({ topic, data }) => {
-          if (topic === "ingest") watch?.changed();
+          if (topic === "ingest" || topic === "catalog.repository") watch?.changed();
           if (!wanted || wanted.has(topic)) sink.send(topic, data);
         });
         return () => {

@@ -1,0 +1,15 @@
+import type { Handler } from "../runtime/handler";
+import { discoverGithubInstallation } from "./discover-installation";
+import { finishIngestRun } from "./finish-run";
+import { ingestRepositoryBatch } from "./ingest-batch";
+import { reconcileAllTenants, reconcileTenantSources } from "./reconcile";
+import { refreshNamedRepositories } from "./refresh-repositories";
+
+export const catalogHandlers: readonly Handler[] = [
+  discoverGithubInstallation,
+  ingestRepositoryBatch,
+  finishIngestRun,
+  refreshNamedRepositories,
+  reconcileAllTenants,
+  reconcileTenantSources,
+];

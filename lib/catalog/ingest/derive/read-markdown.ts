@@ -38,7 +38,10 @@ export function firstParagraph(markdown: string): Located | undefined {
     const underlined = /^(={3,}|-{3,})\s*$/.test(lines[index + 1] ?? "");
     const prose = !fence && !/^\s*([#>|<*+-]|\d+\.\s|\[!|!\[|\[[^\]]+\]:|={3,}|-{3,}|\.\. )/.test(line) && !/^\s{4}/.test(line) && !underlined;
     const text = prose ? plain(line) : "";
-    if (text) {
+    // A line that goes on from a list or quote is no beginning.
+    const before = lines[index - 1]?.trim() ?? "";
+    const begins = found.length > 0 || before === "" || /^([#=<]|-{3,}|\[!|!\[)/.test(before);
+    if (text && begins) {
       if (start < 0) start = index + 1;
       found.push(text);
     } else if (found.length > 0) {

@@ -6,7 +6,8 @@ import { runTool } from "./run";
 
 const SOURCES = ["app", "lib", "prisma/schema", "proxy.ts", "instrumentation.ts", "next.config.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
 const MARKER = path.join(ROOT, ".next/portico-build-id");
-const LOCK = path.join(ROOT, ".next/portico-build-lock");
+// Not in .next, which a build empties.
+const LOCK = path.join(ROOT, "node_modules/.cache/portico/build-lock");
 const LOCK_STALE_MS = 10 * 60_000;
 
 const isSource = (file: string) => !/(\.test\.tsx?$|\/generated\/|^lib\/testing\/)/.test(file);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureBuild } from "./build";
+import { bundleFile, ensureBundles } from "./bundle";
 import { type Child, startChild, waitAnswer } from "./child";
 import { openDataDir } from "./data-dir";
 import { findFreePort, isPortFree } from "./free-port";
@@ -79,7 +80,8 @@ export async function startProduct(
     say("prisma client", await ensurePrismaClient());
     const database = await openDatabase();
     say("schema", await migrate(database.ownerUrl));
-    say("build", await ensureBuild());
+    const [build] = await Promise.all([ensureBuild(), ensureBundles()]);
+    say("build", build);
 
     const healthPort = await findFreePort();
     const productEnv: Record<string, string> = {
@@ -101,8 +103,8 @@ export async function startProduct(
       return child;
     };
 
-    const fakes = standins && launch("standins", ["--import", "tsx", "e2e/fakes/main.ts"], standins.ownEnv);
-    const workers = launch("workers", ["--import", "tsx", "workers/main.ts"], { WORKER_HEALTH_PORT: String(healthPort) });
+    const fakes = standins && launch("standins", ["--enable-source-maps", bundleFile("standins")], standins.ownEnv);
+    const workers = launch("workers", ["--enable-source-maps", bundleFile("workers")], { WORKER_HEALTH_PORT: String(healthPort) });
     const web = launch("web", ["infra/start/web.mjs"], {});
     const crashed = Promise.race([...children.map((child) => child.crashed), database.crashed]);
     const local = `http://127.0.0.1:${options.port}`;

@@ -1,141 +1,43 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { verify } from "@octokit/webhooks-methods";
-import { App, Octokit } from "octokit";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Octokit } from "octokit";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import {
-  githubAppId,
-  githubAppKey,
-  githubClientId,
-  githubClientSecret,
-  githubWebhookSecret,
-} from "../credentials";
-import { startGithub } from "./index";
+import { githubClientId, githubWebhookSecret } from "../credentials";
+import { startHarness, statusOf } from "./harness";
 
-interface Received {
-  readonly event: string;
-  readonly delivery: string;
-  readonly signature: string;
-  readonly body: string;
-}
-
-const stateDir = mkdtempSync(join(tmpdir(), "fake-github-"));
-const received: Received[] = [];
-let portalStatus = 202;
-let portal: Server;
-let github: Awaited<ReturnType<typeof startGithub>>;
-let app: App;
-
-async function control(
-  path: string,
-  body?: unknown,
-  method = body === undefined ? "GET" : "POST",
-): Promise<unknown> {
-  const answer = await fetch(`${github.url}/_control/${path}`, {
-    method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
-}
-
-const installationShape = z.object({ id: z.number() });
+const double = await startHarness();
+const { control, install, received } = double;
 const requestsShape = z.object({
   total: z.number(),
   notModified: z.number(),
   byRoute: z.record(z.string(), z.number()),
 });
 
-async function install(account: string, repositories?: readonly string[]) {
-  const { id } = installationShape.parse(
-    await control("installations", { account, ...(repositories === undefined ? {} : { repositories }) }),
-  );
-  return { id, octokit: await app.getInstallationOctokit(id) };
-}
-
-function makeApp(): App {
-  // Octokit's own waiting would hide what the stand-in answers.
-  const Plain = Octokit.defaults({
-    baseUrl: `${github.url}/api/v3`,
-    throttle: { enabled: false },
-    retry: { enabled: false },
-  });
-  return new App({
-    appId: githubAppId,
-    privateKey: githubAppKey(stateDir),
-    oauth: { clientId: githubClientId, clientSecret: githubClientSecret },
-    webhooks: { secret: githubWebhookSecret },
-    Octokit: Plain,
-  });
-}
-
-async function statusOf(work: Promise<unknown>): Promise<number> {
-  try {
-    await work;
-    return 200;
-  } catch (cause) {
-    return z.object({ status: z.number() }).parse(cause).status;
-  }
-}
-
-beforeAll(async () => {
-  portal = createServer((request, response) => {
-    let body = "";
-    request.on("data", (part) => {
-      body += String(part);
-    });
-    request.on("end", () => {
-      const header = (name: string) => String(request.headers[name] ?? "");
-      received.push({
-        event: header("x-github-event"),
-        delivery: header("x-github-delivery"),
-        signature: header("x-hub-signature-256"),
-        body,
-      });
-      response.writeHead(portalStatus).end("ok");
-    });
-  });
-  await new Promise<void>((resolve) => portal.listen(0, "127.0.0.1", resolve));
-  const address = portal.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  github = await startGithub({ port: 0, stateDir, webhookUrl: `http://127.0.0.1:${port}` });
-  app = makeApp();
-});
-
-afterAll(async () => {
-  await github.close();
-  await new Promise((resolve) => portal.close(resolve));
-  rmSync(stateDir, { recursive: true });
-});
-
-beforeEach(async () => {
-  await control("webhooks/settled", {});
-  received.length = 0;
-});
+afterAll(double.close);
+beforeEach(double.quiet);
 
 describe("REST", () => {
   it("turns the App's JWT into an installation token that lists every repository over pages", async () => {
     const { id, octokit } = await install("synth-130");
-    const listed = await app.octokit.request("GET /app/installations");
+    const listed = await double.app().octokit.request("GET /app/installations");
     expect(listed.data.map((one) => one.id)).toContain(id);
     const repos = await octokit.paginate("GET /installation/repositories", { per_page: 50 });
     expect(repos).toHaveLength(130);
     let seen = 0;
-    await app.eachRepository({ installationId: id }, () => {
+    await double.app().eachRepository({ installationId: id }, () => {
       seen += 1;
     });
     expect(seen).toBe(130);
   });
 
   it("refuses a JWT of another key, and a token nobody was given", async () => {
-    const stranger = await fetch(`${github.url}/api/v3/app`, { headers: { authorization: "Bearer a.b.c" } });
+    const stranger = await fetch(`${double.url()}/api/v3/app`, {
+      headers: { authorization: "Bearer a.b.c" },
+    });
     expect(stranger.status).toBe(401);
     expect(
       await statusOf(
-        new Octokit({ baseUrl: `${github.url}/api/v3`, auth: "ghs_x" }).request(
+        new Octokit({ baseUrl: `${double.url()}/api/v3`, auth: "ghs_x" }).request(
           "GET /installation/repositories",
         ),
       ),
@@ -183,12 +85,12 @@ describe("REST", () => {
   });
 
   it("follows a renamed repository with 301 and keeps its id", async () => {
-    const { octokit } = await install("globex");
+    const { octokit, token } = await install("globex");
     const before = await octokit.request("GET /repos/{owner}/{repo}", { owner: "globex", repo: "billing" });
     await control("changes", { kind: "edit-repo", org: "globex", repo: "billing", name: "invoices" });
-    const moved = await fetch(`${github.url}/api/v3/repos/globex/billing`, {
+    const moved = await fetch(`${double.url()}/api/v3/repos/globex/billing`, {
       redirect: "manual",
-      headers: { authorization: `token ${await token(octokit)}` },
+      headers: { authorization: `token ${await token()}` },
     });
     expect(moved.status).toBe(301);
     const after = await octokit.request("GET /repos/{owner}/{repo}", { owner: "globex", repo: "billing" });
@@ -196,18 +98,14 @@ describe("REST", () => {
   });
 });
 
-async function token(octokit: Awaited<ReturnType<typeof install>>["octokit"]): Promise<string> {
-  return z.object({ token: z.string() }).parse(await octokit.auth({ type: "installation" })).token;
-}
-
 describe("limits", () => {
   it("answers 403 with the reset time when the primary limit is used up, for that installation only", async () => {
     const one = await install("synth-11");
     const other = await install("synth-12");
     await control("limit", { installationId: one.id, resource: "core", remaining: 1, resetInSeconds: 40 });
     expect(await statusOf(one.octokit.request("GET /installation/repositories"))).toBe(200);
-    const refused = await fetch(`${github.url}/api/v3/installation/repositories`, {
-      headers: { authorization: `token ${await token(one.octokit)}` },
+    const refused = await fetch(`${double.url()}/api/v3/installation/repositories`, {
+      headers: { authorization: `token ${await one.token()}` },
     });
     expect(refused.status).toBe(403);
     expect(refused.headers.get("x-ratelimit-remaining")).toBe("0");
@@ -225,10 +123,12 @@ describe("limits", () => {
   });
 
   it("refuses the 101st request under way, with retry-after", async () => {
-    const { octokit } = await install("synth-13");
-    const headers = { authorization: `token ${await token(octokit)}` };
+    const { token } = await install("synth-13");
+    const headers = { authorization: `token ${await token()}` };
     await control("knobs", { route: "/api/v3/orgs/synth-13$", delayMs: 400, repeat: 100 });
-    const asked = Array.from({ length: 101 }, () => fetch(`${github.url}/api/v3/orgs/synth-13`, { headers }));
+    const asked = Array.from({ length: 101 }, () =>
+      fetch(`${double.url()}/api/v3/orgs/synth-13`, { headers }),
+    );
     const answers = await Promise.all(asked);
     const refused = answers.filter((answer) => answer.status === 403);
     expect(refused.map((answer) => answer.headers.get("retry-after"))).toEqual(["60"]);
@@ -368,14 +268,14 @@ describe("webhooks", () => {
     await install("acme");
     await control("webhooks/settled", {});
     received.length = 0;
-    portalStatus = 500;
+    double.answers.status = 500;
     await control("changes", { kind: "put-team", org: "acme", team: "night-shift" });
     await control("webhooks/settled", {});
-    portalStatus = 202;
+    double.answers.status = 202;
     expect(received).toHaveLength(1);
-    const deliveries = await app.octokit.request("GET /app/hook/deliveries");
+    const deliveries = await double.app().octokit.request("GET /app/hook/deliveries");
     const failed = deliveries.data.find((one) => one.status_code === 500);
-    await app.octokit.request("POST /app/hook/deliveries/{delivery_id}/attempts", {
+    await double.app().octokit.request("POST /app/hook/deliveries/{delivery_id}/attempts", {
       delivery_id: Number(failed?.id ?? 0),
     });
     await control("webhooks/settled", {});
@@ -401,10 +301,10 @@ describe("knobs", () => {
   });
 
   it("cuts an answer in the middle", async () => {
-    const { octokit } = await install("synth-16");
-    const auth = { authorization: `token ${await token(octokit)}` };
+    const { token } = await install("synth-16");
+    const auth = { authorization: `token ${await token()}` };
     await control("knobs", { route: "/api/v3/installation/repositories", cutAfterBytes: 40 });
-    const answer = await fetch(`${github.url}/api/v3/installation/repositories`, { headers: auth });
+    const answer = await fetch(`${double.url()}/api/v3/installation/repositories`, { headers: auth });
     await expect(answer.text()).rejects.toThrow();
   });
 
@@ -420,13 +320,13 @@ describe("knobs", () => {
 describe("people", () => {
   async function signIn(login: string, path: string): Promise<Response> {
     const cookie = `fake_github_user=${login}`;
-    const url = new URL(path, github.url);
+    const url = new URL(path, double.url());
     const form = new URLSearchParams({
       redirect_uri: url.searchParams.get("redirect_uri") ?? "",
       state: url.searchParams.get("state") ?? "",
       decision: "allow",
     });
-    return fetch(`${github.url}/login/oauth/authorize`, {
+    return fetch(`${double.url()}/login/oauth/authorize`, {
       method: "POST",
       body: form,
       headers: { cookie },
@@ -442,7 +342,7 @@ describe("people", () => {
     );
     const target = new URL(back.headers.get("location") ?? "");
     expect(target.searchParams.get("state")).toBe("s1");
-    return app.oauth.getUserOctokit({ code: target.searchParams.get("code") ?? "" });
+    return double.app().oauth.getUserOctokit({ code: target.searchParams.get("code") ?? "" });
   }
 
   it("lets only an administrator see an installation as hers", async () => {
@@ -466,14 +366,14 @@ describe("people", () => {
 
   it("installs by page and returns to the portal with the state, without a code", async () => {
     const form = new URLSearchParams({ account: "globex", selection: "all", state: "abc" });
-    const refused = await fetch(`${github.url}/apps/portico-local/installations`, {
+    const refused = await fetch(`${double.url()}/apps/portico-local/installations`, {
       method: "POST",
       body: form,
       headers: { cookie: "fake_github_user=mallory" },
       redirect: "manual",
     });
     expect(refused.status).toBe(403);
-    const done = await fetch(`${github.url}/apps/portico-local/installations`, {
+    const done = await fetch(`${double.url()}/apps/portico-local/installations`, {
       method: "POST",
       body: form,
       headers: { cookie: "fake_github_user=gus" },
@@ -490,18 +390,16 @@ describe("people", () => {
 });
 
 it("keeps changes, installations and tokens over a restart", async () => {
-  const { octokit } = await install("acme");
+  const { token } = await install("acme");
   await control("changes", {
     kind: "create-repo",
     org: "acme",
     repo: "kept",
     files: { "README.md": "# Kept\n" },
   });
-  const secret = await token(octokit);
-  await github.close();
-  github = await startGithub({ port: 0, stateDir, webhookUrl: "http://127.0.0.1:9" });
-  app = makeApp();
-  const answer = await fetch(`${github.url}/api/v3/repos/acme/kept`, {
+  const secret = await token();
+  await double.restart();
+  const answer = await fetch(`${double.url()}/api/v3/repos/acme/kept`, {
     headers: { authorization: `token ${secret}` },
   });
   expect(answer.status).toBe(200);

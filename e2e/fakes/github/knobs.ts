@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { createGzip } from "node:zlib";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, MiddlewareHandler } from "hono";
 import { z } from "zod";
@@ -14,6 +16,10 @@ const knobInput = z.strictObject({
   delayMs: z.number().int().min(0).optional(),
   /** The real answer, of which only this much arrives before the connection breaks. */
   cutAfterBytes: z.number().int().min(0).optional(),
+  /** The answer, whole but slow. */
+  bytesPerSecond: z.number().int().min(1).optional(),
+  /** Instead of the answer: this many zero bytes, packed by gzip into a thousandth. */
+  gzipBombBytes: z.number().int().min(1).max(20_000_000_000).optional(),
   /** GraphQL: repositories (by name) that come back as null with an error. */
   failNodes: z.array(z.string()).optional(),
   /** Requests it touches before it vanishes. */
@@ -61,6 +67,52 @@ async function cut(c: Context<Env>, answer: Response, bytes: number): Promise<Re
   return RESPONSE_ALREADY_SENT;
 }
 
+async function trickle(c: Context<Env>, answer: Response, bytesPerSecond: number): Promise<Response> {
+  const whole = Buffer.from(await answer.arrayBuffer());
+  const { outgoing } = c.env;
+  outgoing.writeHead(answer.status, {
+    ...Object.fromEntries(answer.headers),
+    "content-length": String(whole.length),
+  });
+  let sent = 0;
+  const timer = setInterval(
+    () => {
+      if (outgoing.destroyed || sent >= whole.length) {
+        clearInterval(timer);
+        outgoing.end();
+        return;
+      }
+      const size = Math.max(1, Math.ceil(bytesPerSecond / 10));
+      outgoing.write(whole.subarray(sent, sent + size));
+      sent += size;
+    },
+    bytesPerSecond < 10 ? 1000 / bytesPerSecond : 100,
+  );
+  return RESPONSE_ALREADY_SENT;
+}
+
+function bomb(c: Context<Env>, bytes: number): Response {
+  const { outgoing } = c.env;
+  const block = Buffer.alloc(1_048_576);
+  function* zeros() {
+    for (let made = 0; made < bytes; made += block.length)
+      yield block.subarray(0, Math.min(block.length, bytes - made));
+  }
+  const packed = Readable.from(zeros()).pipe(createGzip());
+  outgoing.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
+  packed.pipe(outgoing);
+  // The reader hangs up as soon as it has seen enough; so must we.
+  outgoing.on("close", () => packed.destroy());
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** Replaces what Hono holds; it would join the old headers to the new answer otherwise. */
+function replace(c: Context<Env>, answer: Response): undefined {
+  c.res = undefined;
+  c.res = answer;
+  return undefined;
+}
+
 /** Faults a test switches on: `POST /_control/knobs`; each vanishes after `repeat` requests. */
 export function createKnobs(): Knobs {
   const knobs: Knob[] = [];
@@ -90,17 +142,15 @@ export function createKnobs(): Knobs {
       const knob = await take(c);
       if (knob === undefined) return next();
       if (knob.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, knob.delayMs));
+      if (knob.gzipBombBytes !== undefined) return bomb(c, knob.gzipBombBytes);
       const answer = given(knob);
       if (answer !== undefined)
         return knob.cutAfterBytes === undefined ? answer : cut(c, answer, knob.cutAfterBytes);
       if (knob.failNodes !== undefined) c.set("failing", new Set(knob.failNodes));
       await next();
       for (const [name, value] of Object.entries(knob.headers ?? {})) c.res.headers.set(name, value);
-      if (knob.cutAfterBytes === undefined) return undefined;
-      const sent = await cut(c, c.res, knob.cutAfterBytes);
-      // Hono joins the old headers to a replaced answer; the old one must go first.
-      c.res = undefined;
-      c.res = sent;
+      if (knob.cutAfterBytes !== undefined) return replace(c, await cut(c, c.res, knob.cutAfterBytes));
+      if (knob.bytesPerSecond !== undefined) return replace(c, await trickle(c, c.res, knob.bytesPerSecond));
       return undefined;
     },
     mount(app) {

@@ -72,6 +72,8 @@ ${list.length === 0 ? html`<p class="problem">You administer no organisation, so
         : Array.isArray(form.repositories)
           ? form.repositories
           : [form.repositories];
+    if (form.selection === "selected" && given.length === 0)
+      return c.text("Select at least one repository.", 422);
     const known = hub.findInstallation(account);
     const installation = install(hub, {
       account,

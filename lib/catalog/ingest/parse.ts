@@ -26,7 +26,7 @@ const FIXES: ReadonlyMap<string, string> = new Map([
   ["BLOCK_AS_IMPLICIT_KEY", "Put a value that contains \": \" in quotes."],
   ["BAD_SCALAR_START", "Put the value in quotes."],
   ["TAG_RESOLVE_FAILED", "Remove the tag (the word that begins with !)."],
-  ["BAD_ALIAS", "Define the anchor (&name) before the alias (*name) that uses it."],
+  ["bad_alias", "Define the anchor (&name) before the alias (*name) that uses it."],
   ["UNEXPECTED_TOKEN", "Check the indentation and quotes around this line."],
   ["MULTIPLE_DOCS", "Separate the documents with a line ---."],
   ["alias_bomb", "Write the repeated parts out instead of nesting anchors and aliases."],
@@ -41,18 +41,22 @@ const CODES: ReadonlyMap<string, string> = new Map([
   ["BAD_INDENT", "bad_indent"],
   ["TAG_RESOLVE_FAILED", "unknown_tag"],
   ["MISSING_CHAR", "unclosed"],
-  ["BAD_ALIAS", "bad_alias"],
 ]);
 
+const SELF_EXPLAINING = new Set(["duplicate_key", "bad_alias"]);
+
 function toProblem(file: string, problem: YamlProblem): Problem {
+  // The library calls an open bracket bad indentation of what comes after it.
+  const isOpen = /end with a [\]}]/.test(problem.message);
+  const key = isOpen ? "MISSING_CHAR" : problem.code;
   const own = /^[a-z_]+$/.test(problem.code);
   // The library speaks of characters and nodes; its first line is enough beside line, column and fix.
   const text = problem.message.split("\n")[0] ?? problem.message;
   return {
     stage: "parse",
-    code: own ? problem.code : (CODES.get(problem.code) ?? "bad_yaml"),
-    message: visible(own && problem.code !== "duplicate_key" ? `${file} was refused: ${text}` : text, 300),
-    fix: FIXES.get(problem.code) ?? "Correct the YAML at this line.",
+    code: own ? key : (CODES.get(key) ?? "bad_yaml"),
+    message: visible(own && !SELF_EXPLAINING.has(problem.code) ? `${file} was refused: ${text}` : text, 300),
+    fix: FIXES.get(key) ?? "Correct the YAML at this line.",
     severity: "error",
     at: { file, line: problem.line, column: problem.column },
   };

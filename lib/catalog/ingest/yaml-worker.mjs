@@ -44,6 +44,15 @@ function walk(document, at) {
   return { positions, problems: problems.sort((a, b) => a.line - b.line) };
 }
 
+/** Why a document that is well-formed has no value: what its aliases do. */
+function explain(error, text, at, start) {
+  const message = error instanceof Error ? error.message : String(error);
+  const alias = /^Unresolved alias[^:]*: (\S+)/.exec(message)?.[1];
+  if (alias) return { code: "bad_alias", message: `The alias *${alias} has no anchor &${alias} before it`, ...at(Math.max(text.indexOf(`*${alias}`), 0)) };
+  if (/circular/i.test(message)) return { code: "alias_bomb", message: "an alias stands inside what it refers to", ...start };
+  return { code: "alias_bomb", message: "its aliases expand to too much", ...start };
+}
+
 function read(text) {
   const lineCounter = new LineCounter();
   const at = (offset) => {
@@ -72,7 +81,7 @@ function read(text) {
       if (produced > OUTPUT_CHARACTERS_MAX) throw new Error("expands to more than 4 MiB");
       documents.push({ index, value, line: start.line, positions: found.positions });
     } catch (error) {
-      problems.push({ index, code: "alias_bomb", message: error instanceof Error ? error.message : String(error), ...start });
+      problems.push({ index, ...explain(error, text, at, start) });
     }
   });
   return { documents, problems: problems.slice(0, PROBLEMS_MAX) };

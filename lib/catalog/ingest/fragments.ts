@@ -159,7 +159,7 @@ export type DeclaredEntity = { readonly file: string; readonly entity: Entity };
 /** The Component that stands for the whole repository: the only one declared, or the one at the root, or the one named like it. */
 export function mainComponent(declared: readonly DeclaredEntity[], facts: Facts): Entity | undefined {
   const components = declared.filter(({ entity }) => entity.kind === "Component");
-  const atRoot = components.filter(({ file }) => !file.includes("/"));
+  const atRoot = components.filter(({ file }) => /^catalog-info\.ya?ml$/.test(file));
   const namesake = components.find(({ entity }) => entity.metadata.name.toLowerCase() === toEntityName(facts.snapshot.name).toLowerCase());
   const only = components.length === 1 ? components[0] : atRoot.length === 1 ? atRoot[0] : namesake;
   return only?.entity;

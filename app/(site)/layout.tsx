@@ -15,8 +15,8 @@ export default function SiteLayout({ children }: { readonly children: ReactNode 
         </nav>
       </header>
       <main className="mx-auto w-full max-w-5xl flex-1 px-4 sm:px-6">{children}</main>
-      <footer className="mx-auto mt-20 w-full max-w-5xl border-t border-line px-4 py-6 text-xs text-ink-muted sm:px-6">
-        Portico, the developer portal that fills itself.
+      <footer className="mx-auto mt-20 w-full max-w-5xl px-4 text-xs text-ink-muted sm:px-6">
+        <p className="border-t border-line py-6">Portico, the developer portal that fills itself.</p>
       </footer>
     </div>
   );

@@ -14,7 +14,7 @@ export function AuthCard({ title, lead, children, footer }: {
         {lead ? <p className="mt-1 text-sm text-ink-muted">{lead}</p> : null}
         {children ? <div className="mt-5 grid gap-4">{children}</div> : null}
       </section>
-      {footer ? <p className="mt-4 text-center text-sm text-ink-muted">{footer}</p> : null}
+      {footer ? <div className="mt-4 text-center text-sm text-ink-muted">{footer}</div> : null}
     </>
   );
 }

@@ -40,7 +40,7 @@ export function EmailForm({ callbackUrl, email, linkOnly, label = "Company e-mai
           />
         )}
       </Field>
-      <SubmitButton size="lg">{action}</SubmitButton>
+      <SubmitButton size="lg" variant={linkOnly ? "secondary" : "primary"}>{action}</SubmitButton>
     </form>
   );
 }

@@ -1,18 +1,16 @@
 import type { TenantSignInView } from "@/lib/identity";
 import { Callout } from "@/lib/ui/callout";
 
-/** For somebody who is signed in, but not as a member of this tenant: who can change that. */
+/** For somebody who is signed in, but not as a member of this tenant: what makes them one, and who can help. */
 export function NotMember({ email, view }: { readonly email: string; readonly view: TenantSignInView }) {
-  const hasSso = view.connections.length > 0;
+  const named = view.admins.map((admin) => `${admin.name} (${admin.email}, ${admin.role})`).join(" or ");
+  const who = named === "" ? `an owner or admin of ${view.tenantName}` : named;
   return (
     <Callout tone="warn" title={<>{email} is not a member of {view.tenantName}</>}>
-      {hasSso ? <p>Single sign-on makes you a member at your first sign-in.</p> : null}
-      {view.admins.length > 0 ? (
-        <p>
-          {hasSso ? "Or ask" : "Ask"} {view.admins.map((admin) => `${admin.name} (${admin.email}, ${admin.role})`).join(" or ")}.
-        </p>
+      {view.connections.length > 0 ? (
+        <p>Continue with single sign-on below: it makes you a member at your first sign-in. If it refuses you, ask {who}.</p>
       ) : (
-        <p>{hasSso ? "Or ask" : "Ask"} an owner or admin of {view.tenantName} to add you.</p>
+        <p>Members join through single sign-on, which {view.tenantName} has not set up yet. Ask {who} to do so in Settings, Single sign-on.</p>
       )}
     </Callout>
   );

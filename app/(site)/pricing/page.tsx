@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { listPrices, type PriceBook } from "@/lib/billing";
 import { PLANS, type Plan } from "@/lib/entitlements/client";
-import { formatAmount } from "@/lib/plugins";
+import { formatAmount } from "@/lib/plugins/client";
 import { Button } from "@/lib/ui/button";
 import { Callout } from "@/lib/ui/callout";
 import { Card } from "@/lib/ui/card";
@@ -14,7 +14,7 @@ const OFFERED: readonly Plan[] = ["free", "team", "business", "enterprise"];
 
 function priceWords(plan: Plan, prices: PriceBook | undefined): string {
   const key = PLANS[plan].priceLookupKey;
-  if (key === undefined) return plan === "free" ? "0" : "By agreement";
+  if (key === undefined) return plan === "free" ? "0 for ever" : "By agreement";
   const amount = prices?.get(key)?.amount;
   return amount ? formatAmount(amount) : "Per seat and month";
 }

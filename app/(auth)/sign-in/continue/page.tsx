@@ -33,7 +33,7 @@ export default async function ContinuePage() {
       >
         <Button asChild variant="primary" size="lg"><Link href="/sign-up">Create your company’s portal</Link></Button>
         <p className="text-sm text-ink-muted">
-          If your company has one already, sign in through its single sign-on at its own address, or ask an owner or admin there.
+          If your company has one already, sign in through its single sign-on, at the portal’s own address or with your company e-mail.
         </p>
       </AuthCard>
     );

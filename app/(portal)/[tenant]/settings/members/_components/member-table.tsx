@@ -39,7 +39,7 @@ export function MemberTable({ tenant, tenantName, members, roles, mayManage, isO
               <TableCell>
                 <span className="flex items-center gap-2.5 py-1">
                   <Avatar name={member.name} src={member.image} size={24} />
-                  <span className="min-w-0">
+                  <span className="min-w-0 max-sm:max-w-40">
                     <span className="flex items-center gap-1.5">
                       <span className="truncate font-medium">{member.name}</span>
                       {member.isSelf ? <Badge>You</Badge> : null}

@@ -5,7 +5,11 @@ const shared = {
   alias: { "@": import.meta.dirname },
 };
 // A fixed key for tests only; the product's own is generated at its first start.
-const env = { PORTICO_SECRET: Buffer.alloc(32, 7).toString("base64"), LOG_LEVEL: "silent", PORTICO_TEST: "1" };
+const env = {
+  PORTICO_SECRET: Buffer.alloc(32, 7).toString("base64"),
+  LOG_LEVEL: "silent",
+  PORTICO_TEST: "1",
+};
 
 export default defineConfig({
   resolve: shared,

@@ -26,9 +26,17 @@ describe("tenant tables", () => {
   test.each([
     ["row security switched off", "ALTER TABLE entity NO FORCE ROW LEVEL SECURITY", "entity has a tenant_id"],
     ["a new table nobody protected", "CREATE TABLE oops (tenant_id uuid PRIMARY KEY)", "oops has no policy"],
-    ["a policy that lets all through", "CREATE POLICY open ON entity USING (true)", "entity.open is a permissive policy"],
+    [
+      "a policy that lets all through",
+      "CREATE POLICY open ON entity USING (true)",
+      "entity.open is a permissive policy",
+    ],
     ["a view with its owner's rights", "CREATE VIEW leak AS SELECT * FROM entity", "leak is a view"],
-    ["a materialized view", "CREATE MATERIALIZED VIEW copy AS SELECT * FROM entity", "copy is a materialized view"],
+    [
+      "a materialized view",
+      "CREATE MATERIALIZED VIEW copy AS SELECT * FROM entity",
+      "copy is a materialized view",
+    ],
     [
       "a function with its owner's rights",
       "CREATE FUNCTION sneak() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
@@ -36,14 +44,22 @@ describe("tenant tables", () => {
     ],
     ["a role past row security", "ALTER ROLE portico_app BYPASSRLS", "portico_app is a role of the product"],
     ["a role that may become another", "GRANT pg_read_all_data TO portico_app", "pg_read_all_data is a role"],
-    ["a table the product owns", "CREATE TABLE own (id int); ALTER TABLE own OWNER TO portico_app", "own belongs to"],
+    [
+      "a table the product owns",
+      "CREATE TABLE own (id int); ALTER TABLE own OWNER TO portico_app",
+      "own belongs to",
+    ],
     ["DDL for the product", "GRANT CREATE ON SCHEMA public TO portico_app", "public is a schema"],
     [
       "a link into another tenant",
       "CREATE UNIQUE INDEX fragment_alone ON fragment (id); CREATE TABLE note (tenant_id uuid, fragment uuid REFERENCES fragment (id))",
       "note.note_fragment_fkey is a foreign key",
     ],
-    ["a key across tenants", "CREATE UNIQUE INDEX entity_ref_alone ON entity (uid)", "entity_ref_alone is a unique index"],
+    [
+      "a key across tenants",
+      "CREATE UNIQUE INDEX entity_ref_alone ON entity (uid)",
+      "entity_ref_alone is a unique index",
+    ],
   ])("notices %s", async (_, sql, problem) => {
     expect((await afterChange(sql)).join("\n")).toContain(problem);
   });

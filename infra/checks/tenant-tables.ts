@@ -1,5 +1,7 @@
 /** Whatever runs SQL: a pg Client or Pool. */
-export type Queryable = { query(sql: string): Promise<{ readonly rows: readonly Record<string, unknown>[] }> };
+export type Queryable = {
+  query(sql: string): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+};
 
 /** Unique indexes of tenant tables that may span tenants, each with the reason why nothing leaks or collides by it. */
 const ACROSS_TENANTS: Readonly<Record<string, string>> = {

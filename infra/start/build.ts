@@ -4,7 +4,17 @@ import { fingerprint, readMarker } from "./fingerprint";
 import { ROOT } from "./root.mjs";
 import { runTool } from "./run";
 
-const SOURCES = ["app", "lib", "prisma/schema", "proxy.ts", "instrumentation.ts", "next.config.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
+const SOURCES = [
+  "app",
+  "lib",
+  "prisma/schema",
+  "proxy.ts",
+  "instrumentation.ts",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
 const MARKER = path.join(ROOT, ".next/portico-build-id");
 // Not in .next, which a build empties.
 const LOCK = path.join(ROOT, "node_modules/.cache/portico/build-lock");
@@ -38,7 +48,8 @@ async function withLock<T>(work: () => Promise<T>): Promise<T> {
       break;
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-      if (existsSync(LOCK) && Date.now() - statSync(LOCK).mtimeMs > LOCK_STALE_MS) rmSync(LOCK, { recursive: true, force: true });
+      if (existsSync(LOCK) && Date.now() - statSync(LOCK).mtimeMs > LOCK_STALE_MS)
+        rmSync(LOCK, { recursive: true, force: true });
       await new Promise((resume) => setTimeout(resume, 500));
     }
   }

@@ -30,7 +30,11 @@ async function ensureBundle(name: BundleName): Promise<void> {
   const { entry, sources } = ENTRIES[name];
   if (!existsSync(path.join(ROOT, entry))) return;
   const marker = path.join(OUT, `${name}.fingerprint`);
-  const wanted = fingerprint(ROOT, [...sources, "tsconfig.json", "package-lock.json", "infra/start/bundle.ts"], (file) => !file.includes(".test."));
+  const wanted = fingerprint(
+    ROOT,
+    [...sources, "tsconfig.json", "package-lock.json", "infra/start/bundle.ts"],
+    (file) => !file.includes(".test."),
+  );
   if (readMarker(marker) === wanted && existsSync(bundleFile(name))) return;
   mkdirSync(OUT, { recursive: true });
   try {
@@ -48,7 +52,10 @@ async function ensureBundle(name: BundleName): Promise<void> {
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw Object.assign(new StartProblem(`${entry} cannot be bundled:\n${message}`, "Correct what it names and start again."), { cause: error });
+    throw Object.assign(
+      new StartProblem(`${entry} cannot be bundled:\n${message}`, "Correct what it names and start again."),
+      { cause: error },
+    );
   }
   writeFileSync(marker, `${wanted}\n`);
 }

@@ -40,11 +40,14 @@ export function startChild(options: {
   const crashed = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(`${name} could not be started: ${error.message}`));
     child.once("exit", (code, signal) => {
-      if (!asked) resolve(`${name} ended (${signal ?? `exit code ${code}`}). The end of ${log}:\n${tail(log)}`);
+      if (!asked)
+        resolve(`${name} ended (${signal ?? `exit code ${code}`}). The end of ${log}:\n${tail(log)}`);
     });
   });
   const finished = new Promise<string | undefined>((resolve) => {
-    child.once("exit", (code) => resolve(code === 0 ? undefined : `exit code ${code}. The end of ${log}:\n${tail(log)}`));
+    child.once("exit", (code) =>
+      resolve(code === 0 ? undefined : `exit code ${code}. The end of ${log}:\n${tail(log)}`),
+    );
   });
   const stop = async (timeoutMs = 20_000) => {
     asked = true;

@@ -1,4 +1,13 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { clearClusterAt, clusterHomeOutside } from "./postgres";
 import { isAlive, startMark } from "./postgres/process";
@@ -44,7 +53,8 @@ export async function openDataDir(dir: string, fresh: boolean): Promise<DataDir>
 
 function make(dir: string): boolean {
   if (existsSync(dir)) {
-    if (!lstatSync(realpathSync(dir)).isDirectory()) throw new StartProblem(`${dir} is a file.`, "PORTICO_DATA_DIR must name a folder.");
+    if (!lstatSync(realpathSync(dir)).isDirectory())
+      throw new StartProblem(`${dir} is a file.`, "PORTICO_DATA_DIR must name a folder.");
     return true;
   }
   try {
@@ -66,7 +76,10 @@ function write(file: string, text: string): void {
 
 function unwritable(dir: string, cause: unknown): StartProblem {
   const why = cause instanceof Error && "code" in cause ? cause.code : cause;
-  const problem = new StartProblem(`The data directory ${dir} cannot be written (${why}).`, "Name another folder: PORTICO_DATA_DIR=… npm start");
+  const problem = new StartProblem(
+    `The data directory ${dir} cannot be written (${why}).`,
+    "Name another folder: PORTICO_DATA_DIR=… npm start",
+  );
   return Object.assign(problem, { cause });
 }
 
@@ -76,7 +89,8 @@ async function empty(dir: string): Promise<void> {
   for (const name of readdirSync(dir)) {
     if (name !== MARKER) rmSync(path.join(dir, name), { recursive: true, force: true });
   }
-  if (existsSync(outside) && lstatSync(outside).uid === process.getuid?.()) rmSync(outside, { recursive: true, force: true });
+  if (existsSync(outside) && lstatSync(outside).uid === process.getuid?.())
+    rmSync(outside, { recursive: true, force: true });
 }
 
 type Holder = { readonly pid: number; readonly mark: string | undefined };
@@ -111,6 +125,9 @@ function lock(file: string): void {
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
     refuseIfRunning(file);
-    throw new StartProblem(`Another start took ${path.dirname(file)} at the same moment.`, "Run the command again.");
+    throw new StartProblem(
+      `Another start took ${path.dirname(file)} at the same moment.`,
+      "Run the command again.",
+    );
   }
 }

@@ -7,10 +7,20 @@ import path from "node:path";
  *
  * @param keep - called with each file's path; those refused do not count
  */
-export function fingerprint(root: string, entries: readonly string[], keep: (file: string) => boolean = () => true): string {
+export function fingerprint(
+  root: string,
+  entries: readonly string[],
+  keep: (file: string) => boolean = () => true,
+): string {
   const hash = createHash("sha256");
-  for (const file of entries.flatMap((entry) => listFiles(root, entry)).filter(keep).sort()) {
-    hash.update(`${file}\0`).update(readFileSync(path.join(root, file))).update("\0");
+  for (const file of entries
+    .flatMap((entry) => listFiles(root, entry))
+    .filter(keep)
+    .sort()) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(root, file)))
+      .update("\0");
   }
   return hash.digest("hex");
 }

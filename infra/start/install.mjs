@@ -17,10 +17,17 @@ export async function ensureDependencies() {
     // Tests run on the system's Chromium; Playwright's own would be 150 MB nobody uses. NODE_ENV=production would leave out what tests need.
     env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1", NODE_ENV: "development" },
   });
-  if (error?.code === "ENOENT") throw new StartProblem("`npm` was not found.", "Install npm; it comes with Node from https://nodejs.org.");
+  if (error?.code === "ENOENT")
+    throw new StartProblem(
+      "`npm` was not found.",
+      "Install npm; it comes with Node from https://nodejs.org.",
+    );
   if (signal) process.exit(130);
   if (status !== 0) {
-    throw new StartProblem("The dependencies could not be installed; npm says why above.", "Check the network, disk space and `npm config get registry`, then run the same command again.");
+    throw new StartProblem(
+      "The dependencies could not be installed; npm says why above.",
+      "Check the network, disk space and `npm config get registry`, then run the same command again.",
+    );
   }
 }
 

@@ -73,6 +73,7 @@ function followNpm(gone: () => void): void {
 function printReady(product: Product, seconds: string): void {
   console.log(`\nready ${product.url}   (${seconds} s)`);
   for (const login of product.demoLogins) console.log(`  demo login  ${Object.values(login).join("  ")}`);
-  for (const [name, url] of Object.entries(product.standinUrls)) console.log(`  ${`${name} stand-in`.padEnd(20)} ${url}`);
+  for (const [name, url] of Object.entries(product.standinUrls))
+    console.log(`  ${`${name} stand-in`.padEnd(20)} ${url}`);
   console.log(`  logs${" ".repeat(17)} ${product.logDir}\n`);
 }

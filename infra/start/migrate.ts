@@ -30,7 +30,9 @@ function wantedMigrations(): ReadonlyMap<string, string> {
   const files = readdirSync(FOLDER)
     .map((name) => ({ name, file: path.join(FOLDER, name, "migration.sql") }))
     .filter(({ file }) => existsSync(file));
-  return new Map(files.map(({ name, file }) => [name, createHash("sha256").update(readFileSync(file)).digest("hex")]));
+  return new Map(
+    files.map(({ name, file }) => [name, createHash("sha256").update(readFileSync(file)).digest("hex")]),
+  );
 }
 
 async function isCurrent(ownerUrl: string): Promise<boolean> {
@@ -46,7 +48,9 @@ async function isCurrent(ownerUrl: string): Promise<boolean> {
          FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
     );
     const wanted = wantedMigrations();
-    return rows.length === wanted.size && rows.every((row) => row.done && wanted.get(row.name) === row.checksum);
+    return (
+      rows.length === wanted.size && rows.every((row) => row.done && wanted.get(row.name) === row.checksum)
+    );
   } finally {
     await client.end();
   }

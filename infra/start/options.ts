@@ -50,7 +50,10 @@ function parse(argv: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new StartProblem(error instanceof Error ? error.message.split(". ")[0] ?? error.message : String(error), HELP);
+    throw new StartProblem(
+      error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error),
+      HELP,
+    );
   }
 }
 
@@ -64,5 +67,8 @@ function readPort(name: string, text: string | undefined, fallback: number): num
 function requireSnapshot(given: string): string {
   const dir = path.resolve(given);
   if (existsSync(path.join(dir, "org.json"))) return dir;
-  throw new StartProblem(`--snapshot ${given}: there is no file ${path.join(dir, "org.json")}.`, "Name a folder that holds org.json and repos/.");
+  throw new StartProblem(
+    `--snapshot ${given}: there is no file ${path.join(dir, "org.json")}.`,
+    "Name a folder that holds org.json and repos/.",
+  );
 }

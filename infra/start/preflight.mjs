@@ -21,7 +21,9 @@ export function isNodeSupported(version) {
 /** Ends the process with the cause and the fix when Node is of a wrong version. */
 export function requireNode() {
   if (isNodeSupported(process.versions.node)) return;
-  console.error(`\n✖ This is Node ${process.versions.node}; Portico needs 20.19 or newer, 22.12 or newer, or 24 and later.`);
+  console.error(
+    `\n✖ This is Node ${process.versions.node}; Portico needs 20.19 or newer, 22.12 or newer, or 24 and later.`,
+  );
   console.error("  Install one (https://nodejs.org, `nvm install 24`), then run the same command again.");
   process.exit(1);
 }
@@ -35,7 +37,9 @@ export function requireWritable() {
     rmSync(probe);
   } catch (error) {
     console.error(`\n✖ The folder ${root} cannot be written (${error.code ?? error.message}).`);
-    console.error("  Dependencies and the build are put there. Copy the repository to a folder you own, or correct its permissions.");
+    console.error(
+      "  Dependencies and the build are put there. Copy the repository to a folder you own, or correct its permissions.",
+    );
     process.exit(1);
   }
 }

@@ -16,6 +16,7 @@ export class StartProblem extends Error {
  * @param {unknown} error
  */
 export function printProblem(error) {
-  const text = error instanceof StartProblem ? error.message : error instanceof Error ? error.stack : String(error);
+  const text =
+    error instanceof StartProblem ? error.message : error instanceof Error ? error.stack : String(error);
   console.error(`\n✖ ${text}`);
 }

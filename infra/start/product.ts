@@ -103,8 +103,11 @@ export async function startProduct(
       return child;
     };
 
-    const fakes = standins && launch("standins", ["--enable-source-maps", bundleFile("standins")], standins.ownEnv);
-    const workers = launch("workers", ["--enable-source-maps", bundleFile("workers")], { WORKER_HEALTH_PORT: String(healthPort) });
+    const fakes =
+      standins && launch("standins", ["--enable-source-maps", bundleFile("standins")], standins.ownEnv);
+    const workers = launch("workers", ["--enable-source-maps", bundleFile("workers")], {
+      WORKER_HEALTH_PORT: String(healthPort),
+    });
     const web = launch("web", ["infra/start/web.mjs"], {});
     const crashed = Promise.race([...children.map((child) => child.crashed), database.crashed]);
     const local = `http://127.0.0.1:${options.port}`;
@@ -115,11 +118,20 @@ export async function startProduct(
     ]);
     say("processes", children.map((child) => child.name).join(", "));
 
-    const runtimeEnv = { ...productEnv, DATABASE_URL: database.ownerUrl, FAKES_PORT_BASE: String(options.fakesPortBase) };
-    writeFileSync(dataDir.file("runtime.json"), JSON.stringify({ url, pid: process.pid, env: runtimeEnv }, undefined, 2), { mode: 0o600 });
+    const runtimeEnv = {
+      ...productEnv,
+      DATABASE_URL: database.ownerUrl,
+      FAKES_PORT_BASE: String(options.fakesPortBase),
+    };
+    writeFileSync(
+      dataDir.file("runtime.json"),
+      JSON.stringify({ url, pid: process.pid, env: runtimeEnv }, undefined, 2),
+      { mode: 0o600 },
+    );
     undo.push(async () => rmSync(dataDir.file("runtime.json"), { force: true }));
 
-    const demoLogins = options.demo && standins?.names.includes("github") ? await seedDemo(runtimeEnv, logDir) : [];
+    const demoLogins =
+      options.demo && standins?.names.includes("github") ? await seedDemo(runtimeEnv, logDir) : [];
     return { url, logDir, standinUrls: standins?.urls ?? {}, demoLogins, env: runtimeEnv, crashed, stop };
   }
 
@@ -135,7 +147,10 @@ export async function startProduct(
     return { ownerUrl, appUrl, crashed: embedded?.crashed ?? never };
   }
 
-  async function seedDemo(seedEnv: Readonly<Record<string, string>>, logDir: string): Promise<readonly DemoLogin[]> {
+  async function seedDemo(
+    seedEnv: Readonly<Record<string, string>>,
+    logDir: string,
+  ): Promise<readonly DemoLogin[]> {
     const script = "prisma/seed/demo.ts";
     if (!existsSync(path.join(ROOT, script))) return [];
     const logins = dataDir.file("demo-logins.json");
@@ -144,7 +159,11 @@ export async function startProduct(
       const seed = startChild({ name: "seed", args: ["--import", "tsx", script], env: seedEnv, logDir });
       undo.push(() => seed.stop());
       const failure = await seed.finished;
-      if (failure) throw new StartProblem(`The demo companies could not be made: ${failure}`, "Start with --no-demo to do without them.");
+      if (failure)
+        throw new StartProblem(
+          `The demo companies could not be made: ${failure}`,
+          "Start with --no-demo to do without them.",
+        );
       writeFileSync(done, "");
       say("demo", "companies made; their catalogs fill while you sign in");
     }
@@ -153,7 +172,9 @@ export async function startProduct(
 }
 
 function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+  return new Promise((_, reject) =>
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
+  );
 }
 
 async function requirePorts(options: StartOptions, standins: Standins | undefined): Promise<void> {

@@ -9,7 +9,9 @@ const SCRIPT = path.join(import.meta.dirname, "../postgres/roles.sql");
 /** The product's own connection string: role portico_app, whose password follows from the owner's. */
 export function appUrlOf(ownerUrl: string): string {
   const url = new URL(ownerUrl);
-  url.password = createHash("sha256").update(`portico-app:${decodeURIComponent(url.password)}`).digest("hex");
+  url.password = createHash("sha256")
+    .update(`portico-app:${decodeURIComponent(url.password)}`)
+    .digest("hex");
   url.username = "portico_app";
   return url.toString();
 }
@@ -27,7 +29,9 @@ export async function ensureRoles(ownerUrl: string, appUrl: string): Promise<rea
   client.on("notice", (notice) => notice.message?.startsWith("portico_") && notices.push(notice.message));
   await connectOrExplain(client, ownerUrl);
   try {
-    await client.query("SELECT set_config('portico.app_password', $1, false)", [decodeURIComponent(app.password)]);
+    await client.query("SELECT set_config('portico.app_password', $1, false)", [
+      decodeURIComponent(app.password),
+    ]);
     await client.query(readFileSync(SCRIPT, "utf8"));
     return notices;
   } finally {
@@ -40,7 +44,8 @@ async function connectOrExplain(client: pg.Client, ownerUrl: string): Promise<vo
     await client.connect();
   } catch (cause) {
     const { hostname, port, pathname } = new URL(ownerUrl);
-    const message = cause instanceof Error ? cause.message || String("code" in cause ? cause.code : cause) : String(cause);
+    const message =
+      cause instanceof Error ? cause.message || String("code" in cause ? cause.code : cause) : String(cause);
     throw Object.assign(
       new StartProblem(
         `The database ${pathname.slice(1)} on ${hostname}:${port || 5432} refuses the connection: ${message}`,

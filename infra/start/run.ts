@@ -21,7 +21,10 @@ export async function runTool(bin: string, args: readonly string[], options: Run
   const { code, output } = await runNode([resolveTool(bin), ...args], options.env);
   if (code !== 0) {
     const name = [bin.split("/")[bin.startsWith("@") ? 1 : 0], ...args].join(" ");
-    throw new StartProblem(`\`${name}\` failed:\n${output.trim().split("\n").slice(-30).join("\n")}`, options.fix);
+    throw new StartProblem(
+      `\`${name}\` failed:\n${output.trim().split("\n").slice(-30).join("\n")}`,
+      options.fix,
+    );
   }
   return output;
 }
@@ -43,7 +46,11 @@ function runNode(
   env: RunOptions["env"],
 ): Promise<{ readonly code: number | null; readonly output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     const keep = (chunk: Buffer) => {
       output = (output + chunk.toString()).slice(-200_000);

@@ -11,9 +11,15 @@ import { ROOT } from "./root.mjs";
  * @throws StartProblem when none runs on the data directory
  */
 export function readRuntime() {
-  const file = path.join(path.resolve(process.env.PORTICO_DATA_DIR || path.join(ROOT, ".portico")), "runtime.json");
+  const file = path.join(
+    path.resolve(process.env.PORTICO_DATA_DIR || path.join(ROOT, ".portico")),
+    "runtime.json",
+  );
   if (!existsSync(file)) {
-    throw new StartProblem(`Portico is not running (there is no ${file}).`, "Start it with `npm start`, or name its folder in PORTICO_DATA_DIR.");
+    throw new StartProblem(
+      `Portico is not running (there is no ${file}).`,
+      "Start it with `npm start`, or name its folder in PORTICO_DATA_DIR.",
+    );
   }
   return JSON.parse(readFileSync(file, "utf8"));
 }

@@ -65,7 +65,13 @@ export function planStandins(options: {
     },
     urls: {
       ...(mail ? { mailbox: `http://${at("mailbox")}` } : {}),
-      ...(github ? { GitHub: `http://${at("github")}`, IdP: `http://${at("idp")}`, SonarQube: `http://${at("sonarqube")}` } : {}),
+      ...(github
+        ? {
+            GitHub: `http://${at("github")}`,
+            IdP: `http://${at("idp")}`,
+            SonarQube: `http://${at("sonarqube")}`,
+          }
+        : {}),
       ...(stripe ? { Stripe: `http://${at("stripe")}` } : {}),
     },
   };

@@ -8,7 +8,11 @@ const DRAIN_MS = 10_000;
 const port = Number(process.env.PORT ?? 3000);
 const isTls = process.env.PORTICO_URL?.startsWith("https:") ?? false;
 // HOST names the interfaces; with stand-ins, where anybody may sign in as anybody, the default is this machine alone.
-const hosts = process.env.HOST ? [process.env.HOST] : process.env.PORTICO_STANDINS ? ["127.0.0.1", "::1"] : [undefined];
+const hosts = process.env.HOST
+  ? [process.env.HOST]
+  : process.env.PORTICO_STANDINS
+    ? ["127.0.0.1", "::1"]
+    : [undefined];
 
 const app = next({ dev: false, dir: ROOT, hostname: "localhost", port });
 const handle = app.getRequestHandler();
@@ -36,7 +40,8 @@ function listen(host) {
   return new Promise((resolve, reject) => {
     server.once("error", (error) => {
       // A machine without IPv6 has no ::1.
-      if (host === "::1" && (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT")) resolve(server);
+      if (host === "::1" && (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT"))
+        resolve(server);
       else reject(error);
     });
     server.listen({ port, host }, () => resolve(server));
@@ -46,7 +51,9 @@ function listen(host) {
 async function drain() {
   if (draining) return;
   draining = true;
-  const closed = servers.filter((server) => server.listening).map((server) => new Promise((resolve) => server.close(resolve)));
+  const closed = servers
+    .filter((server) => server.listening)
+    .map((server) => new Promise((resolve) => server.close(resolve)));
   for (const server of servers) server.closeIdleConnections();
   for (const response of open) if (isStream(response)) response.destroy();
   const late = setTimeout(() => {
@@ -62,7 +69,8 @@ async function drain() {
 }
 
 // Event streams never end by themselves; browsers reconnect.
-const isStream = (response) => String(response.getHeader("content-type") ?? "").startsWith("text/event-stream");
+const isStream = (response) =>
+  String(response.getHeader("content-type") ?? "").startsWith("text/event-stream");
 
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, drain);
 console.log(`web listens on port ${port}`);

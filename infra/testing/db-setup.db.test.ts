@@ -10,5 +10,7 @@ test("the product's role is under row security: no superuser, no bypass, owner o
        FROM pg_roles r WHERE rolname = current_user`,
   );
   await client.end();
-  expect(rows).toEqual([{ name: "portico_app", rolsuper: false, rolbypassrls: false, rolinherit: false, owned: 0 }]);
+  expect(rows).toEqual([
+    { name: "portico_app", rolsuper: false, rolbypassrls: false, rolinherit: false, owned: 0 },
+  ]);
 });

@@ -26,7 +26,8 @@ export function chooseAccount(): Account {
 
 function findIds(name: string): { uid: number; gid: number } | undefined {
   try {
-    const ask = (flag: string) => Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: "pipe" }));
+    const ask = (flag: string) =>
+      Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: "pipe" }));
     return { uid: ask("-u"), gid: ask("-g") };
   } catch {
     return undefined;

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { StartProblem } from "../problem.mjs";
@@ -11,7 +20,10 @@ export function findBinaries(account: Account): string {
   const native = nativeDir();
   restoreLinks(native);
   const home = accountMay(account, "-x", path.join(native, "bin/postgres")) ? native : stageBinaries(native);
-  const version = spawnSync(path.join(home, "bin/postgres"), ["--version"], { encoding: "utf8", ...asAccount(account) });
+  const version = spawnSync(path.join(home, "bin/postgres"), ["--version"], {
+    encoding: "utf8",
+    ...asAccount(account),
+  });
   if (version.status !== 0) {
     throw new StartProblem(
       `The Postgres binaries in ${home} do not run here: ${(version.stderr || version.error?.message || "").trim()}`,

@@ -12,14 +12,24 @@ type Cluster = { readonly bin: string; readonly data: string; readonly account: 
 
 /** Makes an empty cluster unless there is one. */
 export function initCluster({ bin, data, account }: Cluster, password: string): void {
-  if (existsSync(path.join(data, "PG_VERSION"))) return requireSameMajor(bin, data);
+  if (existsSync(path.join(data, "PG_VERSION"))) {
+    requireSameMajor(bin, data);
+    return;
+  }
   rmSync(data, { recursive: true, force: true });
   makeDirFor(account, data);
   const passwordFile = `${data}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (account.uid !== undefined && account.gid !== undefined) chownSync(passwordFile, account.uid, account.gid);
+  if (account.uid !== undefined && account.gid !== undefined)
+    chownSync(passwordFile, account.uid, account.gid);
   try {
-    const flags = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256", `--username=${OWNER}`, `--pwfile=${passwordFile}`];
+    const flags = [
+      "--encoding=UTF8",
+      "--locale=C.UTF-8",
+      "--auth=scram-sha-256",
+      `--username=${OWNER}`,
+      `--pwfile=${passwordFile}`,
+    ];
     const result = spawnSync(path.join(bin, "initdb"), ["-D", data, ...flags], {
       uid: account.uid,
       gid: account.gid,
@@ -44,7 +54,10 @@ function initdbProblem(output: string, account: Account): StartProblem {
       "Add an entry for it, start as another user, or set DATABASE_URL to a running Postgres.",
     );
   }
-  return new StartProblem(`initdb, run as ${account.name}, failed:\n${text}`, "Set DATABASE_URL to a running Postgres to do without it.");
+  return new StartProblem(
+    `initdb, run as ${account.name}, failed:\n${text}`,
+    "Set DATABASE_URL to a running Postgres to do without it.",
+  );
 }
 
 function requireSameMajor(bin: string, data: string): void {

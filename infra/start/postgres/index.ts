@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { findFreePort, isPortFree } from "../free-port";
@@ -50,7 +58,14 @@ export async function startPostgres(options: {
   await clearLeftover(data);
 
   const log = path.join(dataDir, "logs/postgres.log");
-  const server = launch({ bin, data, account, log, port: kept.port, settings: { ...SETTINGS, ...options.settings } });
+  const server = launch({
+    bin,
+    data,
+    account,
+    log,
+    port: kept.port,
+    settings: { ...SETTINGS, ...options.settings },
+  });
   const ownerUrl = `postgresql://${OWNER}:${kept.password}@127.0.0.1:${kept.port}/portico`;
   try {
     await waitReady(server, ownerUrl, log);
@@ -94,7 +109,10 @@ type Kept = { readonly port: number; readonly password: string };
 async function readKept(file: string, data: string): Promise<Kept> {
   const found: Kept | undefined = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
   if (!found && existsSync(path.join(data, "PG_VERSION"))) {
-    throw new StartProblem(`${file} is gone, and with it the password of the database beside it.`, "Restore it, or start anew with `npm start -- --fresh`.");
+    throw new StartProblem(
+      `${file} is gone, and with it the password of the database beside it.`,
+      "Restore it, or start anew with `npm start -- --fresh`.",
+    );
   }
   await (found && clearLeftover(data));
   const port = found && (await isPortFree(found.port, "127.0.0.1")) ? found.port : await findFreePort();
@@ -114,7 +132,10 @@ function launch(run: {
   mkdirSync(path.dirname(run.log), { recursive: true, mode: 0o700 });
   const out = openSync(run.log, "a", 0o600);
   chmodSync(run.log, 0o600);
-  const flags = Object.entries({ port: String(run.port), ...run.settings }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const flags = Object.entries({ port: String(run.port), ...run.settings }).flatMap(([name, value]) => [
+    "-c",
+    `${name}=${value}`,
+  ]);
   return spawn(path.join(run.bin, "postgres"), ["-D", run.data, ...flags], {
     uid: run.account.uid,
     gid: run.account.gid,

@@ -32,7 +32,10 @@ export function startMark(pid: number): string | undefined {
     }
   }
   try {
-    return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8", stdio: "pipe" }).trim();
+    return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], {
+      encoding: "utf8",
+      stdio: "pipe",
+    }).trim();
   } catch {
     return undefined;
   }
@@ -42,7 +45,10 @@ export function startMark(pid: number): string | undefined {
 export function worksIn(pid: number, dir: string): boolean {
   try {
     if (existsSync("/proc/self/cwd")) return readlinkSync(`/proc/${pid}/cwd`) === dir;
-    return execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8", stdio: "pipe" }).includes(dir);
+    return execFileSync("ps", ["-o", "command=", "-p", String(pid)], {
+      encoding: "utf8",
+      stdio: "pipe",
+    }).includes(dir);
   } catch {
     return false;
   }

@@ -21,7 +21,10 @@ export function makeStagingDir(dir: string): string {
   }
   const found = lstatSync(dir);
   if (!found.isDirectory() || found.uid !== process.getuid?.()) {
-    throw new StartProblem(`${dir} is needed for Postgres but belongs to somebody else.`, `Remove it and start again: rm -rf ${dir}`);
+    throw new StartProblem(
+      `${dir} is needed for Postgres but belongs to somebody else.`,
+      `Remove it and start again: rm -rf ${dir}`,
+    );
   }
   return dir;
 }

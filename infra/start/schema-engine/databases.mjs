@@ -33,7 +33,9 @@ export async function createDatabase(url) {
 /** Answers `schema-engine cli <command>`; the exit code and one JSON line on stderr are the reply. */
 export async function runCommand(command, url) {
   const log = (level, fields) =>
-    process.stderr.write(`${JSON.stringify({ timestamp: new Date().toISOString(), level, target: "schema_engine::logger", fields })}\n`);
+    process.stderr.write(
+      `${JSON.stringify({ timestamp: new Date().toISOString(), level, target: "schema_engine::logger", fields })}\n`,
+    );
   log("INFO", { message: "Starting schema engine CLI" });
   try {
     if (command === "can-connect-to-database") await execute(splitUrl(url).url);

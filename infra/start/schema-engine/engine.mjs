@@ -23,7 +23,9 @@ export async function loadWasm() {
 async function openShadowDatabase({ url, schema }) {
   const name = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
   await execute(url, `CREATE DATABASE ${quoteName(name)}`);
-  const shadow = fixAdapter(await new PrismaPg({ connectionString: onDatabase(url, name) }, { schema }).connect());
+  const shadow = fixAdapter(
+    await new PrismaPg({ connectionString: onDatabase(url, name) }, { schema }).connect(),
+  );
   const dispose = shadow.dispose.bind(shadow);
   let gone = false;
   shadow.dispose = async () => {
@@ -59,7 +61,11 @@ export async function openEngine(given) {
     started ??= (async () => {
       const factory = makeFactory(splitUrl(url || NOWHERE), opened);
       const datamodels = given.datamodels.map((file) => [file, readFileSync(file, "utf8")]);
-      const engine = await glue.SchemaEngine.new({ datamodels: datamodels.length ? datamodels : undefined }, () => {}, factory);
+      const engine = await glue.SchemaEngine.new(
+        { datamodels: datamodels.length ? datamodels : undefined },
+        () => {},
+        factory,
+      );
       return { engine, factory };
     })();
     return started;
@@ -70,7 +76,8 @@ export async function openEngine(given) {
     const { engine, factory } = await start(params?.datasource?.url ?? given.datasource?.url);
     try {
       if (method === "getDatabaseVersion") return await engine.version(params);
-      if (typeof engine[method] !== "function") throw new Error(`The schema engine has no method "${method}"`);
+      if (typeof engine[method] !== "function")
+        throw new Error(`The schema engine has no method "${method}"`);
       // These two never hand the shadow database's factory on; they succeed only when the schema of these migrations is
       // in the engine's cache, which a diagnosis fills.
       if (method === "evaluateDataLoss" || method === "createMigration") {

@@ -21,8 +21,16 @@ export function serve({ call, close }) {
       if (method === "diff" && result?.stdout) await print(result.stdout);
       reply({ id, result });
     } catch (error) {
-      const data = { is_panic: false, message: error?.message ?? String(error), error_code: error?.code, meta: error?.meta ?? null };
-      reply({ id, error: { code: 4466, message: "An error happened. Check the data field for details.", data } });
+      const data = {
+        is_panic: false,
+        message: error?.message ?? String(error),
+        error_code: error?.code,
+        meta: error?.meta ?? null,
+      };
+      reply({
+        id,
+        error: { code: 4466, message: "An error happened. Check the data field for details.", data },
+      });
     }
   }
 

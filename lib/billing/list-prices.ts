@@ -6,6 +6,8 @@ import { askStripe } from "./stripe-client";
 const FRESH_MS = 5 * 60_000;
 // After a failure Stripe is left alone for a moment; a page never waits for it again and again.
 const FAILED_MS = 10_000;
+// A page waits for it: better no price than a page that hangs.
+const QUICK = { timeout: 3_000, maxNetworkRetries: 0 };
 
 export type PriceRow = { readonly id: string; readonly amount: Amount };
 export type PriceBook = ReadonlyMap<string, PriceRow>;
@@ -26,7 +28,7 @@ async function read(): Promise<Kept> {
   try {
     const keys = lookupKeys();
     const page = await askStripe("name its prices", (client) =>
-      client.prices.list({ lookup_keys: [...keys], active: true, limit: 100 }),
+      client.prices.list({ lookup_keys: [...keys], active: true, limit: 100 }, QUICK),
     );
     const plans = new Set(Object.values(PLANS).map((plan) => plan.priceLookupKey));
     const rows = page.data.flatMap((price): [string, PriceRow][] => {

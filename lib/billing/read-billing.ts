@@ -3,6 +3,8 @@ import { PLANS, readFeatures } from "@/lib/entitlements";
 import type { Features, TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { logger } from "@/lib/platform/log";
+import { findPluginOfAddon } from "@/lib/plugins";
+import { readTruth } from "./model/subscription";
 import { type CustomerRow, findCustomer } from "./store/customer-store";
 import { countMembers, listSeats, type SeatRow } from "./store/seat-store";
 import { askStripe } from "./stripe-client";
@@ -33,6 +35,15 @@ export async function readBilling(ctx: TenantContext): Promise<BillingView> {
   });
 }
 
+/** Whether the running subscription has what was asked for (a plan, or a plugin's add-on); a trial does not count. */
+export async function hasBought(ctx: TenantContext, want: string): Promise<boolean> {
+  requirePermission(ctx, "billing.read");
+  const customer = await withTenantSql(ctx, findCustomer);
+  if (!customer?.subscription) return false;
+  const truth = readTruth([customer.subscription], findPluginOfAddon);
+  return truth.plan === want || truth.addons.includes(want);
+}
+
 export type InvoiceRow = {
   readonly id: string;
   readonly number: string | undefined;
@@ -50,7 +61,10 @@ export async function listInvoices(ctx: TenantContext): Promise<readonly Invoice
   if (!customer) return [];
   try {
     const page = await askStripe("list the invoices", (client) =>
-      client.invoices.list({ customer: customer.customerId, limit: 12 }),
+      client.invoices.list(
+        { customer: customer.customerId, limit: 12 },
+        { timeout: 5_000, maxNetworkRetries: 0 },
+      ),
     );
     return page.data.map((one) => ({
       id: one.id ?? "",

@@ -8,7 +8,7 @@ import { startSonarqube } from "@/e2e/fakes/sonarqube";
 import { setPlan } from "@/lib/entitlements";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, RetryAt } from "@/lib/platform/errors";
 import { makeTenant, type TestTenant } from "@/lib/testing";
 import {
   asksOf,
@@ -16,6 +16,7 @@ import {
   disablePlugin,
   enablePlugin,
   getPlugin,
+  type GithubCall,
   getRegistered,
   listEntityCards,
   listPlugins,
@@ -385,4 +386,71 @@ it("refuses an answer that repeats the secret", async () => {
   const error = await refusal(query(ctx));
   expect(error.message).toContain("repeated the secret");
   expect(error.message).not.toContain("squ_secret");
+});
+
+describe("GitHub plugins", () => {
+  const runs = {
+    total_count: 1,
+    workflow_runs: [
+      {
+        id: 1,
+        name: "CI",
+        head_branch: "main",
+        status: "completed",
+        conclusion: "success",
+        run_started_at: "2026-11-23T09:00:00Z",
+        updated_at: "2026-11-23T09:01:00Z",
+        html_url: "https://github.com/acme/payments-api/actions/runs/1",
+      },
+    ],
+  };
+
+  async function withActions(): Promise<TenantContext> {
+    const { ctx } = await makeTenant();
+    await addEntity(ctx, "payments-api", { "github.com/project-slug": "acme/payments-api" });
+    await enable(ctx, "github-actions");
+    return ctx;
+  }
+  const ask = (ctx: TenantContext, callGithub: GithubCall) =>
+    runQuery(ctx, { plugin: "github-actions", query: "runs", ref: REF }, { priceOf, callGithub });
+
+  it("ask as the tenant's own installation, on the Free plan", async () => {
+    const ctx = await withActions();
+    const calls: string[] = [];
+    const answer = await ask(ctx, async (_ctx, owner, path) => {
+      calls.push(`${owner} ${path}`);
+      return runs;
+    });
+    expect(calls).toEqual(["acme /repos/acme/payments-api/actions/runs?per_page=20"]);
+    expect(answer.data).toMatchObject({ passedPercent: 100, medianSeconds: 60 });
+  });
+
+  it.each([
+    [
+      "a missing permission",
+      new AppError("forbidden", "no", { details: { status: 403 } }),
+      "upstream_failed",
+      "Actions: read",
+    ],
+    ["a limit", new RetryAt(new Date("2026-11-23T10:00:00Z"), "limit"), "rate_limited", "10:00"],
+    [
+      "an outage",
+      new AppError("upstream_failed", "down", { details: { status: 0 } }),
+      "upstream_failed",
+      "could not be reached",
+    ],
+  ] as const)("name %s", async (_name, thrown, code, words) => {
+    const ctx = await withActions();
+    expect(await refusal(ask(ctx, () => Promise.reject(thrown)))).toMatchObject({
+      code,
+      message: expect.stringContaining(words),
+    });
+  });
+
+  it("say that the organisation is not connected", async () => {
+    const ctx = await withActions();
+    expect(
+      await refusal(runQuery(ctx, { plugin: "github-actions", query: "runs", ref: REF }, { priceOf })),
+    ).toMatchObject({ code: "precondition", message: expect.stringContaining("not connected") });
+  });
 });

@@ -26,6 +26,7 @@ import { type CachedAnswer, makeAnswerCache } from "./answer-cache";
 import { askVendor } from "./ask-vendor";
 import { hostsOf } from "./fill-request";
 import { callGithub, type GithubCall } from "./github-call";
+import { makeTurnstile } from "./turnstile";
 
 /** What the gateway needs from outside: the till for the price in a refusal, GitHub for the installation's calls. */
 export type GatewayPorts = { readonly priceOf: PriceOf; readonly callGithub?: GithubCall };
@@ -35,6 +36,7 @@ export type QueryAnswer = CachedAnswer & { readonly link: Linked };
 
 const DATA_BYTES_MAX = 256 * 1024;
 const cache = makeAnswerCache();
+const inTurn = makeTurnstile();
 
 type Open = { readonly install: Install; readonly subject: Subject };
 
@@ -122,7 +124,9 @@ async function ask(ctx: TenantContext, question: Question): Promise<CachedAnswer
   try {
     return await askAndMap(ctx, question);
   } catch (error) {
-    problem = messageOf(error).slice(0, 300);
+    // What the vendor does not know of is no failure of the connection.
+    const unknown = error instanceof AppError && error.details?.status === 404;
+    problem = unknown ? undefined : messageOf(error).slice(0, 300);
     throw error;
   } finally {
     await withTenantSql(ctx, (db) => countUsage(db, { pluginId: manifest.id, query: queryName, problem }));
@@ -137,14 +141,8 @@ async function askAndMap(
   const secrets = await readSecrets(ctx, manifest, query);
   const values = { config, annotation: link.value, parts: link.parts, name: open.subject.name };
   const hosts = hostsOf(open.install.consent?.hosts ?? [], config);
-  const answers = await askVendor(ctx, {
-    manifest,
-    query,
-    values,
-    hosts,
-    secrets,
-    callGithub: ports.callGithub ?? callGithub,
-  });
+  const asking = { manifest, query, values, hosts, secrets, callGithub: ports.callGithub ?? callGithub };
+  const answers = await inTurn(`${ctx.tenantId} ${manifest.id}`, () => askVendor(ctx, asking));
   return {
     data: await mapAnswers(
       manifest,

@@ -25,7 +25,7 @@ export async function PluginLocked({ ctx, manifest, gate, preview, compact }: Pl
   const plan = priceTitle(gate.price);
   return (
     <LockedState
-      title={manifest.title}
+      title={compact ? manifest.title : `${manifest.title} comes with ${plan}`}
       plan={plan}
       price={await priceWords(gate.price)}
       preview={preview}

@@ -22,14 +22,19 @@ export function ReachCard({
           max={Math.max(1, reach.total)}
           text={reachWords(reach)}
         />
-        <p className="text-ink-muted">
-          {reach.annotated.toLocaleString("en")} carry{" "}
-          <code className="text-xs text-ink">{annotation.key}</code>
-          {annotation.autofill
-            ? `; for ${reach.filled.toLocaleString("en")} it is taken from ${annotation.autofill.says}`
-            : ""}
-          .
-        </p>
+        {reach.total > 0 ? (
+          <ul className="grid gap-1 text-ink-muted">
+            <li>
+              {reach.annotated.toLocaleString("en")} by the annotation{" "}
+              <code className="text-xs text-ink">{annotation.key}</code>
+            </li>
+            {annotation.autofill ? (
+              <li>
+                {reach.filled.toLocaleString("en")} by {annotation.autofill.says}
+              </li>
+            ) : null}
+          </ul>
+        ) : null}
         <p>
           <Link className="link" href={`/${slug}/catalog?kind=component`}>
             Look at your components

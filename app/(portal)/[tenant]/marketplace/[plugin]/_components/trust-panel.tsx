@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { PluginDetail } from "@/lib/plugins";
 import { Card } from "@/lib/ui/card";
+import { counted } from "../../../_plugins/counted";
 import { RelativeTime } from "@/lib/ui/relative-time";
 
 const LEVELS = {
@@ -46,7 +47,7 @@ export function TrustPanel({
         ) : null}
         {usage ? (
           <Fact name="Last 30 days">
-            {usage.calls.toLocaleString("en")} calls, {usage.failures.toLocaleString("en")} failed
+            {counted(usage.calls, "call")}, {usage.failures.toLocaleString("en")} failed
           </Fact>
         ) : null}
       </dl>

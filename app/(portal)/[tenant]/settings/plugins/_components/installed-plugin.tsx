@@ -3,6 +3,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { asksOf, describeAsks, type PluginView } from "@/lib/plugins";
 import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
+import { counted } from "../../../_plugins/counted";
 import { EnableDialog } from "../../../_plugins/enable-dialog";
 import { priceTitle } from "../../../_plugins/plan-words";
 import { PluginMenu } from "../../../_plugins/plugin-menu";
@@ -43,7 +44,7 @@ export function InstalledPlugin({
         <p className="text-xs text-ink-muted">
           Version {settings.install?.version} ·{" "}
           {usage
-            ? `${usage.calls.toLocaleString("en")} calls in 30 days, ${usage.failures.toLocaleString("en")} failed`
+            ? `${counted(usage.calls, "call")} in 30 days, ${usage.failures.toLocaleString("en")} failed`
             : "not used yet"}
         </p>
         {usage?.lastError && usage.failures > 0 ? (

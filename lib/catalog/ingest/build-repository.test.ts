@@ -33,7 +33,7 @@ describe("buildRepository", () => {
       "groups.yaml": component("unnamed"),
     });
     expect(refs.filter((ref) => ref.includes("component"))).toEqual(["declared component:default/one", "declared component:default/three", "declared component:default/two"]);
-    expect(built.problems.map(({ code, at }) => `${code} ${at.file}:${at.line}`).sort()).toEqual(["location_missing catalog-info.yaml:6", "location_missing catalog-info.yaml:6", "location_outside catalog-info.yaml:6", "location_outside catalog-info.yaml:6"]);
+    expect(built.problems.map(({ code, at }) => `${code} ${at.file}:${at.line}`).sort()).toEqual(["location_missing catalog-info.yaml:6", "location_outside catalog-info.yaml:6", "location_outside catalog-info.yaml:6"]);
   });
 
   it("refuses the second entity of one name in a repository", async () => {

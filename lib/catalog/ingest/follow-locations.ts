@@ -58,8 +58,9 @@ export function followLocation({ document, entity, ref }: DeclaredDocument, fact
     };
     const path = pathOfTarget(facts, document.file, target);
     if (path === undefined) return warn("location_outside", `The target "${visible(target)}" lies outside this repository`, "Repositories the GitHub App may read are read by themselves; select that one too.");
-    const found = filesOfTarget(facts, path).filter((file) => file.path !== document.file);
-    if (found.length > 0) return found;
+    const found = filesOfTarget(facts, path);
+    // A Location that names itself, as a glob easily does, is read already.
+    if (found.length > 0) return found.filter((file) => file.path !== document.file);
     if (facts.paths.has(path)) return warn("location_unread", `The target "${visible(path)}" was not read: its name is none Portico looks for`, "Name it catalog-info.yaml in a folder of its own, or put it into a folder named catalog/.");
     return entity.spec?.presence === "optional" || facts.snapshot.treeTruncated ? [] : warn("location_missing", `The target "${visible(path)}" is not in this repository`, "Correct the path; it is relative to this file.");
   });

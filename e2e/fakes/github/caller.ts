@@ -51,6 +51,14 @@ export function covers(caller: Extract<Caller, { kind: "installation" }>, repo: 
   return token.repositoryIds === undefined || token.repositoryIds.includes(repo.id);
 }
 
+/** Whether every repository of an organisation is open to this caller. */
+export function coversAll(caller: Caller, org: Org): boolean {
+  if (caller.kind !== "installation") return false;
+  const { installation, token } = caller;
+  const own = installation.account.toLowerCase() === org.login.toLowerCase();
+  return own && installation.selection === "all" && token.repositoryIds === undefined;
+}
+
 /** Public repositories are readable with any valid token, as on GitHub; private ones need a grant. */
 export function canSee(caller: Caller, repo: Repo): boolean {
   if (caller.kind === "app") return false;

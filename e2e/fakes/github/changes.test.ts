@@ -1,7 +1,9 @@
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { startHarness, statusOf } from "./harness";
 
+// Real HTTP on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 const double = await startHarness();
 const { control, install, received } = double;
 
@@ -159,6 +161,21 @@ describe("repositories", () => {
     });
     expect(main.data).toMatchObject({ encoding: "base64" });
   });
+});
+
+it("puts a repository first in the order by push date as soon as it is pushed to", async () => {
+  const { octokit } = await install("acme");
+  const query = `{ organization(login: "acme") { repositories(first: 1, orderBy: {field: PUSHED_AT, direction: DESC}) { nodes { name } } } }`;
+  await octokit.graphql(query);
+  await control("changes", {
+    kind: "push",
+    org: "acme",
+    repo: "email-templates",
+    files: [{ path: "a.txt", text: "a" }],
+  });
+  expect(names.parse(await octokit.graphql(query)).organization.repositories.nodes).toEqual([
+    { name: "email-templates" },
+  ]);
 });
 
 describe("teams and members", () => {

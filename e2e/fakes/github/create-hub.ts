@@ -1,4 +1,4 @@
-import { openStateFile } from "../kit/state-file";
+import { openStateFile, type StateFile } from "../kit/state-file";
 import type { Hub } from "./hub";
 import { createLimits } from "./limits";
 import { initialState, type State } from "./state";
@@ -21,7 +21,17 @@ export function createHub(options: {
   readonly seeds: readonly OrgSeed[];
   readonly url: () => string;
 }): Hub & { close(): void } {
-  const state = openStateFile<State>(options.stateDir, "github", initialState(Date.now()));
+  const file = openStateFile<State>(options.stateDir, "github", initialState(Date.now()));
+  let closed = false;
+  const state: StateFile<State> = {
+    data: file.data,
+    // A delivery may end after we do; it must not write into a folder that may be gone.
+    changed: () => (closed ? undefined : file.changed()),
+    close() {
+      closed = true;
+      file.close();
+    },
+  };
   state.changed();
   const world = createWorld(options.seeds, state.data.epochMs);
   for (const installation of state.data.installations) world.findOrg(installation.account);

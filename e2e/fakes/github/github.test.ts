@@ -1,10 +1,12 @@
 import { verify } from "@octokit/webhooks-methods";
 import { Octokit } from "octokit";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { githubClientId, githubWebhookSecret } from "../credentials";
 import { startHarness, statusOf } from "./harness";
 
+// Real HTTP on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 const double = await startHarness();
 const { control, install, received } = double;
 const requestsShape = z.object({

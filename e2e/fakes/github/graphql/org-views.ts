@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import { canSee, requireMembership } from "../caller";
+import { canSee, coversAll, requireMembership } from "../caller";
 import { nodeId } from "../world/hash";
 import type { Org, Repo, Team } from "../world/types";
 import { connect, type Page } from "./connection";
@@ -83,6 +83,9 @@ function listRepos(scope: Scope, org: Org, wanted: RepositoryArguments): readonl
     wanted.orderBy?.direction === "DESC",
   );
   const secret = wanted.privacy ?? wanted.visibility;
+  const unfiltered = secret === undefined && wanted.isArchived === undefined && wanted.isFork === undefined;
+  // Going through 50,000 repositories for each of 500 pages is what a bench would measure otherwise.
+  if (unfiltered && coversAll(scope.caller, org)) return all;
   return all.filter(
     (repo) =>
       canSee(scope.caller, repo) &&

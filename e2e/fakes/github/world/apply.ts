@@ -62,6 +62,8 @@ function push(world: World, change: Of<"push">, entry: JournalEntry): void {
   repo.branches().set(name, { name, commits: [commit, ...(base?.commits ?? [])] });
   repo.pushedAt = entry.at;
   repo.updatedAt = entry.at;
+  // The order by push date is another one now.
+  world.place(repo);
 }
 
 function editRepo(world: World, change: Of<"edit-repo">, entry: JournalEntry): void {

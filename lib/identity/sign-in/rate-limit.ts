@@ -5,10 +5,20 @@
 export type RateLimiter = { readonly take: (key: string, now?: number) => boolean };
 
 const KEYS_MAX = 20_000;
+const SWEEP_EVERY_MS = 1_000;
 
 /** @returns a limiter whose `take` is false once `limit` calls for a key were made inside `windowMs` */
 export function makeRateLimiter(limit: number, windowMs: number): RateLimiter {
   const windows = new Map<string, { endsAt: number; count: number }>();
+  let sweptAt = Number.NEGATIVE_INFINITY;
+
+  function sweep(now: number): void {
+    // A flood must not buy a walk over the whole map with each request.
+    if (windows.size < KEYS_MAX || now - sweptAt < SWEEP_EVERY_MS) return;
+    sweptAt = now;
+    for (const [key, window] of windows) if (window.endsAt <= now) windows.delete(key);
+  }
+
   return {
     take(key, now = Date.now()) {
       const open = windows.get(key);
@@ -16,7 +26,7 @@ export function makeRateLimiter(limit: number, windowMs: number): RateLimiter {
         open.count += 1;
         return open.count <= limit;
       }
-      if (windows.size >= KEYS_MAX) for (const [old, window] of windows) if (window.endsAt <= now) windows.delete(old);
+      sweep(now);
       // A map full of running windows is a flood: refuse new keys rather than forget old ones.
       if (windows.size >= KEYS_MAX) return false;
       windows.set(key, { endsAt: now + windowMs, count: 1 });

@@ -33,7 +33,7 @@ export default async function PortalLayout({ children, params }: LayoutProps) {
         { href: `${home}/catalog`, label: "Catalog", icon: <Boxes />, keys: "g c" },
         { href: `${home}/apis`, label: "APIs", icon: <Braces />, keys: "g a" },
         { href: `${home}/docs`, label: "Docs", icon: <BookOpen />, keys: "g d" },
-        { href: `${home}/catalog/repositories`, label: "Repositories", icon: <FolderGit2 />, keys: "g r" },
+        { href: `${home}/repositories`, label: "Repositories", icon: <FolderGit2 />, keys: "g r" },
         { href: `${home}/marketplace`, label: "Marketplace", icon: <Store />, keys: "g m" },
       ]}
       footerNav={[{ href: `${home}/settings`, label: "Settings", icon: <Settings />, keys: "g s" }]}

@@ -60,9 +60,9 @@ export default async function HomePage(props: PageProps) {
 function Kinds({ slug, kinds }: { readonly slug: string; readonly kinds: HomeView["kinds"] }) {
   return (
     <Card title="In the catalog" flush>
-      <ul className="grid grid-cols-2 sm:grid-cols-3">
+      <ul className="grid grid-cols-2 gap-px bg-line sm:grid-cols-4">
         {kinds.map(({ kind, count }) => (
-          <li key={kind} className="border-line [&:not(:last-child)]:border-b sm:border-r">
+          <li key={kind} className="bg-surface">
             <Link
               href={`/${slug}/catalog${catalogQuery({ kind: [kind] })}`}
               className="flex items-baseline gap-2 px-4 py-3 hover:bg-hover"
@@ -123,7 +123,7 @@ function AttentionCard({
     {
       text: "repositories failed",
       count: attention.failedRepositories,
-      href: `/${slug}/catalog/repositories?verdict=failed`,
+      href: `/${slug}/repositories?verdict=failed`,
       tone: "bad" as const,
     },
     {

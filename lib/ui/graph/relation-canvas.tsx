@@ -10,18 +10,27 @@ import {
   type ReactFlowInstance,
 } from "@xyflow/react";
 import { useTheme } from "next-themes";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { layOut, NODE_HEIGHT, NODE_WIDTH } from "./lay-out";
 import type { RelationGraphProps } from "./relation-graph-data";
 import { type RelationFlowNode, RelationNodeView } from "./relation-node-view";
 
 const FIT = { padding: 0.1, maxZoom: 1 };
 const READABLE_ZOOM = 0.7;
+const MARGIN = 24;
 const nodeTypes = { relation: RelationNodeView };
+
+/** The centre nearest to `wanted` that leaves no empty margin beside a graph from `start` to `end`. */
+function within(wanted: number, start: number, end: number, view: number): number {
+  if (end - start <= view) return (start + end) / 2;
+  const half = view / 2 - MARGIN;
+  return Math.min(Math.max(wanted, start + half), end - half);
+}
 
 /** The lazy half of `RelationGraph`. */
 export function RelationCanvas({ nodes, edges }: RelationGraphProps) {
   const { resolvedTheme } = useTheme();
+  const frame = useRef<HTMLDivElement>(null);
   const placed = useMemo<RelationFlowNode[]>(() => {
     const byId = new Map(nodes.map((node) => [node.id, node]));
     return layOut([...byId.keys()], edges).flatMap(({ id, x, y }) => {
@@ -57,12 +66,17 @@ export function RelationCanvas({ nodes, edges }: RelationGraphProps) {
     const current = placed.find((node) => node.data.current);
     // Fitted below this the names cannot be read (phones): show this entity and its neighbours, the rest by dragging.
     if (!current || flow.getZoom() >= READABLE_ZOOM) return;
-    const middle = { x: current.position.x + NODE_WIDTH / 2, y: current.position.y + NODE_HEIGHT / 2 };
-    await flow.setCenter(middle.x, middle.y, { zoom: READABLE_ZOOM });
+    const box = flow.getNodesBounds(placed);
+    const width = (frame.current?.clientWidth ?? 0) / READABLE_ZOOM;
+    const height = (frame.current?.clientHeight ?? 0) / READABLE_ZOOM;
+    const x = within(current.position.x + NODE_WIDTH / 2, box.x, box.x + box.width, width);
+    const y = within(current.position.y + NODE_HEIGHT / 2, box.y, box.y + box.height, height);
+    await flow.setCenter(x, y, { zoom: READABLE_ZOOM });
   }
 
   return (
     <ReactFlow
+      ref={frame}
       nodes={placed}
       edges={drawn}
       nodeTypes={nodeTypes}

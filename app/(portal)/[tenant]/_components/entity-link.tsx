@@ -28,7 +28,7 @@ export function EntityLink({ slug, entityRef, title, kind, type }: EntityLinkPro
   if (title === undefined) {
     return (
       <span
-        className="inline-flex min-w-0 items-center gap-1.5 text-ink-muted"
+        className="inline-flex min-w-0 max-w-full items-center gap-1.5 align-middle text-ink-muted"
         title={`${entityRef} is named, but no such entity is in the catalog`}
       >
         <KindIcon kind={kind} type={type} className="opacity-50" />
@@ -43,7 +43,7 @@ export function EntityLink({ slug, entityRef, title, kind, type }: EntityLinkPro
     <Link
       href={entityPath(slug, entityRef)}
       prefetch={false}
-      className="inline-flex min-w-0 max-w-full items-center gap-1.5 rounded-sm hover:underline"
+      className="inline-flex min-w-0 max-w-full items-center gap-1.5 rounded-sm align-middle hover:underline"
       title={entityRef}
     >
       <KindIcon kind={kind} type={type} />

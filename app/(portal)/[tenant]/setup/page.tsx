@@ -6,5 +6,11 @@ import { readOnboardingStep } from "@/lib/catalog";
 export default async function SetupPage(props: PageProps) {
   const { ctx } = await loadPage(props);
   const step = await readOnboardingStep(ctx);
-  redirect(step === "github" ? `/${ctx.slug}/setup/github` : step === "ingesting" ? `/${ctx.slug}/setup/progress` : `/${ctx.slug}`);
+  redirect(
+    step === "github"
+      ? `/${ctx.slug}/setup/github`
+      : step === "ingesting"
+        ? `/${ctx.slug}/setup/progress`
+        : `/${ctx.slug}`,
+  );
 }

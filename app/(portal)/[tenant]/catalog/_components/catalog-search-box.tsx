@@ -8,10 +8,12 @@ import { Spinner } from "@/lib/ui/spinner";
 
 /** Text search of the list; the address changes 200 ms after the last key, and with Enter at once. */
 export function CatalogSearchBox({
+  placeholder = "Search name, description, tag…",
   value,
   hrefBefore,
   hrefAfter,
 }: {
+  readonly placeholder?: string;
   readonly value: string;
   readonly hrefBefore: string;
   readonly hrefAfter: string;
@@ -55,7 +57,7 @@ export function CatalogSearchBox({
         <Input
           type="search"
           aria-label="Search this list"
-          placeholder="Search name, description, tag…"
+          placeholder={placeholder}
           className="pr-8 pl-8"
           value={text}
           maxLength={200}

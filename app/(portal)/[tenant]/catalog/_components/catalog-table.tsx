@@ -20,6 +20,9 @@ function lifecycleTone(lifecycle: string) {
   return lifecycle === "deprecated" ? ("warn" as const) : ("neutral" as const);
 }
 
+/** Kinds that nobody owns in Backstage's model. */
+const OWNERLESS = new Set(["user", "group", "location", "template"]);
+
 type CatalogTableProps = {
   readonly slug: string;
   readonly search: CatalogSearch;
@@ -70,7 +73,7 @@ export function CatalogTable({ slug, search, items }: CatalogTableProps) {
                 ) : null}
               </div>
             </TableCell>
-            <TableCell muted className="max-md:hidden">
+            <TableCell muted className="whitespace-nowrap max-md:hidden">
               {kindTitle(item.kind)}
               {item.type ? <span className="text-ink-faint"> · {item.type}</span> : null}
             </TableCell>
@@ -91,7 +94,9 @@ export function CatalogTable({ slug, search, items }: CatalogTableProps) {
 }
 
 function Owner({ slug, item }: { readonly slug: string; readonly item: ListRow }) {
-  if (item.ownerRef === null) return <span className="text-xs text-ink-faint">No owner</span>;
+  if (item.ownerRef === null) {
+    return OWNERLESS.has(item.kind) ? null : <span className="text-xs text-ink-faint">No owner</span>;
+  }
   const link = (
     <EntityLink
       slug={slug}

@@ -21,16 +21,28 @@ export default async function GithubSettingsPage(props: PageProps) {
       <PageHeader
         title="GitHub"
         description="Organisations this portal reads. Pushes arrive as webhooks within seconds; a nightly run is the truth behind them."
-        actions={canManage && connections.length > 0 ? <ConnectButton tenant={ctx.slug} label="Connect another organisation" variant="secondary" /> : null}
+        actions={
+          canManage && connections.length > 0 ? (
+            <ConnectButton tenant={ctx.slug} label="Connect another organisation" variant="secondary" />
+          ) : null
+        }
       />
       {connections.length === 0 ? (
-        <EmptyState title="No organisation is connected" action={canManage ? <ConnectButton tenant={ctx.slug} label="Connect GitHub" /> : null}>
+        <EmptyState
+          title="No organisation is connected"
+          action={canManage ? <ConnectButton tenant={ctx.slug} label="Connect GitHub" /> : null}
+        >
           Connect a GitHub organisation, and its repositories become your catalog.
         </EmptyState>
       ) : (
         <div className="grid gap-4">
           {connections.map((connection) => (
-            <ConnectionCard key={connection.installation.installationId} tenant={ctx.slug} connection={connection} canManage={canManage} />
+            <ConnectionCard
+              key={connection.installation.installationId}
+              tenant={ctx.slug}
+              connection={connection}
+              canManage={canManage}
+            />
           ))}
         </div>
       )}

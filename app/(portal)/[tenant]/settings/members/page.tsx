@@ -25,11 +25,26 @@ export default async function MembersPage(props: PageProps) {
       />
       <div className="grid gap-8">
         <Card flush>
-          <MemberTable tenant={ctx.slug} tenantName={ctx.tenantName} members={members} roles={roles} mayManage={mayManage} isOwner={ctx.grants.role === "owner"} />
+          <MemberTable
+            tenant={ctx.slug}
+            tenantName={ctx.tenantName}
+            members={members}
+            roles={roles}
+            mayManage={mayManage}
+            isOwner={ctx.grants.role === "owner"}
+          />
         </Card>
         {mayManage ? (
-          <Section split title="New members" description="The role of whoever signs in for the first time. Members who are there already keep theirs.">
-            <DefaultRoleForm tenant={ctx.slug} role={defaultRole} roles={roles.filter((role) => role.value !== "owner")} />
+          <Section
+            split
+            title="New members"
+            description="The role of whoever signs in for the first time. Members who are there already keep theirs."
+          >
+            <DefaultRoleForm
+              tenant={ctx.slug}
+              role={defaultRole}
+              roles={roles.filter((role) => role.value !== "owner")}
+            />
           </Section>
         ) : null}
       </div>

@@ -16,12 +16,23 @@ export const metadata: Metadata = { title: "Single sign-on · Settings" };
 export default async function SsoPage(props: PageProps) {
   const { ctx } = await loadPage(props);
   if (!can(ctx, "sso.manage")) {
-    const grantedBy = rolesWith("sso.manage").map((role) => ROLE_TITLES[role].toLowerCase()).join(" or ");
-    return <ForbiddenState to="manage single sign-on" permission="sso.manage" grantedBy={`an ${grantedBy} of ${ctx.tenantName}`} />;
+    const grantedBy = rolesWith("sso.manage")
+      .map((role) => ROLE_TITLES[role].toLowerCase())
+      .join(" or ");
+    return (
+      <ForbiddenState
+        to="manage single sign-on"
+        permission="sso.manage"
+        grantedBy={`an ${grantedBy} of ${ctx.tenantName}`}
+      />
+    );
   }
   const settings = await readSsoSettings(ctx);
   const connection = settings.connections[0];
-  const roles = ROLES.filter((role) => role !== "owner").map((role) => ({ value: role, label: ROLE_TITLES[role] }));
+  const roles = ROLES.filter((role) => role !== "owner").map((role) => ({
+    value: role,
+    label: ROLE_TITLES[role],
+  }));
   return (
     <>
       <PageHeader
@@ -29,7 +40,9 @@ export default async function SsoPage(props: PageProps) {
         description="People of your company sign in through your own OpenID Connect provider, such as Okta, Entra ID, Google Workspace or Keycloak, and become members at their first sign-in."
       />
       <div className="grid gap-8">
-        {connection ? <ConnectionSwitch tenant={ctx.slug} connection={connection} signInUrl={`/${ctx.slug}/sign-in`} /> : null}
+        {connection ? (
+          <ConnectionSwitch tenant={ctx.slug} connection={connection} signInUrl={`/${ctx.slug}/sign-in`} />
+        ) : null}
         <Card title={connection ? "Connection" : "Set up the connection"}>
           <ConnectionForm
             key={connection?.id ?? "new"}
@@ -43,7 +56,11 @@ export default async function SsoPage(props: PageProps) {
         </Card>
         {settings.failures.length > 0 ? <FailedSignIns failures={settings.failures} /> : null}
         {connection ? (
-          <Section danger title="Delete the connection" description="Its sessions end now. Members stay, but whoever has no other way in cannot sign in any more.">
+          <Section
+            danger
+            title="Delete the connection"
+            description="Its sessions end now. Members stay, but whoever has no other way in cannot sign in any more."
+          >
             <DeleteConnection tenant={ctx.slug} id={connection.id} name={connection.name} />
           </Section>
         ) : null}

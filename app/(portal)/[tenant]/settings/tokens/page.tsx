@@ -18,8 +18,16 @@ export const metadata: Metadata = { title: "API tokens · Settings" };
 export default async function TokensPage(props: PageProps) {
   const { ctx } = await loadPage(props);
   if (!can(ctx, "token.manage")) {
-    const grantedBy = rolesWith("token.manage").map((role) => ROLE_TITLES[role].toLowerCase()).join(" or ");
-    return <ForbiddenState to="manage API tokens" permission="token.manage" grantedBy={`an ${grantedBy} of ${ctx.tenantName}`} />;
+    const grantedBy = rolesWith("token.manage")
+      .map((role) => ROLE_TITLES[role].toLowerCase())
+      .join(" or ");
+    return (
+      <ForbiddenState
+        to="manage API tokens"
+        permission="token.manage"
+        grantedBy={`an ${grantedBy} of ${ctx.tenantName}`}
+      />
+    );
   }
   const tokens = await listApiTokens(ctx);
   const scopes = PERMISSIONS.filter((permission) => can(ctx, permission));
@@ -32,12 +40,19 @@ export default async function TokensPage(props: PageProps) {
       />
       <div className="grid gap-8">
         {tokens.length === 0 ? (
-          <EmptyState icon={<KeyRound />} title="There is no token yet">Make one to read the catalog from a script. Its text is shown once.</EmptyState>
+          <EmptyState icon={<KeyRound />} title="There is no token yet">
+            Make one to read the catalog from a script. Its text is shown once.
+          </EmptyState>
         ) : (
-          <Card flush><TokenTable tenant={ctx.slug} tokens={tokens} /></Card>
+          <Card flush>
+            <TokenTable tenant={ctx.slug} tokens={tokens} />
+          </Card>
         )}
         <Section title="How to use one">
-          <CodeBlock language="bash" code={`curl -H "Authorization: Bearer $PORTICO_TOKEN" \\\n  ${config().PORTICO_URL}/api/${ctx.slug}/catalog/entities`} />
+          <CodeBlock
+            language="bash"
+            code={`curl -H "Authorization: Bearer $PORTICO_TOKEN" \\\n  ${config().PORTICO_URL}/api/${ctx.slug}/catalog/entities`}
+          />
         </Section>
       </div>
     </>

@@ -5,7 +5,11 @@ import { Button } from "@/lib/ui/button";
 import { Callout } from "@/lib/ui/callout";
 import { begin } from "../actions";
 
-type ConnectButtonProps = { readonly tenant: string; readonly label: string; readonly variant?: "primary" | "secondary" };
+type ConnectButtonProps = {
+  readonly tenant: string;
+  readonly label: string;
+  readonly variant?: "primary" | "secondary";
+};
 
 /** Leaves for GitHub's install page. */
 export function ConnectButton({ tenant, label, variant = "primary" }: ConnectButtonProps) {
@@ -27,7 +31,11 @@ export function ConnectButton({ tenant, label, variant = "primary" }: ConnectBut
       <Button variant={variant} loading={leaving} onClick={() => void leave()}>
         {label}
       </Button>
-      {problem ? <Callout tone="bad" title="GitHub cannot be connected">{problem}</Callout> : null}
+      {problem ? (
+        <Callout tone="bad" title="GitHub cannot be connected">
+          {problem}
+        </Callout>
+      ) : null}
     </div>
   );
 }

@@ -18,18 +18,34 @@ export const metadata: Metadata = { title: "Connect GitHub" };
 /** Step 2 of sign-up: what we ask of GitHub, what for, and what we never do. */
 export default async function ConnectGithubPage(props: PageProps) {
   const { ctx } = await loadPage(props);
-  if (!can(ctx, "catalog.source.manage")) return <ForbiddenState to="connect GitHub" permission="catalog.source.manage" />;
+  if (!can(ctx, "catalog.source.manage"))
+    return <ForbiddenState to="connect GitHub" permission="catalog.source.manage" />;
   const step = await readOnboardingStep(ctx);
   return (
     <div className="mx-auto grid max-w-3xl gap-6">
       <OnboardingSteps current="github" />
-      <PageHeader title="Connect your GitHub organisation" description="Your repositories become a catalog by themselves: no YAML to write first, nothing to install in your pipelines." />
+      <PageHeader
+        title="Connect your GitHub organisation"
+        description="Your repositories become a catalog by themselves: no YAML to write first, nothing to install in your pipelines."
+      />
       {step === "github" ? null : (
-        <Callout tone="info" title="GitHub is connected" action={<Link className="link text-sm" href={`/${ctx.slug}/setup/progress`}>See its progress</Link>}>
+        <Callout
+          tone="info"
+          title="GitHub is connected"
+          action={
+            <Link className="link text-sm" href={`/${ctx.slug}/setup/progress`}>
+              See its progress
+            </Link>
+          }
+        >
           You can connect another organisation here.
         </Callout>
       )}
-      <Card title="What the App may do" description="Read only. You choose the repositories on GitHub and can change that at any time." flush>
+      <Card
+        title="What the App may do"
+        description="Read only. You choose the repositories on GitHub and can change that at any time."
+        flush
+      >
         <ul className="divide-y divide-line">
           {PERMISSIONS_ASKED.map((permission) => (
             <li key={permission.name} className="flex items-start gap-3 px-4 py-3">
@@ -47,8 +63,8 @@ export default async function ConnectGithubPage(props: PageProps) {
       <div className="grid gap-3">
         <ConnectButton tenant={ctx.slug} label="Install on GitHub" />
         <p className="max-w-prose text-sm text-ink-muted">
-          GitHub asks where to install, and then once who you are: that proves the organisation is yours to connect. We do not keep your
-          GitHub sign-in, never write to your repositories, and forget what we read when you disconnect.
+          GitHub asks where to install, and then once who you are: that proves the organisation is yours to
+          connect. We do not keep your GitHub sign-in and never write to your repositories.
         </p>
       </div>
     </div>

@@ -13,7 +13,9 @@ export const metadata: Metadata = { title: "Reading your repositories" };
 
 /** Step 3 of sign-up, and the page of any later run: everything is read from the rows, so it works after a reload or a week. */
 export default async function ProgressPage(props: PageProps) {
-  const { ctx, search } = await loadPage(props, { search: z.object({ run: z.uuid().optional().catch(undefined) }) });
+  const { ctx, search } = await loadPage(props, {
+    search: z.object({ run: z.uuid().optional().catch(undefined) }),
+  });
   const progress = await readProgress(ctx, search.run);
   const first = (await readOnboardingStep(ctx)) !== "done";
   if (!progress) {
@@ -37,7 +39,12 @@ export default async function ProgressPage(props: PageProps) {
           <OnboardingSteps current="catalog" />
         </div>
       ) : null}
-      <LiveProgress tenant={ctx.slug} initial={progress} follow={search.run === undefined} canManage={can(ctx, "catalog.source.manage")} />
+      <LiveProgress
+        tenant={ctx.slug}
+        initial={progress}
+        follow={search.run === undefined}
+        canManage={can(ctx, "catalog.source.manage")}
+      />
     </div>
   );
 }

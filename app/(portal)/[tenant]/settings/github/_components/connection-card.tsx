@@ -14,16 +14,33 @@ const STATUS: Readonly<Record<string, { readonly label: string; readonly tone: T
   suspended: { label: "Suspended on GitHub", tone: "warn" },
   removed: { label: "Uninstalled on GitHub", tone: "bad" },
 };
-const RUN_WORDS: Readonly<Record<string, string>> = { running: "under way", waiting: "waiting", done: "complete", failed: "stopped" };
+const RUN_WORDS: Readonly<Record<string, string>> = {
+  running: "under way",
+  waiting: "waiting",
+  done: "complete",
+  failed: "stopped",
+};
 
 function Limit({ label, window }: { readonly label: string; readonly window: LimitWindow | undefined }) {
   if (!window) return <p className="text-xs text-ink-muted">{label}: not used yet</p>;
   const used = window.limit - window.remaining;
   const low = window.remaining < window.limit * 0.1;
-  return <Progress label={label} value={used} max={window.limit} tone={low ? "warn" : "accent"} text={`${used.toLocaleString("en")} of ${window.limit.toLocaleString("en")} used this hour`} />;
+  return (
+    <Progress
+      label={label}
+      value={used}
+      max={window.limit}
+      tone={low ? "warn" : "accent"}
+      text={`${used.toLocaleString("en")} of ${window.limit.toLocaleString("en")} used this hour`}
+    />
+  );
 }
 
-type ConnectionCardProps = { readonly tenant: string; readonly connection: Connection; readonly canManage: boolean };
+type ConnectionCardProps = {
+  readonly tenant: string;
+  readonly connection: Connection;
+  readonly canManage: boolean;
+};
 
 /** One organisation: may we read it, how much of GitHub's limits is left, when was it read last, what is wrong. */
 export function ConnectionCard({ tenant, connection, canManage }: ConnectionCardProps) {
@@ -34,11 +51,15 @@ export function ConnectionCard({ tenant, connection, canManage }: ConnectionCard
   return (
     <Card
       title={installation.accountLogin}
-      description={installation.repositorySelection === "selected" ? "Repositories chosen on GitHub" : "All repositories"}
+      description={
+        installation.repositorySelection === "selected" ? "Repositories chosen on GitHub" : "All repositories"
+      }
       actions={
         <>
           <Badge tone={status.tone}>{status.label}</Badge>
-          {canManage && sourceId && installation.status !== "removed" ? <ReadAgainButton tenant={tenant} sourceId={sourceId} /> : null}
+          {canManage && sourceId && installation.status !== "removed" ? (
+            <ReadAgainButton tenant={tenant} sourceId={sourceId} />
+          ) : null}
         </>
       }
     >
@@ -50,7 +71,8 @@ export function ConnectionCard({ tenant, connection, canManage }: ConnectionCard
         ) : null}
         {isBlocked ? (
           <Callout tone="warn" line>
-            {installation.budget.cause ?? "GitHub asks us to wait."} Reading goes on <RelativeTime at={blockedUntil} />.
+            {installation.budget.cause ?? "GitHub asks us to wait."} Reading goes on{" "}
+            <RelativeTime at={blockedUntil} />.
           </Callout>
         ) : null}
         <div className="grid gap-4 sm:grid-cols-2">
@@ -61,7 +83,8 @@ export function ConnectionCard({ tenant, connection, canManage }: ConnectionCard
           {lastRun ? (
             <>
               Last run {RUN_WORDS[lastRun.status]}, begun <RelativeTime at={lastRun.startedAt} />
-              {lastRun.total === null ? null : <>, {lastRun.total.toLocaleString("en")} repositories</>}, {lastRun.requests.toLocaleString("en")} requests.{" "}
+              {lastRun.total === null ? null : <>, {lastRun.total.toLocaleString("en")} repositories</>},{" "}
+              {lastRun.requests.toLocaleString("en")} requests.{" "}
               <Link className="link" href={`/${tenant}/setup/progress?run=${lastRun.id}`}>
                 See it
               </Link>
@@ -71,7 +94,10 @@ export function ConnectionCard({ tenant, connection, canManage }: ConnectionCard
           )}
         </p>
         <p className="text-xs text-ink-muted">
-          Permissions: {Object.entries(installation.permissions).map(([name, level]) => `${name} ${level}`).join(", ") || "none"}
+          Permissions:{" "}
+          {Object.entries(installation.permissions)
+            .map(([name, level]) => `${name} ${level}`)
+            .join(", ") || "none"}
         </p>
       </div>
     </Card>

@@ -7,7 +7,13 @@ import { toast } from "@/lib/ui/toast";
 import { readSourceAgain } from "../../../setup/actions";
 
 /** Starts a run and goes to watch it. */
-export function ReadAgainButton({ tenant, sourceId }: { readonly tenant: string; readonly sourceId: string }) {
+export function ReadAgainButton({
+  tenant,
+  sourceId,
+}: {
+  readonly tenant: string;
+  readonly sourceId: string;
+}) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const start = async () => {

@@ -8,7 +8,11 @@ import { FormStatus, type FormStatusProps } from "@/lib/ui/form-status";
 import { Select, type SelectOption } from "@/lib/ui/select";
 import { saveDefaultRole } from "../actions";
 
-type DefaultRoleFormProps = { readonly tenant: string; readonly role: string; readonly roles: readonly SelectOption[] };
+type DefaultRoleFormProps = {
+  readonly tenant: string;
+  readonly role: string;
+  readonly roles: readonly SelectOption[];
+};
 
 export function DefaultRoleForm({ tenant, role, roles }: DefaultRoleFormProps) {
   const router = useRouter();
@@ -34,11 +38,26 @@ export function DefaultRoleForm({ tenant, role, roles }: DefaultRoleFormProps) {
     >
       <Field id="default-role" label="Default role">
         {(control) => (
-          <Select {...control} value={chosen} options={roles} onChange={(event) => { setChosen(event.target.value); setStatus({ state: "idle" }); }} />
+          <Select
+            {...control}
+            value={chosen}
+            options={roles}
+            onChange={(event) => {
+              setChosen(event.target.value);
+              setStatus({ state: "idle" });
+            }}
+          />
         )}
       </Field>
       <div className="flex items-center gap-3">
-        <Button type="submit" variant="primary" loading={isPending} disabled={chosen === role && status.state !== "problem"}>Save</Button>
+        <Button
+          type="submit"
+          variant="primary"
+          loading={isPending}
+          disabled={chosen === role && status.state !== "problem"}
+        >
+          Save
+        </Button>
         <FormStatus {...status} />
       </div>
     </form>

@@ -32,8 +32,18 @@ export function MemberRole({ tenant, userId, name, role, roles }: MemberRoleProp
 
   return (
     <span className="block max-w-56 min-w-28">
-      <Select aria-label={`Role of ${name}`} value={shown} options={roles} disabled={isPending} onChange={(event) => change(event.target.value)} />
-      {problem ? <span role="alert" className="mt-1 block text-xs whitespace-normal text-bad">{problem}</span> : null}
+      <Select
+        aria-label={`Role of ${name}`}
+        value={shown}
+        options={roles}
+        disabled={isPending}
+        onChange={(event) => change(event.target.value)}
+      />
+      {problem ? (
+        <span role="alert" className="mt-1 block text-xs whitespace-normal text-bad">
+          {problem}
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -28,7 +28,11 @@ export function MemberTable({ tenant, tenantName, members, roles, mayManage, isO
           <TableHeader>Signs in with</TableHeader>
           <TableHeader>Last sign-in</TableHeader>
           <TableHeader>Seat</TableHeader>
-          {mayManage ? <TableHeader><span className="sr-only">Remove</span></TableHeader> : null}
+          {mayManage ? (
+            <TableHeader>
+              <span className="sr-only">Remove</span>
+            </TableHeader>
+          ) : null}
         </TableRow>
       </TableHead>
       <TableBody>
@@ -44,23 +48,49 @@ export function MemberTable({ tenant, tenantName, members, roles, mayManage, isO
                       <span className="truncate font-medium">{member.name}</span>
                       {member.isSelf ? <Badge>You</Badge> : null}
                     </span>
-                    {member.email === member.name ? null : <span className="block truncate text-xs text-ink-muted">{member.email}</span>}
+                    {member.email === member.name ? null : (
+                      <span className="block truncate text-xs text-ink-muted">{member.email}</span>
+                    )}
                   </span>
                 </span>
               </TableCell>
               <TableCell>
                 {mayChange ? (
-                  <MemberRole tenant={tenant} userId={member.userId} name={member.name} role={member.role} roles={isOwner ? roles : roles.filter((role) => role.value !== "owner")} />
+                  <MemberRole
+                    tenant={tenant}
+                    userId={member.userId}
+                    name={member.name}
+                    role={member.role}
+                    roles={isOwner ? roles : roles.filter((role) => role.value !== "owner")}
+                  />
                 ) : (
                   titleOf(member.role)
                 )}
               </TableCell>
               <TableCell muted>{member.method}</TableCell>
-              <TableCell muted>{member.lastSignInAt ? <RelativeTime at={member.lastSignInAt} /> : "Never"}</TableCell>
-              <TableCell>{member.hasSeat ? <Badge tone="accent" title="Signed in within the last 30 days">Seat</Badge> : <span className="text-ink-muted">None</span>}</TableCell>
+              <TableCell muted>
+                {member.lastSignInAt ? <RelativeTime at={member.lastSignInAt} /> : "Never"}
+              </TableCell>
+              <TableCell>
+                {member.hasSeat ? (
+                  <Badge tone="accent" title="Signed in within the last 30 days">
+                    Seat
+                  </Badge>
+                ) : (
+                  <span className="text-ink-muted">None</span>
+                )}
+              </TableCell>
               {mayManage ? (
                 <TableCell className="text-right">
-                  {mayChange ? <RemoveMember tenant={tenant} tenantName={tenantName} userId={member.userId} name={member.name} method={member.method} /> : null}
+                  {mayChange ? (
+                    <RemoveMember
+                      tenant={tenant}
+                      tenantName={tenantName}
+                      userId={member.userId}
+                      name={member.name}
+                      method={member.method}
+                    />
+                  ) : null}
                 </TableCell>
               ) : null}
             </TableRow>

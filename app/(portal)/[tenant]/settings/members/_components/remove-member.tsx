@@ -18,12 +18,19 @@ export function RemoveMember({ tenant, tenantName, userId, name, method }: Remov
   const isSso = method !== "E-mail link" && method !== "GitHub";
   return (
     <ConfirmDialog
-      trigger={<Button size="sm" variant="ghost" aria-label={`Remove ${name}`}>Remove</Button>}
+      trigger={
+        <Button size="sm" variant="ghost" aria-label={`Remove ${name}`}>
+          Remove
+        </Button>
+      }
       title={`Remove ${name}`}
       description={
         <>
-          {name} loses access to {tenantName} with the next click, in every browser. What they own in the catalog stays.
-          {isSso ? ` As long as ${method} lets them sign in, they come back with the default role: take them out there as well.` : ""}
+          {name} loses access to {tenantName} with the next click, in every browser. What they own in the
+          catalog stays.
+          {isSso
+            ? ` As long as ${method} lets them sign in, they come back with the default role: take them out there as well.`
+            : ""}
         </>
       }
       action="Remove"

@@ -32,7 +32,14 @@ type ConnectionFormProps = {
 const domainsIn = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
 
 /** The whole connection in one form; testing changes nothing, saving does. */
-export function ConnectionForm({ tenant, connection, redirectUri, claimableDomains, defaultRole, roles }: ConnectionFormProps) {
+export function ConnectionForm({
+  tenant,
+  connection,
+  redirectUri,
+  claimableDomains,
+  defaultRole,
+  roles,
+}: ConnectionFormProps) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [status, setStatus] = useState<FormStatusProps>({ state: "idle" });
@@ -44,8 +51,18 @@ export function ConnectionForm({ tenant, connection, redirectUri, claimableDomai
   function read() {
     const data = new FormData(form.current ?? undefined);
     const text = (name: string) => String(data.get(name) ?? "");
-    const basis = { issuer: text("issuer"), clientId: text("clientId"), clientSecret: text("clientSecret"), ...(connection ? { id: connection.id } : {}) };
-    return { basis, name: text("name"), emailDomains: domainsIn(text("emailDomains")), defaultRole: text("defaultRole") };
+    const basis = {
+      issuer: text("issuer"),
+      clientId: text("clientId"),
+      clientSecret: text("clientSecret"),
+      ...(connection ? { id: connection.id } : {}),
+    };
+    return {
+      basis,
+      name: text("name"),
+      emailDomains: domainsIn(text("emailDomains")),
+      defaultRole: text("defaultRole"),
+    };
   }
 
   function save() {
@@ -62,7 +79,11 @@ export function ConnectionForm({ tenant, connection, redirectUri, claimableDomai
     setReply(undefined);
     startTesting(async () => {
       const result = await testSso(tenant, basis);
-      setReply(result.ok ? { kind: "received", test: result.data } : { kind: "failed", message: result.error.message });
+      setReply(
+        result.ok
+          ? { kind: "received", test: result.data }
+          : { kind: "failed", message: result.error.message },
+      );
     });
   }
 
@@ -82,19 +103,75 @@ export function ConnectionForm({ tenant, connection, redirectUri, claimableDomai
           <code className="min-w-0 flex-1 text-xs break-all">{redirectUri}</code>
           <CopyButton value={redirectUri} label="Copy redirect URI" />
         </div>
-        <p className="text-xs text-ink-muted">Enter it at your provider when you register Portico there as a web application.</p>
+        <p className="text-xs text-ink-muted">
+          Enter it at your provider when you register Portico there as a web application.
+        </p>
       </div>
       <Field id="sso-name" label="Name" hint="Shown on the sign-in button: Continue with …">
-        {(control) => <Input {...control} name="name" required maxLength={60} defaultValue={connection?.name} placeholder="Okta" autoComplete="off" />}
+        {(control) => (
+          <Input
+            {...control}
+            name="name"
+            required
+            maxLength={60}
+            defaultValue={connection?.name}
+            placeholder="Okta"
+            autoComplete="off"
+          />
+        )}
       </Field>
-      <Field id="sso-issuer" label="Issuer" hint="The https address under which /.well-known/openid-configuration is found.">
-        {(control) => <Input {...control} name="issuer" type="url" required maxLength={500} defaultValue={connection?.issuer} placeholder="https://login.company.com" autoComplete="off" spellCheck={false} />}
+      <Field
+        id="sso-issuer"
+        label="Issuer"
+        hint="The https address under which /.well-known/openid-configuration is found."
+      >
+        {(control) => (
+          <Input
+            {...control}
+            name="issuer"
+            type="url"
+            required
+            maxLength={500}
+            defaultValue={connection?.issuer}
+            placeholder="https://login.company.com"
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
       </Field>
       <Field id="sso-client-id" label="Client id">
-        {(control) => <Input {...control} name="clientId" required maxLength={300} defaultValue={connection?.clientId} autoComplete="off" spellCheck={false} />}
+        {(control) => (
+          <Input
+            {...control}
+            name="clientId"
+            required
+            maxLength={300}
+            defaultValue={connection?.clientId}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
       </Field>
-      <Field id="sso-client-secret" label="Client secret" hint={hasSecret ? "One is stored, encrypted. Leave this empty to keep it; nobody can read it back." : "Stored encrypted; nobody can read it back."}>
-        {(control) => <Input {...control} name="clientSecret" type="password" required={!hasSecret} maxLength={2000} autoComplete="new-password" placeholder={hasSecret ? "••••••••••••" : undefined} />}
+      <Field
+        id="sso-client-secret"
+        label="Client secret"
+        hint={
+          hasSecret
+            ? "One is stored, encrypted. Leave this empty to keep it; nobody can read it back."
+            : "Stored encrypted; nobody can read it back."
+        }
+      >
+        {(control) => (
+          <Input
+            {...control}
+            name="clientSecret"
+            type="password"
+            required={!hasSecret}
+            maxLength={2000}
+            autoComplete="new-password"
+            placeholder={hasSecret ? "••••••••••••" : undefined}
+          />
+        )}
       </Field>
       <Field
         id="sso-domains"
@@ -102,19 +179,36 @@ export function ConnectionForm({ tenant, connection, redirectUri, claimableDomai
         optional
         hint={
           <>
-            People with these addresses are sent here from the common sign-in page. An owner or admin must have signed in with an address of the domain; the first company to claim it has it.
-            {claimableDomains.length > 0 ? ` Proved so far: ${claimableDomains.join(", ")}.` : " None is proved so far."}
+            People with these addresses are sent here from the common sign-in page. An owner or admin must
+            have signed in with an address of the domain; the first company to claim it has it.
+            {claimableDomains.length > 0
+              ? ` Proved so far: ${claimableDomains.join(", ")}.`
+              : " None is proved so far."}
           </>
         }
       >
-        {(control) => <Input {...control} name="emailDomains" maxLength={2000} defaultValue={connection?.emailDomains.join(", ")} placeholder="company.com, company.io" autoComplete="off" spellCheck={false} />}
+        {(control) => (
+          <Input
+            {...control}
+            name="emailDomains"
+            maxLength={2000}
+            defaultValue={connection?.emailDomains.join(", ")}
+            placeholder="company.com, company.io"
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
       </Field>
       <Field id="sso-default-role" label="Role of new members">
         {(control) => <Select {...control} name="defaultRole" options={roles} defaultValue={defaultRole} />}
       </Field>
       <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" variant="primary" loading={isSaving}>Save</Button>
-        <Button loading={isTesting} onClick={test}>Test connection</Button>
+        <Button type="submit" variant="primary" loading={isSaving}>
+          Save
+        </Button>
+        <Button loading={isTesting} onClick={test}>
+          Test connection
+        </Button>
         <FormStatus {...status} />
       </div>
       {reply ? <TestReply {...reply} /> : null}

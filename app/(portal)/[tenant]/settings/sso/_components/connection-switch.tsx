@@ -9,7 +9,12 @@ import { switchSso } from "../actions";
 
 type ConnectionSwitchProps = {
   readonly tenant: string;
-  readonly connection: { readonly id: string; readonly name: string; readonly enabled: boolean; readonly emailDomains: readonly string[] };
+  readonly connection: {
+    readonly id: string;
+    readonly name: string;
+    readonly enabled: boolean;
+    readonly emailDomains: readonly string[];
+  };
   readonly signInUrl: string;
 };
 
@@ -34,12 +39,20 @@ export function ConnectionSwitch({ tenant, connection, signInUrl }: ConnectionSw
       <Callout
         tone={enabled ? "ok" : "info"}
         title={enabled ? `${name} is on` : `${name} is off`}
-        action={<Button variant={enabled ? "secondary" : "primary"} loading={isPending} onClick={change}>{enabled ? "Turn off" : "Turn on"}</Button>}
+        action={
+          <Button variant={enabled ? "secondary" : "primary"} loading={isPending} onClick={change}>
+            {enabled ? "Turn off" : "Turn on"}
+          </Button>
+        }
       >
         {enabled ? (
           <>
             {domains ? <>Addresses {domains} are sent to it from the sign-in page. </> : null}
-            Its button is on <a className="link" href={signInUrl}>{signInUrl}</a>. E-mail links and GitHub keep working there, so nobody is locked out.
+            Its button is on{" "}
+            <a className="link" href={signInUrl}>
+              {signInUrl}
+            </a>
+            . E-mail links and GitHub keep working there, so nobody is locked out.
           </>
         ) : (
           "Nobody is sent to it. Test the connection, then turn it on."

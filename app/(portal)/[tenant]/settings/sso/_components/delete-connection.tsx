@@ -5,7 +5,15 @@ import { Button } from "@/lib/ui/button";
 import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
 import { deleteSso } from "../actions";
 
-export function DeleteConnection({ tenant, id, name }: { readonly tenant: string; readonly id: string; readonly name: string }) {
+export function DeleteConnection({
+  tenant,
+  id,
+  name,
+}: {
+  readonly tenant: string;
+  readonly id: string;
+  readonly name: string;
+}) {
   const router = useRouter();
   return (
     <ConfirmDialog

@@ -15,10 +15,14 @@ export function FailedSignIns({ failures }: FailedSignInsProps) {
         {failures.map((failure) => (
           <li key={`${failure.at.toISOString()}-${failure.detail}`} className="px-4 py-2.5 text-sm">
             <span className="flex justify-between gap-3">
-              <span className="font-medium">{PROBLEM_WORDS[isSignInProblem(failure.problem) ? failure.problem : "unknown"].title}</span>
+              <span className="font-medium">
+                {PROBLEM_WORDS[isSignInProblem(failure.problem) ? failure.problem : "unknown"].title}
+              </span>
               <RelativeTime at={failure.at} className="shrink-0 text-xs text-ink-muted" />
             </span>
-            {failure.detail ? <code className="mt-0.5 block text-xs wrap-anywhere text-ink-muted">{failure.detail}</code> : null}
+            {failure.detail ? (
+              <code className="mt-0.5 block text-xs wrap-anywhere text-ink-muted">{failure.detail}</code>
+            ) : null}
           </li>
         ))}
       </ul>

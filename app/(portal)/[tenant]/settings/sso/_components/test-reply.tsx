@@ -24,7 +24,12 @@ function clientWords(client: ConnectionTest["client"]): string {
 
 /** What the provider answered, in place. */
 export function TestReply(props: TestReplyProps) {
-  if (props.kind === "failed") return <Callout tone="bad" title="The connection does not work">{props.message}</Callout>;
+  if (props.kind === "failed")
+    return (
+      <Callout tone="bad" title="The connection does not work">
+        {props.message}
+      </Callout>
+    );
   const { received, keys, client } = props.test;
   const rows = [
     ["Issuer", received.issuer],
@@ -37,7 +42,10 @@ export function TestReply(props: TestReplyProps) {
   ] as const;
   const isRefused = client.kind === "refused";
   return (
-    <Callout tone={isRefused ? "bad" : "ok"} title={isRefused ? "The provider answers, but refuses the client" : "The provider answers"}>
+    <Callout
+      tone={isRefused ? "bad" : "ok"}
+      title={isRefused ? "The provider answers, but refuses the client" : "The provider answers"}
+    >
       <dl className="mt-1.5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-xs">
         {rows.map(([name, value]) => (
           <div key={name} className="contents">

@@ -21,7 +21,13 @@ const LIFETIMES = [
 ];
 
 /** The dialog that makes a token and shows its text, once. */
-export function CreateToken({ tenant, scopes }: { readonly tenant: string; readonly scopes: readonly string[] }) {
+export function CreateToken({
+  tenant,
+  scopes,
+}: {
+  readonly tenant: string;
+  readonly scopes: readonly string[];
+}) {
   const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);
   const [token, setToken] = useState<string>();
@@ -59,20 +65,30 @@ export function CreateToken({ tenant, scopes }: { readonly tenant: string; reado
       onOpenChange={change}
       footer={
         token ? (
-          <Button variant="primary" onClick={() => change(false)}>Done</Button>
+          <Button variant="primary" onClick={() => change(false)}>
+            Done
+          </Button>
         ) : (
           <>
-            <Button variant="ghost" onClick={() => change(false)}>Cancel</Button>
-            <Button variant="primary" type="submit" form="create-token" loading={isPending}>Create token</Button>
+            <Button variant="ghost" onClick={() => change(false)}>
+              Cancel
+            </Button>
+            <Button variant="primary" type="submit" form="create-token" loading={isPending}>
+              Create token
+            </Button>
           </>
         )
       }
     >
       {token ? (
         <div className="grid gap-3">
-          <Callout tone="warn" line>This is the only time it is shown. Portico keeps a hash of it.</Callout>
+          <Callout tone="warn" line>
+            This is the only time it is shown. Portico keeps a hash of it.
+          </Callout>
           <div className="flex items-center gap-2 rounded-md border border-line bg-sunken p-2.5">
-            <code className="min-w-0 flex-1 text-xs break-all" data-testid="api-token">{token}</code>
+            <code className="min-w-0 flex-1 text-xs break-all" data-testid="api-token">
+              {token}
+            </code>
             <CopyButton value={token} label="Copy token" />
           </div>
         </div>
@@ -85,7 +101,13 @@ export function CreateToken({ tenant, scopes }: { readonly tenant: string; reado
             <legend className="mb-1.5 text-xs font-medium">Scopes</legend>
             <div className="grid gap-1.5 sm:grid-cols-2">
               {scopes.map((scope) => (
-                <Checkbox key={scope} name="scope" value={scope} defaultChecked={scope === "catalog.entity.read"} label={<code className="text-xs">{scope}</code>} />
+                <Checkbox
+                  key={scope}
+                  name="scope"
+                  value={scope}
+                  defaultChecked={scope === "catalog.entity.read"}
+                  label={<code className="text-xs">{scope}</code>}
+                />
               ))}
             </div>
           </fieldset>

@@ -5,7 +5,13 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { RevokeToken } from "./revoke-token";
 
 /** Tokens by name and prefix, with what they may do and when they were last used. */
-export function TokenTable({ tenant, tokens }: { readonly tenant: string; readonly tokens: readonly ApiTokenView[] }) {
+export function TokenTable({
+  tenant,
+  tokens,
+}: {
+  readonly tenant: string;
+  readonly tokens: readonly ApiTokenView[];
+}) {
   return (
     <Table caption="API tokens">
       <TableHead>
@@ -15,7 +21,9 @@ export function TokenTable({ tenant, tokens }: { readonly tenant: string; readon
           <TableHeader>Made</TableHeader>
           <TableHeader>Last used</TableHeader>
           <TableHeader>Ends</TableHeader>
-          <TableHeader><span className="sr-only">Revoke</span></TableHeader>
+          <TableHeader>
+            <span className="sr-only">Revoke</span>
+          </TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -28,7 +36,11 @@ export function TokenTable({ tenant, tokens }: { readonly tenant: string; readon
               </span>
             </TableCell>
             <TableCell>
-              <span className="flex max-w-72 flex-wrap gap-1">{token.scopes.map((scope) => <Badge key={scope}>{scope}</Badge>)}</span>
+              <span className="flex max-w-72 flex-wrap gap-1">
+                {token.scopes.map((scope) => (
+                  <Badge key={scope}>{scope}</Badge>
+                ))}
+              </span>
             </TableCell>
             <TableCell muted>
               <RelativeTime at={token.createdAt} />
@@ -36,9 +48,21 @@ export function TokenTable({ tenant, tokens }: { readonly tenant: string; readon
             </TableCell>
             <TableCell muted>{token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : "Never"}</TableCell>
             <TableCell muted>
-              {token.state === "live" ? (token.expiresAt ? <RelativeTime at={token.expiresAt} /> : "Never") : <Badge tone="warn">{token.state === "revoked" ? "Revoked" : "Expired"}</Badge>}
+              {token.state === "live" ? (
+                token.expiresAt ? (
+                  <RelativeTime at={token.expiresAt} />
+                ) : (
+                  "Never"
+                )
+              ) : (
+                <Badge tone="warn">{token.state === "revoked" ? "Revoked" : "Expired"}</Badge>
+              )}
             </TableCell>
-            <TableCell className="text-right">{token.state === "live" ? <RevokeToken tenant={tenant} id={token.id} name={token.name} /> : null}</TableCell>
+            <TableCell className="text-right">
+              {token.state === "live" ? (
+                <RevokeToken tenant={tenant} id={token.id} name={token.name} />
+              ) : null}
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>

@@ -4,11 +4,19 @@ import { Card } from "@/lib/ui/card";
 import { RelativeTime } from "@/lib/ui/relative-time";
 
 /** The last things found, newest first, as sentences. */
-export function Findings({ findings, running }: { readonly findings: ProgressView["findings"]; readonly running: boolean }) {
+export function Findings({
+  findings,
+  running,
+}: {
+  readonly findings: ProgressView["findings"];
+  readonly running: boolean;
+}) {
   return (
     <Card title="Last found" flush>
       {findings.length === 0 ? (
-        <p className="px-4 py-3 text-sm text-ink-muted">{running ? "The first repositories are being read." : "Nothing was found in this run."}</p>
+        <p className="px-4 py-3 text-sm text-ink-muted">
+          {running ? "The first repositories are being read." : "Nothing was found in this run."}
+        </p>
       ) : (
         <ol className="divide-y divide-line">
           {findings.map((finding) => (
@@ -23,7 +31,11 @@ export function Findings({ findings, running }: { readonly findings: ProgressVie
   );
 }
 
-type FailuresProps = { readonly failures: ProgressView["failures"]; readonly tenant: string; readonly done: boolean };
+type FailuresProps = {
+  readonly failures: ProgressView["failures"];
+  readonly tenant: string;
+  readonly done: boolean;
+};
 
 /** What failed, where, and how to fix it; as it happens. */
 export function Failures({ failures, tenant, done }: FailuresProps) {
@@ -32,7 +44,7 @@ export function Failures({ failures, tenant, done }: FailuresProps) {
       title={failures.length === 0 ? "Failures" : `Failures (${failures.length})`}
       actions={
         failures.length === 0 ? null : (
-          <Link className="link" href={`/${tenant}/catalog/repositories?verdict=failed`}>
+          <Link className="link" href={`/${tenant}/repositories?verdict=failed`}>
             All verdicts
           </Link>
         )
@@ -49,7 +61,9 @@ export function Failures({ failures, tenant, done }: FailuresProps) {
                 <a className="link font-medium" href={failure.url} rel="noreferrer">
                   {failure.name}
                 </a>
-                {failure.where ? <span className="font-mono text-xs text-ink-muted">{failure.where}</span> : null}
+                {failure.where ? (
+                  <span className="font-mono text-xs text-ink-muted">{failure.where}</span>
+                ) : null}
               </p>
               <p className="wrap-anywhere">{failure.message}</p>
               {failure.fix ? <p className="text-ink-muted wrap-anywhere">{failure.fix}</p> : null}

@@ -14,9 +14,24 @@ import { Failures, Findings } from "./findings";
 import { RunState } from "./run-state";
 import { useProgress } from "./use-progress";
 
-type LiveProgressProps = { readonly tenant: string; readonly initial: ProgressView; readonly follow: boolean; readonly canManage: boolean };
+type LiveProgressProps = {
+  readonly tenant: string;
+  readonly initial: ProgressView;
+  readonly follow: boolean;
+  readonly canManage: boolean;
+};
 
-const KIND_ORDER = ["component", "api", "resource", "system", "domain", "group", "user", "template", "location"];
+const KIND_ORDER = [
+  "component",
+  "api",
+  "resource",
+  "system",
+  "domain",
+  "group",
+  "user",
+  "template",
+  "location",
+];
 /** Shown from the start, so that the row does not jump when the first ones come. */
 const ALWAYS = new Set(["component", "api", "group", "user"]);
 
@@ -35,7 +50,9 @@ function titleOf({ run, squares }: ProgressView): string {
 }
 
 function secondsOf(run: ProgressView["run"]): number | undefined {
-  return run.finishedAt ? Math.max(1, Math.round((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)) : undefined;
+  return run.finishedAt
+    ? Math.max(1, Math.round((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000))
+    : undefined;
 }
 
 /** The living page of a run: real counts, every repository turning into its verdict, findings and failures as they come. */
@@ -56,12 +73,17 @@ export function LiveProgress({ tenant, initial, follow, canManage }: LiveProgres
             : "You can leave this page; reading goes on and is here when you come back."
         }
         actions={
-          <Link href={`/${tenant}/catalog`} className={buttonStyles({ variant: done ? "primary" : "secondary" })}>
+          <Link
+            href={`/${tenant}/catalog`}
+            className={buttonStyles({ variant: done ? "primary" : "secondary" })}
+          >
             Open your catalog
           </Link>
         }
       />
-      <LiveRegion>{done ? titleOf(progress) : run.status === "waiting" ? (run.problem?.message ?? "") : ""}</LiveRegion>
+      <LiveRegion>
+        {done ? titleOf(progress) : run.status === "waiting" ? (run.problem?.message ?? "") : ""}
+      </LiveRegion>
       <RunState tenant={tenant} run={run} connection={connection} canManage={canManage} />
       <Card>
         <div className="grid gap-5">
@@ -70,7 +92,12 @@ export function LiveProgress({ tenant, initial, follow, canManage }: LiveProgres
               <Stat key={kind} label={kindPlural(kind)} value={count} />
             ))}
           </div>
-          <Progress label="Repositories with a verdict" value={settled} max={total} tone={run.status === "failed" ? "bad" : done ? "ok" : "accent"} />
+          <Progress
+            label="Repositories with a verdict"
+            value={settled}
+            max={total}
+            tone={run.status === "failed" ? "bad" : done ? "ok" : "accent"}
+          />
           <RepositoryGrid squares={squares} />
         </div>
       </Card>

@@ -73,7 +73,7 @@ export function AboutCard({ slug, view }: { readonly slug: string; readonly view
           </SourcedField>
         ) : null}
         {entity.language ? (
-          <SourcedField label="Language" entity={entity} path="metadata.labels">
+          <SourcedField label="Language" entity={entity} path="metadata.annotations.portico.dev/language">
             {entity.language}
           </SourcedField>
         ) : null}

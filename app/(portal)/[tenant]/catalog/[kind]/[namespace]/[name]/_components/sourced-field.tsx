@@ -27,6 +27,8 @@ export function originText(entity: EntityRow, path: string): string | undefined 
   if (!parsed.success) return undefined;
   const { layer, source, detail, file, line, rule } = parsed.data;
   const where = file ? `${file}${line ? `:${line}` : ""}` : undefined;
+  // A declared field's rule only repeats the file.
+  if (layer === "declared" && where) return `${LAYERS.declared} · ${where}`;
   const parts = [layer ? (LAYERS[layer] ?? layer) : undefined, detail ?? rule, where ?? source].filter(
     (part) => part !== undefined && part !== "",
   );

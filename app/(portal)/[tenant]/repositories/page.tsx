@@ -11,9 +11,9 @@ import { PageHeader } from "@/lib/ui/page-header";
 import { Pagination } from "@/lib/ui/pagination";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/lib/ui/table";
-import { LiveRefresh } from "../../_components/live-refresh";
-import { CatalogSearchBox } from "../_components/catalog-search-box";
-import { VERDICT_TONES, verdictWords } from "../_components/verdict-words";
+import { LiveRefresh } from "../_components/live-refresh";
+import { CatalogSearchBox } from "../catalog/_components/catalog-search-box";
+import { VERDICT_TONES, verdictWords } from "../catalog/_components/verdict-words";
 
 export const metadata: Metadata = { title: "Repositories" };
 
@@ -28,7 +28,7 @@ const searchSchema = z.object({
 export default async function RepositoriesPage(props: PageProps) {
   const { ctx, search } = await loadPage(props, { search: searchSchema });
   const { items, counts, total } = await listRepositories(ctx, search);
-  const base = `/${ctx.slug}/catalog/repositories`;
+  const base = `/${ctx.slug}/repositories`;
   const href = (patch: Partial<typeof search>) => {
     const next = { ...search, page: 1, ...patch };
     const params = new URLSearchParams();
@@ -74,6 +74,7 @@ export default async function RepositoriesPage(props: PageProps) {
       />
       <div className="mb-3">
         <CatalogSearchBox
+          placeholder="Search repositories…"
           value={search.q}
           hrefBefore={base}
           hrefAfter={search.verdict ? `verdict=${search.verdict}` : ""}

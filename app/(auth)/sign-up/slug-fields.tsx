@@ -2,6 +2,7 @@
 
 import { Check } from "lucide-react";
 import { useEffect, useState } from "react";
+import { useFormStatus } from "react-dom";
 import type { SlugCheck } from "@/lib/identity/client";
 import { slugProblem as formProblem, suggestSlug } from "@/lib/tenancy/client";
 import { Field } from "@/lib/ui/field";
@@ -23,9 +24,11 @@ export function SlugFields(props: SlugFieldsProps) {
   const [isOwn, setIsOwn] = useState(props.slug !== "" && props.slug !== suggestSlug(props.name));
   const [checked, setChecked] = useState<{ slug: string; result: SlugCheck }>();
   const result = checked?.slug === slug ? checked.result : undefined;
+  const { pending } = useFormStatus();
 
   useEffect(() => {
-    if (slug === "" || formProblem(slug)) return;
+    // Next sends an action that waits behind one that leaves for another site to that site.
+    if (pending || slug === "" || formProblem(slug)) return;
     let isCurrent = true;
     const timer = setTimeout(async () => {
       const answer = await checkSlugNow(slug);
@@ -35,7 +38,7 @@ export function SlugFields(props: SlugFieldsProps) {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [slug]);
+  }, [slug, pending]);
 
   const typedProblem = slug.length > 1 ? formProblem(slug) : undefined;
   const liveProblem = typedProblem ?? (result && result.kind !== "free" ? result.problem : undefined);

@@ -21,7 +21,7 @@ const keptMails = 1000;
 
 function linksIn(html: string, text: string): string[] {
   const hrefs = [...html.matchAll(/href\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)].map((match) =>
-    (match[1] ?? match[2] ?? "").replaceAll("&amp;", "&"),
+    (match[1] ?? match[2] ?? "").replaceAll(/&amp;|&#38;|&#x26;/gi, "&"),
   );
   const plain = [...text.matchAll(/https?:\/\/[^\s<>"')\]]+/g)].map((match) =>
     match[0].replace(/[.,;:!?]+$/, ""),

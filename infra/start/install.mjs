@@ -10,7 +10,8 @@ export async function ensureDependencies() {
   if (missing === undefined) return;
   const fresh = !existsSync(path.join(ROOT, "node_modules"));
   console.log(fresh ? "· installing dependencies (about a minute)" : `· updating dependencies (${missing})`);
-  const args = [fresh ? "ci" : "install", "--no-audit", "--no-fund", "--loglevel=error"];
+  // Not `npm ci`: it refuses a lock file without the optional packages of platforms the registry does not carry.
+  const args = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
   const { status, error, signal } = spawnSync("npm", args, {
     cwd: ROOT,
     stdio: ["ignore", "inherit", "inherit"],

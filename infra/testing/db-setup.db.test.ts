@@ -1,5 +1,5 @@
 import pg from "pg";
-import { inject, test, expect } from "vitest";
+import { expect, inject, test } from "vitest";
 
 test("the product's role is under row security: no superuser, no bypass, owner of nothing", async () => {
   const client = new pg.Client({ connectionString: inject("appUrl") });

@@ -4,8 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../start/migrate";
-import { startPostgres } from "../start/postgres";
-import { clusterHomeOutside } from "../start/postgres";
+import { clusterHomeOutside, startPostgres } from "../start/postgres";
 import { appUrlOf, ensureRoles } from "../start/roles";
 
 declare module "vitest" {

@@ -16,7 +16,11 @@ export const discoverInstallation = defineJob({
 export const ingestBatch = defineJob({
   name: "catalog.ingest-batch",
   scope: "tenant",
-  payload: z.strictObject({ sourceId: z.uuid(), runId: z.uuid(), repositoryIds: z.array(z.uuid()).min(1).max(500) }),
+  payload: z.strictObject({
+    sourceId: z.uuid(),
+    runId: z.uuid(),
+    repositoryIds: z.array(z.uuid()).min(1).max(500),
+  }),
   attemptsMax: 5,
   timeoutMs: 2 * 60_000,
   lane: "prompt",
@@ -37,7 +41,10 @@ export const finishRun = defineJob({
 export const refreshRepositories = defineJob({
   name: "catalog.refresh-repositories",
   scope: "tenant",
-  payload: z.strictObject({ sourceId: z.uuid(), externalIds: z.array(z.string().regex(/^\d+$/)).min(1).max(100) }),
+  payload: z.strictObject({
+    sourceId: z.uuid(),
+    externalIds: z.array(z.string().regex(/^\d+$/)).min(1).max(100),
+  }),
   dedupeKey: (payload) => `${payload.sourceId}:${[...payload.externalIds].sort().join(",")}`,
   attemptsMax: 8,
   timeoutMs: 2 * 60_000,

@@ -2,10 +2,18 @@ import type { RepositorySnapshotInput } from "@/lib/catalog/ingest/repository-sn
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 
-export type TestSource = { readonly sourceId: string; readonly idOf: (name: string) => string; readonly ids: readonly string[] };
+export type TestSource = {
+  readonly sourceId: string;
+  readonly idOf: (name: string) => string;
+  readonly ids: readonly string[];
+};
 
 /** A GitHub source with repositories as discovery leaves them. Called again with the same `name`, it updates their snapshots. */
-export async function makeSource(ctx: TenantContext, snapshots: readonly RepositorySnapshotInput[], name = "acme"): Promise<TestSource> {
+export async function makeSource(
+  ctx: TenantContext,
+  snapshots: readonly RepositorySnapshotInput[],
+  name = "acme",
+): Promise<TestSource> {
   return withTenantSql(ctx, async (db) => {
     const [source] = await db.sql<{ id: string }>(
       `INSERT INTO source (tenant_id, kind, name) VALUES ($1::uuid, 'github', $2)
@@ -34,7 +42,11 @@ export async function makeSource(ctx: TenantContext, snapshots: readonly Reposit
 let lastId = 0;
 
 /** A snapshot as discovery makes one, of files given as `path: text`. */
-export function makeSnapshot(name: string, files: Readonly<Record<string, string>> = {}, more: Partial<RepositorySnapshotInput> = {}): RepositorySnapshotInput {
+export function makeSnapshot(
+  name: string,
+  files: Readonly<Record<string, string>> = {},
+  more: Partial<RepositorySnapshotInput> = {},
+): RepositorySnapshotInput {
   const paths = Object.keys(files);
   return {
     externalId: String(++lastId),
@@ -44,7 +56,12 @@ export function makeSnapshot(name: string, files: Readonly<Record<string, string
     defaultBranch: "main",
     headSha: "0".repeat(40),
     tree: paths.map((path) => ({ path, type: "blob" as const, size: Buffer.byteLength(files[path] ?? "") })),
-    files: paths.map((path) => ({ path, sha: `sha-${(files[path] ?? "").length}-${path}`.slice(0, 60), sizeBytes: Buffer.byteLength(files[path] ?? ""), text: files[path] ?? "" })),
+    files: paths.map((path) => ({
+      path,
+      sha: `sha-${(files[path] ?? "").length}-${path}`.slice(0, 60),
+      sizeBytes: Buffer.byteLength(files[path] ?? ""),
+      text: files[path] ?? "",
+    })),
     ...more,
   };
 }

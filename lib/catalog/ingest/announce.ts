@@ -7,5 +7,9 @@ export async function announceEntities(db: TenantSql, plan: MergePlan): Promise<
   if (plan.writes.length === 0 && plan.orphans.length === 0) return;
   const kinds = new Map<string, number>();
   for (const { kind } of plan.writes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  await publish(db, "catalog.entities", { changed: plan.writes.length, orphaned: plan.orphans.length, kinds: Object.fromEntries(kinds) });
+  await publish(db, "catalog.entities", {
+    changed: plan.writes.length,
+    orphaned: plan.orphans.length,
+    kinds: Object.fromEntries(kinds),
+  });
 }

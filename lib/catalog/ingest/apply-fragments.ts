@@ -1,7 +1,22 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { Fragment } from "../model/fragment";
-import { insertRevisions, listEntityHeads, markOrphaned, type RevisionWrite, writeEntities } from "../store/entity-store";
-import { deleteFragments, type FragmentScope, hashFragment, listContestedRefs, listFragmentHeads, listFragmentsByRef, markFragmentsStale, upsertFragments } from "../store/fragment-store";
+import {
+  insertRevisions,
+  listEntityHeads,
+  markOrphaned,
+  type RevisionWrite,
+  writeEntities,
+} from "../store/entity-store";
+import {
+  deleteFragments,
+  type FragmentScope,
+  hashFragment,
+  listContestedRefs,
+  listFragmentHeads,
+  listFragmentsByRef,
+  markFragmentsStale,
+  upsertFragments,
+} from "../store/fragment-store";
 import { endUnresolved } from "../store/ingest-store";
 import { type MergePlan, planMerge } from "./plan-merge";
 
@@ -23,14 +38,26 @@ const NOTHING: MergePlan = { writes: [], orphans: [], revisions: [], appeared: [
  */
 export async function applyFragments(db: TenantSql, change: FragmentChange): Promise<MergePlan> {
   const { sourceId, scope } = change;
-  const earlier = new Map((await listFragmentHeads(db, sourceId, scope)).map((head) => [head.sourceKey, head]));
-  const given = new Map(change.fragments.map((fragment) => [fragment.sourceKey, { ...fragment, hash: hashFragment(fragment) }]));
+  const earlier = new Map(
+    (await listFragmentHeads(db, sourceId, scope)).map((head) => [head.sourceKey, head]),
+  );
+  const given = new Map(
+    change.fragments.map((fragment) => [fragment.sourceKey, { ...fragment, hash: hashFragment(fragment) }]),
+  );
   const kept = new Set(change.staleKeys);
-  const changed = [...given.values()].filter(({ sourceKey, hash }) => earlier.get(sourceKey)?.hash !== hash || earlier.get(sourceKey)?.stale);
-  const removed = [...earlier.values()].filter(({ sourceKey }) => !given.has(sourceKey) && !kept.has(sourceKey));
+  const changed = [...given.values()].filter(
+    ({ sourceKey, hash }) => earlier.get(sourceKey)?.hash !== hash || earlier.get(sourceKey)?.stale,
+  );
+  const removed = [...earlier.values()].filter(
+    ({ sourceKey }) => !given.has(sourceKey) && !kept.has(sourceKey),
+  );
   await upsertFragments(db, sourceId, changed);
   await markFragmentsStale(db, sourceId, change.staleKeys);
-  await deleteFragments(db, sourceId, removed.map((head) => head.sourceKey));
+  await deleteFragments(
+    db,
+    sourceId,
+    removed.map((head) => head.sourceKey),
+  );
 
   const renames = new Map<string, string>();
   const refs = new Set([...changed.map((fragment) => fragment.ref), ...removed.map((head) => head.ref)]);
@@ -40,13 +67,26 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
     refs.add(before);
     renames.set(ref, before);
   }
-  for (const ref of await listContestedRefs(db, [...given.values()].map((fragment) => fragment.ref))) refs.add(ref);
+  for (const ref of await listContestedRefs(
+    db,
+    [...given.values()].map((fragment) => fragment.ref),
+  ))
+    refs.add(ref);
   if (refs.size === 0) return NOTHING;
 
   const list = [...refs].sort();
-  const plan = planMerge({ refs: list, fragments: await listFragmentsByRef(db, list), entities: await listEntityHeads(db, list), renames, cause: change.cause });
+  const plan = planMerge({
+    refs: list,
+    fragments: await listFragmentsByRef(db, list),
+    entities: await listEntityHeads(db, list),
+    renames,
+    cause: change.cause,
+  });
   await writeEntities(db, plan.writes);
-  await markOrphaned(db, plan.orphans.map((entity) => entity.uid));
+  await markOrphaned(
+    db,
+    plan.orphans.map((entity) => entity.uid),
+  );
   await insertRevisions(db, plan.revisions);
   await endUnresolved(db, plan.appeared);
   return plan;

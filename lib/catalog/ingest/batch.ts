@@ -6,4 +6,7 @@ import type { Verdict } from "./decide-verdict";
 export type RepositoryVerdict = Verdict & { readonly repositoryId: string; readonly name: string };
 
 /** A repository ready to store, or the cause why it is not. */
-export type BatchItem = { readonly row: SnapshotRow } & ({ readonly built: BuiltRepository } | { readonly built?: undefined; readonly failed: Verdict });
+export type BatchItem = { readonly row: SnapshotRow } & (
+  | { readonly built: BuiltRepository }
+  | { readonly built?: undefined; readonly failed: Verdict }
+);

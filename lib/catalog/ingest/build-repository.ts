@@ -11,7 +11,12 @@ import { isCatalogFile, type RepositorySnapshot, type SnapshotFile } from "./rep
 import { type DeclaredDocument, validateDocuments } from "./validate";
 
 /** A declared fragment of an earlier run. */
-export type EarlierFragment = { readonly sourceKey: string; readonly file: string; readonly ref: string; readonly body: Entity };
+export type EarlierFragment = {
+  readonly sourceKey: string;
+  readonly file: string;
+  readonly ref: string;
+  readonly body: Entity;
+};
 
 /** Everything one repository says, before it meets the rest of the catalog. */
 export type BuiltRepository = {
@@ -29,7 +34,11 @@ export type BuiltRepository = {
 
 const CATALOG_FILES_MAX = 200;
 
-type Reading = { readonly declared: readonly DeclaredDocument[]; readonly problems: readonly Problem[]; readonly files: readonly string[] };
+type Reading = {
+  readonly declared: readonly DeclaredDocument[];
+  readonly problems: readonly Problem[];
+  readonly files: readonly string[];
+};
 
 /** Parses and validates the catalog files, and those their Locations name, until nothing new turns up. */
 async function readDeclared(facts: Facts): Promise<Reading> {
@@ -45,7 +54,10 @@ async function readDeclared(facts: Facts): Promise<Reading> {
     documents.push(...parsed.flatMap((result) => result.documents));
     problems.push(...parsed.flatMap((result) => result.problems));
     validated = validateDocuments(documents);
-    const locations = validated.declared.filter(({ entity, document }) => entity.kind === "Location" && files.some((file) => file.path === document.file));
+    const locations = validated.declared.filter(
+      ({ entity, document }) =>
+        entity.kind === "Location" && files.some((file) => file.path === document.file),
+    );
     const followed = locations.map((location) => followLocation(location, facts));
     problems.push(...followed.flatMap((result) => result.problems));
     waiting = followed.flatMap((result) => result.files).filter((file) => !seen.has(file.path));
@@ -54,14 +66,23 @@ async function readDeclared(facts: Facts): Promise<Reading> {
 }
 
 /** Earlier fragments whose file is broken now, or was not seen because the tree was cut: a failure never deletes. */
-function keptOf(reading: Reading, facts: Facts, earlier: readonly EarlierFragment[]): readonly EarlierFragment[] {
-  const broken = new Set(reading.problems.filter((problem) => problem.severity === "error").map((problem) => problem.at.file));
+function keptOf(
+  reading: Reading,
+  facts: Facts,
+  earlier: readonly EarlierFragment[],
+): readonly EarlierFragment[] {
+  const broken = new Set(
+    reading.problems.filter((problem) => problem.severity === "error").map((problem) => problem.at.file),
+  );
   const present = new Set(reading.declared.map(({ document }) => `${document.file}#${document.index}`));
   const refs = new Set(reading.declared.map(({ ref }) => ref));
   return earlier.filter((fragment) => {
     const key = fragment.sourceKey.slice(fragment.sourceKey.indexOf(":") + 1);
     if (present.has(key) || refs.has(fragment.ref)) return false;
-    const unseen = facts.snapshot.treeTruncated && !reading.files.includes(fragment.file) && facts.file(fragment.file) === undefined;
+    const unseen =
+      facts.snapshot.treeTruncated &&
+      !reading.files.includes(fragment.file) &&
+      facts.file(fragment.file) === undefined;
     return broken.has(fragment.file) || unseen || facts.snapshot.unreadable !== undefined;
   });
 }
@@ -71,7 +92,11 @@ function keptOf(reading: Reading, facts: Facts, earlier: readonly EarlierFragmen
  *
  * @param earlier - declared fragments of the last run, which stay where their file is broken now
  */
-export async function buildRepository(snapshot: RepositorySnapshot, people: People, earlier: readonly EarlierFragment[]): Promise<BuiltRepository> {
+export async function buildRepository(
+  snapshot: RepositorySnapshot,
+  people: People,
+  earlier: readonly EarlierFragment[],
+): Promise<BuiltRepository> {
   const facts = factsOf(snapshot);
   const reading = await readDeclared(facts);
   const kept = keptOf(reading, facts, earlier);

@@ -9,19 +9,33 @@ import { type Candidate, suggestRef } from "./suggest-ref";
 
 const CANDIDATES_MAX = 5_000;
 
-function toProblem(fragment: Fragment, field: string, targetRef: string, candidates: readonly Candidate[]): Problem {
+function toProblem(
+  fragment: Fragment,
+  field: string,
+  targetRef: string,
+  candidates: readonly Candidate[],
+): Problem {
   const origin = fragment.origins[`spec.${field}`] ?? fragment.origins["*"];
   const [kind] = targetRef.split(":");
   const name = nameOfRef(targetRef);
   const isOwner = field === "owner";
-  const near = suggestRef(targetRef, candidates.filter((one) => isOwner || one.ref.startsWith(`${kind}:`)));
+  const near = suggestRef(
+    targetRef,
+    candidates.filter((one) => isOwner || one.ref.startsWith(`${kind}:`)),
+  );
   const meant = near && (near.startsWith("group:default/") && isOwner ? nameOfRef(near) : near);
   const noun = kind === "group" ? "team" : kind === "user" ? "person" : kind;
   return {
     stage: "merge",
     code: isOwner ? "unresolved_owner" : "unresolved_reference",
-    message: isOwner ? `The owner "${name}" is no ${noun} the catalog knows` : `spec.${field} names ${targetRef}, which is not in the catalog`,
-    fix: meant ? `Did you mean ${meant}? Write it, or create the ${noun} ${name}.` : isOwner ? `Create the team ${name} on GitHub, or name a team that exists.` : `Correct the reference, or describe ${targetRef} in a catalog-info.yaml.`,
+    message: isOwner
+      ? `The owner "${name}" is no ${noun} the catalog knows`
+      : `spec.${field} names ${targetRef}, which is not in the catalog`,
+    fix: meant
+      ? `Did you mean ${meant}? Write it, or create the ${noun} ${name}.`
+      : isOwner
+        ? `Create the team ${name} on GitHub, or name a team that exists.`
+        : `Correct the reference, or describe ${targetRef} in a catalog-info.yaml.`,
     severity: "warning",
     at: { file: origin?.file ?? "(repository)", line: origin?.line },
     entityRef: fragment.ref,
@@ -30,21 +44,38 @@ function toProblem(fragment: Fragment, field: string, targetRef: string, candida
 }
 
 /** The fragment that states the reference: the declared one if there is one. */
-function stating(fragments: readonly Fragment[], type: string, targetRef: string): { readonly fragment: Fragment; readonly field: string } | undefined {
-  const byLayer = [...fragments].sort((a, b) => Number(b.layer === "declared") - Number(a.layer === "declared"));
+function stating(
+  fragments: readonly Fragment[],
+  type: string,
+  targetRef: string,
+): { readonly fragment: Fragment; readonly field: string } | undefined {
+  const byLayer = [...fragments].sort(
+    (a, b) => Number(b.layer === "declared") - Number(a.layer === "declared"),
+  );
   for (const fragment of byLayer) {
-    const relation = relationsOf(fragment.body).find((one) => one.type === type && one.targetRef === targetRef);
+    const relation = relationsOf(fragment.body).find(
+      (one) => one.type === type && one.targetRef === targetRef,
+    );
     if (relation) return { fragment, field: relation.field };
   }
   return undefined;
 }
 
 /** Warnings for references of these repositories' entities that lead nowhere; each with the nearest name that exists. */
-export async function checkReferences(db: TenantSql, repositories: readonly { readonly repositoryId: string; readonly fragments: readonly Fragment[] }[]): Promise<ProblemWrite[]> {
-  const refs = [...new Set(repositories.flatMap(({ fragments }) => fragments.map((fragment) => fragment.ref)))];
+export async function checkReferences(
+  db: TenantSql,
+  repositories: readonly { readonly repositoryId: string; readonly fragments: readonly Fragment[] }[],
+): Promise<ProblemWrite[]> {
+  const refs = [
+    ...new Set(repositories.flatMap(({ fragments }) => fragments.map((fragment) => fragment.ref))),
+  ];
   const dangling = await listDangling(db, refs);
   if (dangling.length === 0) return [];
-  const kinds = new Set(dangling.flatMap(({ type, targetRef }) => (type === "ownedBy" ? ["group", "user"] : [targetRef.slice(0, targetRef.indexOf(":"))])));
+  const kinds = new Set(
+    dangling.flatMap(({ type, targetRef }) =>
+      type === "ownedBy" ? ["group", "user"] : [targetRef.slice(0, targetRef.indexOf(":"))],
+    ),
+  );
   const candidates = await listRefsOfKinds(db, [...kinds], CANDIDATES_MAX);
   const people = candidates.filter((one) => /^(group|user):/.test(one.ref));
   return repositories.flatMap(({ repositoryId, fragments }) => {
@@ -52,8 +83,24 @@ export async function checkReferences(db: TenantSql, repositories: readonly { re
     return dangling
       .filter(({ sourceRef }) => own.has(sourceRef))
       .flatMap(({ sourceRef, type, targetRef }) => {
-        const found = stating(fragments.filter((fragment) => fragment.ref === sourceRef), type, targetRef);
-        return found ? [{ ...toProblem(found.fragment, found.field, targetRef, type === "ownedBy" ? people : candidates), repositoryId }] : [];
+        const found = stating(
+          fragments.filter((fragment) => fragment.ref === sourceRef),
+          type,
+          targetRef,
+        );
+        return found
+          ? [
+              {
+                ...toProblem(
+                  found.fragment,
+                  found.field,
+                  targetRef,
+                  type === "ownedBy" ? people : candidates,
+                ),
+                repositoryId,
+              },
+            ]
+          : [];
       });
   });
 }

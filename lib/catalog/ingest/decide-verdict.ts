@@ -16,19 +16,36 @@ export type Verdict = {
 };
 
 function fromProblem(problem: Problem): Omit<Verdict, "verdict" | "summary"> {
-  return { stage: problem.stage, code: problem.code, message: problem.message, fix: problem.fix, file: problem.at.file, line: problem.at.line };
+  return {
+    stage: problem.stage,
+    code: problem.code,
+    message: problem.message,
+    fix: problem.fix,
+    file: problem.at.file,
+    line: problem.at.line,
+  };
 }
 
 function ownerWords(body: Entity, origins: Origins): string {
   const owner = stringField(body.spec, "owner");
   if (!owner) return "no owner found";
   const rule = origins["spec.owner"]?.rule ?? "";
-  const from = rule.startsWith("CODEOWNERS") ? " from CODEOWNERS" : /access on GitHub/.test(rule) ? " from team access" : /commits/.test(rule) ? " from commits" : rule.startsWith("the only admin") ? ", its only administrator" : "";
+  const from = rule.startsWith("CODEOWNERS")
+    ? " from CODEOWNERS"
+    : /access on GitHub/.test(rule)
+      ? " from team access"
+      : /commits/.test(rule)
+        ? " from commits"
+        : rule.startsWith("the only admin")
+          ? ", its only administrator"
+          : "";
   return `owner ${owner.replace(/^(group|user):default\//, "")}${from}`;
 }
 
 function derivedSentence(built: BuiltRepository): string {
-  const component = built.fragments.find((fragment) => fragment.layer === "derived" && fragment.body.kind === "Component");
+  const component = built.fragments.find(
+    (fragment) => fragment.layer === "derived" && fragment.body.kind === "Component",
+  );
   if (!component) return "no entity";
   const { body, origins } = component;
   const language = body.metadata.annotations?.[LANGUAGE_ANNOTATION];
@@ -56,31 +73,66 @@ function declaredSentence(built: BuiltRepository): string {
  * @param refused - problems of names that belong to another repository
  * @param refusedRefs - refs of this repository that contribute nothing
  */
-export function decideVerdict(built: BuiltRepository, refused: readonly Problem[], refusedRefs: ReadonlySet<string>): Verdict {
+export function decideVerdict(
+  built: BuiltRepository,
+  refused: readonly Problem[],
+  refusedRefs: ReadonlySet<string>,
+): Verdict {
   const { snapshot } = built.facts;
   const { name } = snapshot;
   const kept = built.staleKeys.length > 0;
   if (snapshot.unreadable) {
     const { code, message, fix } = snapshot.unreadable;
-    return { verdict: "failed", stage: "fetch", code, message, fix, summary: `${name}: could not be read. ${kept ? "The last good version stays" : "Only its name and description are known"}` };
+    return {
+      verdict: "failed",
+      stage: "fetch",
+      code,
+      message,
+      fix,
+      summary: `${name}: could not be read. ${kept ? "The last good version stays" : "Only its name and description are known"}`,
+    };
   }
-  const declared = built.fragments.filter((fragment) => fragment.layer === "declared" && fragment.body.kind !== "Location" && !refusedRefs.has(fragment.ref));
+  const declared = built.fragments.filter(
+    (fragment) =>
+      fragment.layer === "declared" && fragment.body.kind !== "Location" && !refusedRefs.has(fragment.ref),
+  );
   const errors = [...built.problems, ...refused].filter((problem) => problem.severity === "error");
   const [error] = errors;
   if (error) {
     const cause = fromProblem(error);
     const where = `${error.at.file}${error.at.line ? `:${error.at.line}` : ""}`;
     if (declared.length > 0) {
-      return { verdict: "ingested", ...cause, summary: `${name}: ${declared.length} ${declared.length === 1 ? "entity" : "entities"} taken, ${errors.length} ${errors.length === 1 ? "error" : "errors"} left (${where})` };
+      return {
+        verdict: "ingested",
+        ...cause,
+        summary: `${name}: ${declared.length} ${declared.length === 1 ? "entity" : "entities"} taken, ${errors.length} ${errors.length === 1 ? "error" : "errors"} left (${where})`,
+      };
     }
-    const derived = built.fragments.some((fragment) => fragment.layer === "derived" && !refusedRefs.has(fragment.ref));
-    const instead = kept ? "the last good version stays" : derived ? `derived instead: ${derivedSentence(built)}` : "nothing stands in the catalog";
+    const derived = built.fragments.some(
+      (fragment) => fragment.layer === "derived" && !refusedRefs.has(fragment.ref),
+    );
+    const instead = kept
+      ? "the last good version stays"
+      : derived
+        ? `derived instead: ${derivedSentence(built)}`
+        : "nothing stands in the catalog";
     return { verdict: "failed", ...cause, summary: `${name}: ${where}: ${error.message}; ${instead}` };
   }
   if (declared.length > 0) return { verdict: "ingested", summary: `${name}: ${declaredSentence(built)}` };
   if (snapshot.empty) {
-    return { verdict: "skipped", stage: "fetch", code: "empty_repository", message: "The repository has no commits yet", fix: "Push something; it appears by itself.", summary: `${name}: empty repository` };
+    return {
+      verdict: "skipped",
+      stage: "fetch",
+      code: "empty_repository",
+      message: "The repository has no commits yet",
+      fix: "Push something; it appears by itself.",
+      summary: `${name}: empty repository`,
+    };
   }
   const warning = built.problems.find((problem) => built.catalogFiles.includes(problem.at.file));
-  return { verdict: "derived", ...(warning ? fromProblem(warning) : {}), summary: `${name}: ${derivedSentence(built)}` };
+  return {
+    verdict: "derived",
+    ...(warning ? fromProblem(warning) : {}),
+    summary: `${name}: ${derivedSentence(built)}`,
+  };
 }

@@ -42,15 +42,18 @@ export const PROBE_PATHS: readonly string[] = [
   "readme.md",
 ];
 
-const VENDORED = /(^|\/)(node_modules|vendor|third_party|\.git|dist|build|target|testdata|test-fixtures|__fixtures__)\//;
+const VENDORED =
+  /(^|\/)(node_modules|vendor|third_party|\.git|dist|build|target|testdata|test-fixtures|__fixtures__)\//;
 const CATALOG_FILE = /(^|\/)catalog-info\.ya?ml$/;
-const ROOT_FILE = /^(README(\.(md|markdown|rst|adoc|txt))?|mkdocs\.ya?ml|package\.json|go\.mod|pom\.xml|Cargo\.toml|pyproject\.toml|action\.ya?ml)$/i;
+const ROOT_FILE =
+  /^(README(\.(md|markdown|rst|adoc|txt))?|mkdocs\.ya?ml|package\.json|go\.mod|pom\.xml|Cargo\.toml|pyproject\.toml|action\.ya?ml)$/i;
 const CODEOWNERS_FILE = /^(\.github\/|docs\/)?CODEOWNERS$/;
 const DOCS_PAGE = /^docs\/(.+\/)?[^/]+\.(md|markdown)$/i;
 // Names people give to the files their Location points to. Read, but used only when a Location names them.
 const LOCATION_TARGET =
   /^((.+\/)?(\.backstage|backstage|catalog|entities)\/[^/]+\.ya?ml|(all|entities|org|groups?|teams?|users?|systems?|domains?|components?|apis?|resources?|templates?|catalog)\.ya?ml)$/;
-const API_FILE = /(^|\/)([^/]*(openapi|swagger|asyncapi)[^/]*\.(ya?ml|json)|[^/]+\.(graphqls|proto)|schema\.(graphql|gql))$/i;
+const API_FILE =
+  /(^|\/)([^/]*(openapi|swagger|asyncapi)[^/]*\.(ya?ml|json)|[^/]+\.(graphqls|proto)|schema\.(graphql|gql))$/i;
 
 /** True for catalog descriptors, wherever they stand outside vendored folders. */
 export function isCatalogFile(path: string): boolean {
@@ -71,7 +74,12 @@ export function isDocsPage(path: string): boolean {
 export function isFileOfInterest(path: string): boolean {
   if (VENDORED.test(path)) return false;
   return (
-    ROOT_FILE.test(path) || CODEOWNERS_FILE.test(path) || isCatalogFile(path) || DOCS_PAGE.test(path) || isApiCandidate(path) || LOCATION_TARGET.test(path)
+    ROOT_FILE.test(path) ||
+    CODEOWNERS_FILE.test(path) ||
+    isCatalogFile(path) ||
+    DOCS_PAGE.test(path) ||
+    isApiCandidate(path) ||
+    LOCATION_TARGET.test(path)
   );
 }
 

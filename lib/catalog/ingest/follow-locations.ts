@@ -1,6 +1,6 @@
+import { refTexts } from "../model/check-spec";
 import type { Problem } from "../model/problem";
 import { visible } from "../model/problem";
-import { refTexts } from "../model/check-spec";
 import type { Facts } from "./derive/facts";
 import type { SnapshotFile } from "./repository-snapshot";
 import type { DeclaredDocument } from "./validate";
@@ -24,7 +24,17 @@ function resolvePath(from: string, target: string): string | undefined {
 function globPattern(glob: string): RegExp {
   const source = glob
     .split(/(\*\*\/|\*\*|\*|\?)/)
-    .map((part) => (part === "**/" ? "(?:[^/]+/){0,16}" : part === "**" ? ".*" : part === "*" ? "[^/]*" : part === "?" ? "[^/]" : part.replace(/[.+^${}()|[\]\\]/g, "\\$&")))
+    .map((part) =>
+      part === "**/"
+        ? "(?:[^/]+/){0,16}"
+        : part === "**"
+          ? ".*"
+          : part === "*"
+            ? "[^/]*"
+            : part === "?"
+              ? "[^/]"
+              : part.replace(/[.+^${}()|[\]\\]/g, "\\$&"),
+    )
     .join("");
   return new RegExp(`^${source}$`);
 }
@@ -41,7 +51,8 @@ function pathOfTarget(facts: Facts, file: string, target: string): string | unde
 }
 
 function filesOfTarget(facts: Facts, path: string): readonly SnapshotFile[] {
-  if (!/[*?]/.test(path) || path.length > 200 || path.split("**").length > 4) return facts.file(path) ? [facts.file(path)].flatMap((file) => file ?? []) : [];
+  if (!/[*?]/.test(path) || path.length > 200 || path.split("**").length > 4)
+    return facts.file(path) ? [facts.file(path)].flatMap((file) => file ?? []) : [];
   const pattern = globPattern(path);
   return facts.snapshot.files.filter((file) => pattern.test(file.path));
 }
@@ -52,17 +63,36 @@ export function followLocation({ document, entity, ref }: DeclaredDocument, fact
   const problems: Problem[] = [];
   const files = targets.flatMap((target) => {
     const warn = (code: string, message: string, fix: string): readonly SnapshotFile[] => {
-      const at = { file: document.file, ...document.positionOf(["spec", entity.spec?.target === target ? "target" : "targets"]) };
+      const at = {
+        file: document.file,
+        ...document.positionOf(["spec", entity.spec?.target === target ? "target" : "targets"]),
+      };
       problems.push({ stage: "fetch", code, message, fix, severity: "warning", at, entityRef: ref });
       return [];
     };
     const path = pathOfTarget(facts, document.file, target);
-    if (path === undefined) return warn("location_outside", `The target "${visible(target)}" lies outside this repository`, "Repositories the GitHub App may read are read by themselves; select that one too.");
+    if (path === undefined)
+      return warn(
+        "location_outside",
+        `The target "${visible(target)}" lies outside this repository`,
+        "Repositories the GitHub App may read are read by themselves; select that one too.",
+      );
     const found = filesOfTarget(facts, path);
     // A Location that names itself, as a glob easily does, is read already.
     if (found.length > 0) return found.filter((file) => file.path !== document.file);
-    if (facts.paths.has(path)) return warn("location_unread", `The target "${visible(path)}" was not read: its name is none Portico looks for`, "Name it catalog-info.yaml in a folder of its own, or put it into a folder named catalog/.");
-    return entity.spec?.presence === "optional" || facts.snapshot.treeTruncated ? [] : warn("location_missing", `The target "${visible(path)}" is not in this repository`, "Correct the path; it is relative to this file.");
+    if (facts.paths.has(path))
+      return warn(
+        "location_unread",
+        `The target "${visible(path)}" was not read: its name is none Portico looks for`,
+        "Name it catalog-info.yaml in a folder of its own, or put it into a folder named catalog/.",
+      );
+    return entity.spec?.presence === "optional" || facts.snapshot.treeTruncated
+      ? []
+      : warn(
+          "location_missing",
+          `The target "${visible(path)}" is not in this repository`,
+          "Correct the path; it is relative to this file.",
+        );
   });
   return { files, problems };
 }

@@ -3,7 +3,14 @@ import { listFields } from "../model/fields";
 import { toEntityName } from "../model/formats";
 import type { Derived, Fragment, Origin, Origins } from "../model/fragment";
 import { canonicalRef } from "../model/ref";
-import { deriveDescription, deriveDocs, deriveLanguage, deriveLinks, deriveTags, deriveTitle } from "./derive/derive-about";
+import {
+  deriveDescription,
+  deriveDocs,
+  deriveLanguage,
+  deriveLinks,
+  deriveTags,
+  deriveTitle,
+} from "./derive/derive-about";
 import { type FoundApi, findApis } from "./derive/derive-apis";
 import { deriveLifecycle } from "./derive/derive-lifecycle";
 import { deriveOwner, type People } from "./derive/derive-owner";
@@ -12,14 +19,20 @@ import type { Facts } from "./derive/facts";
 import type { RepositorySnapshot } from "./repository-snapshot";
 import type { DeclaredDocument } from "./validate";
 
-function blobUrl(snapshot: RepositorySnapshot, path: string, view: "blob" | "edit" | "tree" = "blob"): string {
+function blobUrl(
+  snapshot: RepositorySnapshot,
+  path: string,
+  view: "blob" | "edit" | "tree" = "blob",
+): string {
   return `${snapshot.url}/${view}/${snapshot.defaultBranch ?? "HEAD"}/${path.split("/").map(encodeURIComponent).join("/")}`;
 }
 
 /** The declared fragment of one document, with the annotations Backstage adds for the place it was read from. */
 export function declaredFragment({ document, entity, ref }: DeclaredDocument, facts: Facts): Fragment {
   const { snapshot } = facts;
-  const folder = document.file.includes("/") ? document.file.slice(0, document.file.lastIndexOf("/") + 1) : "";
+  const folder = document.file.includes("/")
+    ? document.file.slice(0, document.file.lastIndexOf("/") + 1)
+    : "";
   const location = `url:${blobUrl(snapshot, document.file)}`;
   const given = entity.metadata.annotations ?? {};
   const added = {
@@ -35,10 +48,23 @@ export function declaredFragment({ document, entity, ref }: DeclaredDocument, fa
   const place: Origin = { file: document.file, rule: `the place of ${document.file}` };
   const origins = listFields(body).map(({ name, path }): [string, Origin] => {
     const key = String(path[2] ?? "");
-    const own = path[1] !== "annotations" || (Object.hasOwn(given, key) && !key.startsWith("backstage.io/managed-by"));
-    return [name, own ? { file: document.file, line: document.positionOf(path).line, rule: `declared in ${document.file}` } : place];
+    const own =
+      path[1] !== "annotations" || (Object.hasOwn(given, key) && !key.startsWith("backstage.io/managed-by"));
+    return [
+      name,
+      own
+        ? { file: document.file, line: document.positionOf(path).line, rule: `declared in ${document.file}` }
+        : place,
+    ];
   });
-  return { sourceKey: `${snapshot.externalId}:${document.file}#${document.index}`, ref, layer: "declared", body, origins: Object.fromEntries(origins), source: facts.fullName };
+  return {
+    sourceKey: `${snapshot.externalId}:${document.file}#${document.index}`,
+    ref,
+    layer: "declared",
+    body,
+    origins: Object.fromEntries(origins),
+    source: facts.fullName,
+  };
 }
 
 type DerivedValues = ReturnType<typeof deriveValues>;
@@ -69,12 +95,19 @@ function place(facts: Facts): Record<string, string> {
 }
 
 function originsOf(values: Readonly<Record<string, Derived<unknown> | undefined>>): Origins {
-  const named = Object.entries(values).flatMap(([name, derived]) => (derived ? [[name, derived.origin] as const] : []));
+  const named = Object.entries(values).flatMap(([name, derived]) =>
+    derived ? [[name, derived.origin] as const] : [],
+  );
   return { "*": { rule: "the GitHub repository itself" }, ...Object.fromEntries(named) };
 }
 
 /** What the catalog can tell of a repository as one Component. `target` is the declared Component it completes, if there is one. */
-function componentFragment(facts: Facts, values: DerivedValues, apis: readonly Fragment[], target: Entity | undefined): Fragment {
+function componentFragment(
+  facts: Facts,
+  values: DerivedValues,
+  apis: readonly Fragment[],
+  target: Entity | undefined,
+): Fragment {
   const { type, lifecycle, owner, title, description, language, tags, links, docs } = values;
   const body: Entity = {
     apiVersion: API_VERSION,
@@ -109,9 +142,25 @@ function componentFragment(facts: Facts, values: DerivedValues, apis: readonly F
     "spec.type": type,
     "spec.lifecycle": lifecycle,
     "spec.owner": owner,
-    "spec.providesApis": apis[0] && { value: undefined, origin: { rule: apis.map((api) => api.origins["*"]?.rule ?? "").join("; ").slice(0, 300), file: apis[0].origins["*"]?.file } },
+    "spec.providesApis": apis[0] && {
+      value: undefined,
+      origin: {
+        rule: apis
+          .map((api) => api.origins["*"]?.rule ?? "")
+          .join("; ")
+          .slice(0, 300),
+        file: apis[0].origins["*"]?.file,
+      },
+    },
   });
-  return { sourceKey: `${facts.snapshot.externalId}:derived`, ref: refOf(body), layer: "derived", body, origins, source: facts.fullName };
+  return {
+    sourceKey: `${facts.snapshot.externalId}:derived`,
+    ref: refOf(body),
+    layer: "derived",
+    body,
+    origins,
+    source: facts.fullName,
+  };
 }
 
 // `group:default/payments` is written `payments` where Group is the default kind, as people write it.
@@ -122,7 +171,11 @@ function shortRef(ref: string): string {
 function apiName(facts: Facts, found: FoundApi, count: number): string {
   const { name } = facts.snapshot;
   if (count === 1) return toEntityName(name);
-  const file = found.path.split("/").at(-1)?.replace(/\.[^.]+$/, "") ?? "";
+  const file =
+    found.path
+      .split("/")
+      .at(-1)
+      ?.replace(/\.[^.]+$/, "") ?? "";
   const part = found.title ?? (/^(openapi|swagger|asyncapi|schema)$/i.test(file) ? found.type : file);
   return toEntityName(`${name}-${part.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`);
 }
@@ -132,7 +185,8 @@ function apiFragments(facts: Facts, values: DerivedValues): Fragment[] {
   const taken = new Set<string>();
   return found.map((api) => {
     let name = apiName(facts, api, found.length);
-    if (taken.has(name.toLowerCase())) name = toEntityName(`${facts.snapshot.name}-${api.path.replace(/\.[^.]+$/, "").replaceAll("/", "-")}`);
+    if (taken.has(name.toLowerCase()))
+      name = toEntityName(`${facts.snapshot.name}-${api.path.replace(/\.[^.]+$/, "").replaceAll("/", "-")}`);
     taken.add(name.toLowerCase());
     const description = api.description ? { description: api.description.slice(0, 2_000) } : {};
     const body: Entity = {
@@ -143,13 +197,33 @@ function apiFragments(facts: Facts, values: DerivedValues): Fragment[] {
         namespace: DEFAULT_NAMESPACE,
         ...(api.title && api.title !== name ? { title: api.title.slice(0, 200) } : {}),
         ...description,
-        annotations: { ...place(facts), "backstage.io/view-url": blobUrl(facts.snapshot, api.path), "backstage.io/managed-by-location": `url:${blobUrl(facts.snapshot, api.path)}` },
+        annotations: {
+          ...place(facts),
+          "backstage.io/view-url": blobUrl(facts.snapshot, api.path),
+          "backstage.io/managed-by-location": `url:${blobUrl(facts.snapshot, api.path)}`,
+        },
       },
-      spec: { type: api.type, lifecycle: values.lifecycle.value, ...(values.owner ? { owner: shortRef(values.owner.value) } : {}), definition: api.definition },
+      spec: {
+        type: api.type,
+        lifecycle: values.lifecycle.value,
+        ...(values.owner ? { owner: shortRef(values.owner.value) } : {}),
+        definition: api.definition,
+      },
     };
     const file: Origin = { rule: `${api.path} is ${api.what}`, file: api.path, line: api.line };
-    const origins: Origins = { "*": file, "spec.lifecycle": values.lifecycle.origin, ...(values.owner ? { "spec.owner": values.owner.origin } : {}) };
-    return { sourceKey: `${facts.snapshot.externalId}:api:${api.path}`, ref: refOf(body), layer: "derived" as const, body, origins, source: facts.fullName };
+    const origins: Origins = {
+      "*": file,
+      "spec.lifecycle": values.lifecycle.origin,
+      ...(values.owner ? { "spec.owner": values.owner.origin } : {}),
+    };
+    return {
+      sourceKey: `${facts.snapshot.externalId}:api:${api.path}`,
+      ref: refOf(body),
+      layer: "derived" as const,
+      body,
+      origins,
+      source: facts.fullName,
+    };
   });
 }
 
@@ -160,7 +234,9 @@ export type DeclaredEntity = { readonly file: string; readonly entity: Entity };
 export function mainComponent(declared: readonly DeclaredEntity[], facts: Facts): Entity | undefined {
   const components = declared.filter(({ entity }) => entity.kind === "Component");
   const atRoot = components.filter(({ file }) => /^catalog-info\.ya?ml$/.test(file));
-  const namesake = components.find(({ entity }) => entity.metadata.name.toLowerCase() === toEntityName(facts.snapshot.name).toLowerCase());
+  const namesake = components.find(
+    ({ entity }) => entity.metadata.name.toLowerCase() === toEntityName(facts.snapshot.name).toLowerCase(),
+  );
   const only = components.length === 1 ? components[0] : atRoot.length === 1 ? atRoot[0] : namesake;
   return only?.entity;
 }
@@ -169,12 +245,18 @@ export function mainComponent(declared: readonly DeclaredEntity[], facts: Facts)
  * What is derived of a repository. Where entities are declared, it only completes the main Component; APIs are derived
  * only where none is declared.
  */
-export function derivedFragments(facts: Facts, people: People, declared: readonly DeclaredEntity[]): readonly Fragment[] {
+export function derivedFragments(
+  facts: Facts,
+  people: People,
+  declared: readonly DeclaredEntity[],
+): readonly Fragment[] {
   const described = declared.filter(({ entity }) => entity.kind !== "Location");
   const target = mainComponent(declared, facts);
   if (described.length > 0 && !target) return [];
   const values = deriveValues(facts, people);
-  const namesApis = described.some(({ entity }) => entity.kind === "API" || entity.spec?.providesApis !== undefined);
+  const namesApis = described.some(
+    ({ entity }) => entity.kind === "API" || entity.spec?.providesApis !== undefined,
+  );
   const apis = namesApis ? [] : apiFragments(facts, values);
   return [componentFragment(facts, values, apis, target), ...apis];
 }
@@ -184,15 +266,27 @@ export function derivedFragments(facts: Facts, people: People, declared: readonl
  *
  * @param fixedRef - a declared Component, whose name is not ours to change
  */
-export function renameDerived(fragments: readonly Fragment[], owner: string, fixedRef: string | undefined): readonly Fragment[] {
+export function renameDerived(
+  fragments: readonly Fragment[],
+  owner: string,
+  fixedRef: string | undefined,
+): readonly Fragment[] {
   const longer = (name: string) => toEntityName(`${name}-${owner}`);
   return fragments.map((fragment) => {
     if (fragment.layer !== "derived") return fragment;
     const provides = fragment.body.spec?.providesApis;
-    const spec = Array.isArray(provides) ? { ...fragment.body.spec, providesApis: provides.map((name) => longer(String(name))) } : fragment.body.spec;
+    const spec = Array.isArray(provides)
+      ? { ...fragment.body.spec, providesApis: provides.map((name) => longer(String(name))) }
+      : fragment.body.spec;
     if (fragment.ref === fixedRef) return { ...fragment, body: { ...fragment.body, spec } };
-    const body: Entity = { ...fragment.body, metadata: { ...fragment.body.metadata, name: longer(fragment.body.metadata.name) }, spec };
-    const origin: Origin = { rule: `another repository has the name ${fragment.body.metadata.name}, so the owner was added` };
+    const body: Entity = {
+      ...fragment.body,
+      metadata: { ...fragment.body.metadata, name: longer(fragment.body.metadata.name) },
+      spec,
+    };
+    const origin: Origin = {
+      rule: `another repository has the name ${fragment.body.metadata.name}, so the owner was added`,
+    };
     return { ...fragment, body, ref: refOf(body), origins: { ...fragment.origins, "metadata.name": origin } };
   });
 }
@@ -200,5 +294,7 @@ export function renameDerived(fragments: readonly Fragment[], owner: string, fix
 /** Canonical owner of an entity, resolved or not. */
 export function ownerOf(entity: Entity): string | undefined {
   const owner = entity.spec?.owner;
-  return typeof owner === "string" ? canonicalRef(owner, { kind: "group", namespace: entity.metadata.namespace ?? DEFAULT_NAMESPACE }) : undefined;
+  return typeof owner === "string"
+    ? canonicalRef(owner, { kind: "group", namespace: entity.metadata.namespace ?? DEFAULT_NAMESPACE })
+    : undefined;
 }

@@ -17,7 +17,9 @@ function imported(sourceKey: string, body: Entity, rule: string, source: string)
 
 function teamFragment(org: OrgSnapshot, team: Team): Fragment {
   const url = `${org.url.replace(/\/+$/, "").replace(/\/([^/]+)$/, "/orgs/$1")}/teams/${team.slug}`;
-  const children = org.teams.filter((other) => other.parentSlug === team.slug).map((other) => toEntityName(other.slug));
+  const children = org.teams
+    .filter((other) => other.parentSlug === team.slug)
+    .map((other) => toEntityName(other.slug));
   const body: Entity = {
     apiVersion: API_VERSION,
     kind: "Group",
@@ -32,14 +34,21 @@ function teamFragment(org: OrgSnapshot, team: Team): Fragment {
         "backstage.io/view-url": url,
       },
     },
-    spec: { type: "team", profile: { displayName: team.name || team.slug }, children: children.sort(), ...(team.parentSlug ? { parent: toEntityName(team.parentSlug) } : {}) },
+    spec: {
+      type: "team",
+      profile: { displayName: team.name || team.slug },
+      children: children.sort(),
+      ...(team.parentSlug ? { parent: toEntityName(team.parentSlug) } : {}),
+    },
   };
   return imported(`team:${team.databaseId}`, body, `team ${team.slug} of ${org.login} on GitHub`, org.login);
 }
 
 function memberFragment(org: OrgSnapshot, member: Member): Fragment {
   const url = new URL(`/${member.login}`, org.url).toString();
-  const teams = org.teams.filter((team) => team.members.some((login) => login.toLowerCase() === member.login.toLowerCase()));
+  const teams = org.teams.filter((team) =>
+    team.members.some((login) => login.toLowerCase() === member.login.toLowerCase()),
+  );
   const profile = {
     displayName: member.name || member.login,
     ...(member.email ? { email: member.email } : {}),
@@ -74,12 +83,26 @@ function distinct(fragments: readonly Fragment[]): readonly Fragment[] {
  *
  * @param input.org - complete: who is not in it has left
  */
-export async function ingestOrganisation(ctx: TenantContext, input: { readonly sourceId: string; readonly org: OrgSnapshot }): Promise<void> {
+export async function ingestOrganisation(
+  ctx: TenantContext,
+  input: { readonly sourceId: string; readonly org: OrgSnapshot },
+): Promise<void> {
   const { sourceId, org } = input;
-  const fragments = distinct([...org.teams.map((team) => teamFragment(org, team)), ...org.members.map((member) => memberFragment(org, member))]);
+  const fragments = distinct([
+    ...org.teams.map((team) => teamFragment(org, team)),
+    ...org.members.map((member) => memberFragment(org, member)),
+  ]);
   await withTenantSql(ctx, async (db) => {
     await lockCatalog(db);
-    const change = { sourceId, scope: { kind: "organisation" as const }, fragments: fragments.map((fragment) => ({ ...fragment, repositoryId: undefined })), staleKeys: [] };
-    await announceEntities(db, await applyFragments(db, { ...change, cause: { kind: "organisation", name: org.login } }));
+    const change = {
+      sourceId,
+      scope: { kind: "organisation" as const },
+      fragments: fragments.map((fragment) => ({ ...fragment, repositoryId: undefined })),
+      staleKeys: [],
+    };
+    await announceEntities(
+      db,
+      await applyFragments(db, { ...change, cause: { kind: "organisation", name: org.login } }),
+    );
   });
 }

@@ -2,11 +2,20 @@ import { describe, expect, it } from "vitest";
 import { parseCatalogFile } from "./parse";
 import { readYaml } from "./yaml-pool";
 
-const good = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: good\nspec: {type: service, lifecycle: production, owner: a}\n";
-const file = (text: string) => ({ path: "catalog-info.yaml", sha: "1", sizeBytes: Buffer.byteLength(text), text });
+const good =
+  "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: good\nspec: {type: service, lifecycle: production, owner: a}\n";
+const file = (text: string) => ({
+  path: "catalog-info.yaml",
+  sha: "1",
+  sizeBytes: Buffer.byteLength(text),
+  text,
+});
 const read = (text: string) => parseCatalogFile(file(text));
 
-const bomb = Array.from({ length: 9 }, (_, index) => `a${index + 1}: &a${index + 1} [${Array(9).fill(`*a${index}`).join(", ")}]\n`).join("");
+const bomb = Array.from(
+  { length: 9 },
+  (_, index) => `a${index + 1}: &a${index + 1} [${Array(9).fill(`*a${index}`).join(", ")}]\n`,
+).join("");
 
 describe("parseCatalogFile", () => {
   const broken: readonly (readonly [name: string, text: string, code: string, line: number])[] = [
@@ -21,7 +30,12 @@ describe("parseCatalogFile", () => {
     ["an alias bomb", `a0: &a0 [lol]\n${bomb}`, "alias_bomb", 1],
     ["a cycle", "a: &a\n  b: *a\n", "alias_bomb", 1],
     ["a list as key", "? [a, b]\n: 1\n", "bad_key", 1],
-    ["a git-lfs pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "lfs_pointer", 1],
+    [
+      "a git-lfs pointer",
+      "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n",
+      "lfs_pointer",
+      1,
+    ],
     ["an HTML page", "<!DOCTYPE html><html></html>", "html", 1],
     ["nothing", "", "empty_file", 1],
     ["comments only", "# one\n\n# two\n---\n", "empty_file", 1],
@@ -36,17 +50,35 @@ describe("parseCatalogFile", () => {
 
   it("keeps the good documents beside a broken one, and their place among them", async () => {
     const { documents, problems } = await read(`${good}---\nkind: A\nkind: B\n---\n---\n${good}`);
-    expect(documents.map(({ index, line }) => ({ index, line }))).toEqual([{ index: 0, line: 1 }, { index: 3, line: 11 }]);
+    expect(documents.map(({ index, line }) => ({ index, line }))).toEqual([
+      { index: 0, line: 1 },
+      { index: 3, line: 11 },
+    ]);
     expect(problems).toMatchObject([{ code: "duplicate_key", at: { line: 8 } }]);
   });
 
   it("knows on which line a field stands, or its nearest ancestor", async () => {
-    const { documents } = await read("kind: A\nmetadata:\n  annotations:\n    a.b/c: x\n  tags:\n    - one\n");
+    const { documents } = await read(
+      "kind: A\nmetadata:\n  annotations:\n    a.b/c: x\n  tags:\n    - one\n",
+    );
     const at = (...path: (string | number)[]) => documents[0]?.positionOf(path).line;
-    expect([at("kind"), at("metadata", "annotations", "a.b/c"), at("metadata", "tags", 0), at("metadata", "labels"), at("spec")]).toEqual([1, 4, 6, 2, 1]);
+    expect([
+      at("kind"),
+      at("metadata", "annotations", "a.b/c"),
+      at("metadata", "tags", 0),
+      at("metadata", "labels"),
+      at("spec"),
+    ]).toEqual([1, 4, 6, 2, 1]);
   });
 
-  it.each(["\ufeffkind: A\n", "kind: A\r\n", "kind: A\r\nb: 1\r\n", '{"kind": "A"}', "%YAML 1.2\n---\nkind: A\n", "a: no\nb: 010\nc: 2020-01-01\n"])("reads %j", async (text) => {
+  it.each([
+    "\ufeffkind: A\n",
+    "kind: A\r\n",
+    "kind: A\r\nb: 1\r\n",
+    '{"kind": "A"}',
+    "%YAML 1.2\n---\nkind: A\n",
+    "a: no\nb: 010\nc: 2020-01-01\n",
+  ])("reads %j", async (text) => {
     const { documents, problems } = await read(text);
     expect({ count: documents.length, problems }).toEqual({ count: 1, problems: [] });
   });

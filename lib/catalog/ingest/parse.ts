@@ -1,5 +1,5 @@
 import type { Json } from "@/lib/platform/types";
-import { type FieldPath, pointerOf, type Problem, visible } from "../model/problem";
+import { type FieldPath, type Problem, pointerOf, visible } from "../model/problem";
 import type { SnapshotFile } from "./repository-snapshot";
 import { readYaml, type YamlPosition, type YamlProblem } from "./yaml-pool";
 
@@ -23,7 +23,7 @@ const FIXES: ReadonlyMap<string, string> = new Map([
   ["duplicate_key", "Remove one of the two."],
   ["MISSING_CHAR", "Close the quote or bracket that is open here."],
   ["MULTILINE_IMPLICIT_KEY", "Put a value with a colon in quotes, or check the indentation."],
-  ["BLOCK_AS_IMPLICIT_KEY", "Put a value that contains \": \" in quotes."],
+  ["BLOCK_AS_IMPLICIT_KEY", 'Put a value that contains ": " in quotes.'],
   ["BAD_SCALAR_START", "Put the value in quotes."],
   ["TAG_RESOLVE_FAILED", "Remove the tag (the word that begins with !)."],
   ["bad_alias", "Define the anchor (&name) before the alias (*name) that uses it."],
@@ -63,22 +63,65 @@ function toProblem(file: string, problem: YamlProblem): Problem {
 }
 
 function refusal(file: SnapshotFile, code: string, message: string, fix: string): Parsed {
-  return { documents: [], problems: [{ stage: code === "not_fetched" ? "fetch" : "parse", code, message, fix, severity: "error", at: { file: file.path, line: 1 } }] };
+  return {
+    documents: [],
+    problems: [
+      {
+        stage: code === "not_fetched" ? "fetch" : "parse",
+        code,
+        message,
+        fix,
+        severity: "error",
+        at: { file: file.path, line: 1 },
+      },
+    ],
+  };
 }
 
-const UNREAD: Readonly<Record<NonNullable<SnapshotFile["problem"]>, readonly [code: string, message: string, fix: string]>> = {
-  too_large: ["too_large", "the file is larger than 512 KiB", "Split it; move API definitions into files of their own."],
+const UNREAD: Readonly<
+  Record<NonNullable<SnapshotFile["problem"]>, readonly [code: string, message: string, fix: string]>
+> = {
+  too_large: [
+    "too_large",
+    "the file is larger than 512 KiB",
+    "Split it; move API definitions into files of their own.",
+  ],
   binary: ["binary", "the file is not UTF-8 text", "Save it as UTF-8 without binary content."],
-  unreadable: ["not_fetched", "GitHub did not give the file's content", "Portico tries again at the next run; check the App's access to Contents if it stays."],
+  unreadable: [
+    "not_fetched",
+    "GitHub did not give the file's content",
+    "Portico tries again at the next run; check the App's access to Contents if it stays.",
+  ],
 };
 
 function refuseText(file: SnapshotFile, text: string): Parsed | undefined {
   const start = text.slice(0, 200).trimStart().toLowerCase();
-  if (start.startsWith("version https://git-lfs.github.com/spec")) return refusal(file, "lfs_pointer", "the file is a Git LFS pointer, not the file itself", "Keep catalog files out of Git LFS (.gitattributes).");
-  if (start.startsWith("<!doctype") || start.startsWith("<html")) return refusal(file, "html", "the file is an HTML page", "Replace it with YAML.");
-  const holdsNothing = text.split(/\r\n?|\n/).every((line) => /^\s*(#|$)/.test(line) || /^(---|\.\.\.)\s*$/.test(line));
+  if (start.startsWith("version https://git-lfs.github.com/spec"))
+    return refusal(
+      file,
+      "lfs_pointer",
+      "the file is a Git LFS pointer, not the file itself",
+      "Keep catalog files out of Git LFS (.gitattributes).",
+    );
+  if (start.startsWith("<!doctype") || start.startsWith("<html"))
+    return refusal(file, "html", "the file is an HTML page", "Replace it with YAML.");
+  const holdsNothing = text
+    .split(/\r\n?|\n/)
+    .every((line) => /^\s*(#|$)/.test(line) || /^(---|\.\.\.)\s*$/.test(line));
   if (holdsNothing)
-    return { documents: [], problems: [{ stage: "parse", code: "empty_file", message: "the file holds no entity", fix: "Describe the repository in it, or delete it.", severity: "warning", at: { file: file.path, line: 1 } }] };
+    return {
+      documents: [],
+      problems: [
+        {
+          stage: "parse",
+          code: "empty_file",
+          message: "the file holds no entity",
+          fix: "Describe the repository in it, or delete it.",
+          severity: "warning",
+          at: { file: file.path, line: 1 },
+        },
+      ],
+    };
   return undefined;
 }
 

@@ -1,9 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { sha256 } from "@/lib/platform/crypto";
 import type { Json } from "@/lib/platform/types";
-import { DEFAULT_NAMESPACE, type Entity, isJsonObject, LANGUAGE_ANNOTATION, stringField } from "../model/entity";
+import {
+  DEFAULT_NAMESPACE,
+  type Entity,
+  isJsonObject,
+  LANGUAGE_ANNOTATION,
+  stringField,
+} from "../model/entity";
 import { canonicalJson, diffEntities } from "../model/fields";
-import { type MergeInput, type Merged, mergeFragments } from "../model/merge";
+import { type Merged, type MergeInput, mergeFragments } from "../model/merge";
 import { canonicalRef } from "../model/ref";
 import { relationsOf } from "../model/relations";
 import type { EntityHead, EntityWrite, RevisionWrite } from "../store/entity-store";
@@ -15,7 +21,11 @@ export type MergePlan = {
   /** refs that are in the catalog now and were not before */
   readonly appeared: readonly string[];
   /** fragments that claim a name another one has, with the winner's source */
-  readonly refused: readonly { readonly ref: string; readonly fragment: MergeInput; readonly winner: MergeInput }[];
+  readonly refused: readonly {
+    readonly ref: string;
+    readonly fragment: MergeInput;
+    readonly winner: MergeInput;
+  }[];
 };
 
 export type MergeState = {
@@ -33,7 +43,18 @@ function searchTextOf(body: Entity, ref: string, title: string): string {
   const { metadata, spec } = body;
   const slug = metadata.annotations?.["github.com/project-slug"];
   const email = isJsonObject(spec?.profile) ? stringField(spec.profile, "email") : undefined;
-  const parts = [metadata.name, title, ref, metadata.description, ...(metadata.tags ?? []), stringField(spec, "type"), stringField(spec, "owner"), stringField(spec, "system"), slug, email];
+  const parts = [
+    metadata.name,
+    title,
+    ref,
+    metadata.description,
+    ...(metadata.tags ?? []),
+    stringField(spec, "type"),
+    stringField(spec, "owner"),
+    stringField(spec, "system"),
+    slug,
+    email,
+  ];
   return parts.filter(Boolean).join(" ").toLowerCase().slice(0, 4_000);
 }
 
@@ -90,11 +111,17 @@ export function planMerge(state: MergeState): MergePlan {
     const merged = mergeFragments(fragments);
     refused.push(...merged.refused.map((fragment) => ({ ref, fragment, winner: merged.top })));
     const before = state.renames.get(ref);
-    const mover = before !== undefined && !entities.has(ref) && !state.fragments.has(before) && !moved.has(before) ? entities.get(before) : undefined;
+    const mover =
+      before !== undefined && !entities.has(ref) && !state.fragments.has(before) && !moved.has(before)
+        ? entities.get(before)
+        : undefined;
     if (mover) moved.add(mover.ref);
     const old = entities.get(ref) ?? mover;
     const next = toWrite(ref, merged, old?.uid ?? randomUUID(), old?.version ?? 1);
-    const cause = { kind: merged.top.repositoryId === undefined ? "organisation" : "repository", name: merged.top.source };
+    const cause = {
+      kind: merged.top.repositoryId === undefined ? "organisation" : "repository",
+      name: merged.top.source,
+    };
     if (!old || old.orphaned || mover) appeared.push(ref);
     if (!old) {
       writes.push(next);
@@ -102,10 +129,28 @@ export function planMerge(state: MergeState): MergePlan {
     } else if (old.etag !== next.etag || old.orphaned) {
       const version = old.version + 1;
       writes.push({ ...next, version });
-      revisions.push({ uid: next.uid, ref, version, change: old.orphaned ? "restored" : "changed", cause, diff: diffEntities(old.body, next.body) });
+      revisions.push({
+        uid: next.uid,
+        ref,
+        version,
+        change: old.orphaned ? "restored" : "changed",
+        cause,
+        diff: diffEntities(old.body, next.body),
+      });
     } else if (old.hash !== next.hash) writes.push(next);
   }
-  const orphans = state.entities.filter((entity) => !entity.orphaned && !moved.has(entity.ref) && !state.fragments.has(entity.ref));
-  revisions.push(...orphans.map(({ uid, ref, version }) => ({ uid, ref, version: version + 1, change: "removed" as const, cause: state.cause, diff: [] })));
+  const orphans = state.entities.filter(
+    (entity) => !entity.orphaned && !moved.has(entity.ref) && !state.fragments.has(entity.ref),
+  );
+  revisions.push(
+    ...orphans.map(({ uid, ref, version }) => ({
+      uid,
+      ref,
+      version: version + 1,
+      change: "removed" as const,
+      cause: state.cause,
+      diff: [],
+    })),
+  );
   return { writes, orphans, revisions, appeared, refused };
 }

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { LONE_SURROGATE } from "../model/problem";
 import { SNAPSHOT_LIMITS } from "./file-interest";
 
-export { isApiCandidate, isCatalogFile, isDocsPage, isFileOfInterest, interestRank, PROBE_PATHS, SNAPSHOT_LIMITS } from "./file-interest";
+export {
+  interestRank,
+  isApiCandidate,
+  isCatalogFile,
+  isDocsPage,
+  isFileOfInterest,
+  PROBE_PATHS,
+  SNAPSHOT_LIMITS,
+} from "./file-interest";
 
 /**
  * The seam between discovery (which talks to GitHub) and ingest (which talks to nobody).
@@ -55,7 +63,14 @@ export const repositorySnapshotSchema = z.object({
   files: z.array(snapshotFileSchema).default([]),
   /** Most commits first, at most 20. Bots are left out. */
   contributors: z
-    .array(z.object({ login: z.string().optional(), name: z.string(), email: z.string().optional(), commits: z.number().int().nonnegative() }))
+    .array(
+      z.object({
+        login: z.string().optional(),
+        name: z.string(),
+        email: z.string().optional(),
+        commits: z.number().int().nonnegative(),
+      }),
+    )
     .default([]),
   /** Teams with access, in GitHub's words: admin, maintain, push, triage, pull. */
   teamAccess: z.array(z.object({ teamSlug: z.string(), permission: z.string() })).default([]),
@@ -103,10 +118,17 @@ export type OrgSnapshot = z.infer<typeof orgSnapshotSchema>;
  *
  * @param text - undefined when GitHub did not give it (binary, truncated, error)
  */
-export function snapshotFile(path: string, sha: string, sizeBytes: number, text: string | undefined, isBinary = false): SnapshotFile {
+export function snapshotFile(
+  path: string,
+  sha: string,
+  sizeBytes: number,
+  text: string | undefined,
+  isBinary = false,
+): SnapshotFile {
   if (sizeBytes > SNAPSHOT_LIMITS.fileBytes) return { path, sha, sizeBytes, problem: "too_large" };
   // Postgres' jsonb cannot hold NUL or half a surrogate pair; no text file of ours needs them.
-  if (isBinary || (text !== undefined && (text.includes("\u0000") || text.search(LONE_SURROGATE) >= 0))) return { path, sha, sizeBytes, problem: "binary" };
+  if (isBinary || (text !== undefined && (text.includes("\u0000") || text.search(LONE_SURROGATE) >= 0)))
+    return { path, sha, sizeBytes, problem: "binary" };
   if (text === undefined) return { path, sha, sizeBytes, problem: "unreadable" };
   return { path, sha, sizeBytes, text };
 }

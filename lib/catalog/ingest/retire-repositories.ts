@@ -10,16 +10,38 @@ import { applyFragments } from "./apply-fragments";
  * Takes repositories out of the catalog that GitHub does not list any more. Nothing is deleted: their entities become orphans
  * with body and history, and are restored when the repository comes back. Whether a loss is believed is discovery's decision.
  */
-export async function retireRepositories(ctx: TenantContext, input: { readonly sourceId: string; readonly repositoryIds: readonly string[] }): Promise<void> {
+export async function retireRepositories(
+  ctx: TenantContext,
+  input: { readonly sourceId: string; readonly repositoryIds: readonly string[] },
+): Promise<void> {
   await withTenantSql(ctx, async (db) => {
     await lockCatalog(db);
     const retired = await markRetired(db, input.sourceId, input.repositoryIds);
     if (retired.length === 0) return;
     const ids = retired.map(({ id }) => id);
-    const cause = { kind: "repository", name: retired.length === 1 ? (retired[0]?.name ?? "") : `${retired.length} repositories gone from GitHub` };
-    const plan = await applyFragments(db, { sourceId: input.sourceId, scope: { kind: "repositories", ids }, fragments: [], staleKeys: [], cause });
+    const cause = {
+      kind: "repository",
+      name:
+        retired.length === 1 ? (retired[0]?.name ?? "") : `${retired.length} repositories gone from GitHub`,
+    };
+    const plan = await applyFragments(db, {
+      sourceId: input.sourceId,
+      scope: { kind: "repositories", ids },
+      fragments: [],
+      staleKeys: [],
+      cause,
+    });
     await replaceProblems(db, ids, []);
-    await publishAll(db, "catalog.repository", retired.map(({ id, name }) => ({ repositoryId: id, name, verdict: "skipped", summary: `${name}: gone from GitHub` })));
+    await publishAll(
+      db,
+      "catalog.repository",
+      retired.map(({ id, name }) => ({
+        repositoryId: id,
+        name,
+        verdict: "skipped",
+        summary: `${name}: gone from GitHub`,
+      })),
+    );
     await announceEntities(db, plan);
   });
 }

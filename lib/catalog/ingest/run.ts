@@ -11,7 +11,11 @@ import type { People } from "./derive/derive-owner";
 import { repositorySnapshotSchema } from "./repository-snapshot";
 import { storeBatch } from "./store-batch";
 
-export type IngestInput = { readonly sourceId: string; readonly runId?: string | undefined; readonly repositoryIds: readonly string[] };
+export type IngestInput = {
+  readonly sourceId: string;
+  readonly runId?: string | undefined;
+  readonly repositoryIds: readonly string[];
+};
 
 /**
  * The pipeline: snapshots → parse → validate → derive → merge → store, with one verdict for each repository.
@@ -19,7 +23,10 @@ export type IngestInput = { readonly sourceId: string; readonly runId?: string |
  * Reads and computes outside, writes in one transaction: all of the batch or nothing. May run twice or beside itself, since
  * merges of a tenant take turns and unchanged fragments write nothing. A repository that cannot be processed never stops the others.
  */
-export async function ingestRepositories(ctx: TenantContext, input: IngestInput): Promise<readonly RepositoryVerdict[]> {
+export async function ingestRepositories(
+  ctx: TenantContext,
+  input: IngestInput,
+): Promise<readonly RepositoryVerdict[]> {
   const { rows, people, earlier } = await withTenantSql(ctx, async (db) => ({
     rows: await listSnapshots(db, input.sourceId, input.repositoryIds),
     people: peopleOf(await listPeople(db)),
@@ -27,7 +34,9 @@ export async function ingestRepositories(ctx: TenantContext, input: IngestInput)
   }));
   const items: BatchItem[] = [];
   for (const row of rows) {
-    const mine = earlier.filter((fragment) => fragment.repositoryId === row.id).map((fragment) => ({ ...fragment, file: fileOfKey(fragment.sourceKey) }));
+    const mine = earlier
+      .filter((fragment) => fragment.repositoryId === row.id)
+      .map((fragment) => ({ ...fragment, file: fileOfKey(fragment.sourceKey) }));
     items.push(await build(ctx, row, people, mine));
   }
   const { verdicts, displaced } = await withTenantSql(ctx, (db) => storeBatch(db, input.sourceId, items));
@@ -37,22 +46,45 @@ export async function ingestRepositories(ctx: TenantContext, input: IngestInput)
   return verdicts;
 }
 
-async function build(ctx: TenantContext, row: SnapshotRow, people: People, earlier: readonly EarlierFragment[]): Promise<BatchItem> {
+async function build(
+  ctx: TenantContext,
+  row: SnapshotRow,
+  people: People,
+  earlier: readonly EarlierFragment[],
+): Promise<BatchItem> {
   const snapshot = repositorySnapshotSchema.safeParse(row.snapshot);
   if (!snapshot.success) {
     const issue = snapshot.error.issues[0];
     const message = `What discovery kept of the repository cannot be read: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`;
-    return { row, failed: failure(row, "fetch", "snapshot_invalid", message, "The next run reads it again.") };
+    return {
+      row,
+      failed: failure(row, "fetch", "snapshot_invalid", message, "The next run reads it again."),
+    };
   }
   try {
     return { row, built: await buildRepository(snapshot.data, people, earlier) };
   } catch (error) {
     ctx.log.error({ err: error, repositoryId: row.id }, "repository could not be processed");
-    return { row, failed: failure(row, "derive", "internal", `Processing failed: ${messageOf(error).slice(0, 200)}`, "This is our fault; the next run tries again.") };
+    return {
+      row,
+      failed: failure(
+        row,
+        "derive",
+        "internal",
+        `Processing failed: ${messageOf(error).slice(0, 200)}`,
+        "This is our fault; the next run tries again.",
+      ),
+    };
   }
 }
 
-function failure(row: SnapshotRow, stage: Verdict["stage"], code: string, message: string, fix: string): Verdict {
+function failure(
+  row: SnapshotRow,
+  stage: Verdict["stage"],
+  code: string,
+  message: string,
+  fix: string,
+): Verdict {
   return { verdict: "failed", stage, code, message, fix, summary: `${row.name}: ${message}` };
 }
 
@@ -62,7 +94,12 @@ function fileOfKey(key: string): string {
 }
 
 function peopleOf(rows: readonly PersonRow[]): People {
-  const teams = new Map(rows.map((row) => [row.login, (row.memberOf ?? []).map((name) => formatRef({ kind: "group", namespace: "default", name }))]));
+  const teams = new Map(
+    rows.map((row) => [
+      row.login,
+      (row.memberOf ?? []).map((name) => formatRef({ kind: "group", namespace: "default", name })),
+    ]),
+  );
   const logins = new Map(rows.flatMap((row) => (row.email ? [[row.email, row.login] as const] : [])));
   return { teamsOf: (login) => teams.get(login) ?? [], loginOf: (email) => logins.get(email) };
 }

@@ -3,32 +3,54 @@ import { publishAll } from "@/lib/platform/events";
 import type { Problem } from "../model/problem";
 import { lockCatalog } from "../store/entity-store";
 import { listTakenRefs } from "../store/fragment-store";
-import { replacePages, replaceProblems, replaceProblemsAbout, type ProblemWrite, writeVerdicts } from "../store/ingest-store";
+import {
+  type ProblemWrite,
+  replacePages,
+  replaceProblems,
+  replaceProblemsAbout,
+  writeVerdicts,
+} from "../store/ingest-store";
+import { announceEntities } from "./announce";
 import { applyFragments } from "./apply-fragments";
 import type { BatchItem, RepositoryVerdict } from "./batch";
 import type { BuiltRepository } from "./build-repository";
 import { checkReferences } from "./check-references";
 import { decideVerdict } from "./decide-verdict";
 import { renameDerived } from "./fragments";
-import { announceEntities } from "./announce";
 import type { MergePlan } from "./plan-merge";
 
 type Ready = { readonly repositoryId: string; readonly built: BuiltRepository };
-export type StoredBatch = { readonly verdicts: readonly RepositoryVerdict[]; /** repositories outside the batch that lost a derived name */ readonly displaced: readonly string[] };
+export type StoredBatch = {
+  readonly verdicts: readonly RepositoryVerdict[] /** repositories outside the batch that lost a derived name */;
+  readonly displaced: readonly string[];
+};
 
 /** Gives derived entities whose name another repository has a longer one. First come, first served; in one batch by GitHub's id. */
 async function settleNames(db: TenantSql, ready: readonly Ready[]): Promise<readonly Ready[]> {
-  const derived = (one: Ready) => one.built.fragments.filter((fragment) => fragment.layer === "derived" && fragment.ref !== one.built.mainRef).map((fragment) => fragment.ref);
+  const derived = (one: Ready) =>
+    one.built.fragments
+      .filter((fragment) => fragment.layer === "derived" && fragment.ref !== one.built.mainRef)
+      .map((fragment) => fragment.ref);
   const holders = new Map<string, string>();
-  const declaredHere = ready.flatMap((one) => one.built.fragments.filter((fragment) => fragment.layer === "declared").map((fragment) => ({ ref: fragment.ref, repositoryId: one.repositoryId })));
+  const declaredHere = ready.flatMap((one) =>
+    one.built.fragments
+      .filter((fragment) => fragment.layer === "declared")
+      .map((fragment) => ({ ref: fragment.ref, repositoryId: one.repositoryId })),
+  );
   const stored = await listTakenRefs(db, ready.flatMap(derived));
-  for (const { ref, repositoryId } of [...declaredHere, ...stored.filter((row) => !ready.some((one) => one.repositoryId === row.repositoryId)), ...stored]) {
+  for (const { ref, repositoryId } of [
+    ...declaredHere,
+    ...stored.filter((row) => !ready.some((one) => one.repositoryId === row.repositoryId)),
+    ...stored,
+  ]) {
     if (!holders.has(ref)) holders.set(ref, repositoryId);
   }
   return ready.map((one) => {
     const refs = derived(one);
     const isTaken = refs.some((ref) => (holders.get(ref) ?? one.repositoryId) !== one.repositoryId);
-    const fragments = isTaken ? renameDerived(one.built.fragments, one.built.facts.snapshot.owner, one.built.mainRef) : one.built.fragments;
+    const fragments = isTaken
+      ? renameDerived(one.built.fragments, one.built.facts.snapshot.owner, one.built.mainRef)
+      : one.built.fragments;
     for (const { ref } of fragments) if (!holders.has(ref)) holders.set(ref, one.repositoryId);
     return { ...one, built: { ...one.built, fragments } };
   });
@@ -51,42 +73,91 @@ function takenProblem({ ref, fragment, winner }: MergePlan["refused"][number]): 
 }
 
 /** Names that changed hands: problems of the batch go with its verdicts, those of others are replaced by themselves. */
-async function reportTaken(db: TenantSql, plan: MergePlan, inBatch: ReadonlySet<string>): Promise<readonly ProblemWrite[]> {
+async function reportTaken(
+  db: TenantSql,
+  plan: MergePlan,
+  inBatch: ReadonlySet<string>,
+): Promise<readonly ProblemWrite[]> {
   const taken = plan.refused.flatMap((one) => takenProblem(one) ?? []);
   const refs = [...new Set([...plan.refused.map(({ ref }) => ref), ...plan.writes.map(({ ref }) => ref)])];
-  await replaceProblemsAbout(db, "ref_taken", refs, taken.filter((problem) => !inBatch.has(problem.repositoryId)));
+  await replaceProblemsAbout(
+    db,
+    "ref_taken",
+    refs,
+    taken.filter((problem) => !inBatch.has(problem.repositoryId)),
+  );
   return taken.filter((problem) => inBatch.has(problem.repositoryId));
 }
 
 function verdictOf(one: Ready, taken: readonly ProblemWrite[]): RepositoryVerdict {
   const mine: readonly Problem[] = taken.filter((problem) => problem.repositoryId === one.repositoryId);
   const refs = new Set(mine.flatMap((problem) => problem.targetRef ?? []));
-  return { ...decideVerdict(one.built, mine, refs), repositoryId: one.repositoryId, name: one.built.facts.snapshot.name };
+  return {
+    ...decideVerdict(one.built, mine, refs),
+    repositoryId: one.repositoryId,
+    name: one.built.facts.snapshot.name,
+  };
 }
 
 /** Writes a batch in the caller's transaction: fragments, entities, relations, revisions, problems, pages, verdicts, events. */
-export async function storeBatch(db: TenantSql, sourceId: string, items: readonly BatchItem[]): Promise<StoredBatch> {
+export async function storeBatch(
+  db: TenantSql,
+  sourceId: string,
+  items: readonly BatchItem[],
+): Promise<StoredBatch> {
   await lockCatalog(db);
-  const ready = await settleNames(db, items.flatMap(({ row, built }) => (built ? [{ repositoryId: row.id, built }] : [])));
+  const ready = await settleNames(
+    db,
+    items.flatMap(({ row, built }) => (built ? [{ repositoryId: row.id, built }] : [])),
+  );
   const ids = ready.map((one) => one.repositoryId);
   const plan = await applyFragments(db, {
     sourceId,
     scope: { kind: "repositories", ids },
-    fragments: ready.flatMap(({ repositoryId, built }) => built.fragments.map((fragment) => ({ ...fragment, repositoryId }))),
+    fragments: ready.flatMap(({ repositoryId, built }) =>
+      built.fragments.map((fragment) => ({ ...fragment, repositoryId })),
+    ),
     staleKeys: ready.flatMap(({ built }) => built.staleKeys),
-    cause: { kind: "repository", name: ready.length === 1 ? (ready[0]?.built.facts.fullName ?? "") : "a discovery run" },
+    cause: {
+      kind: "repository",
+      name: ready.length === 1 ? (ready[0]?.built.facts.fullName ?? "") : "a discovery run",
+    },
   });
   const taken = await reportTaken(db, plan, new Set(ids));
-  const references = await checkReferences(db, ready.map(({ repositoryId, built }) => ({ repositoryId, fragments: built.fragments })));
-  const own = ready.flatMap(({ repositoryId, built }) => built.problems.map((problem) => ({ ...problem, repositoryId })));
+  const references = await checkReferences(
+    db,
+    ready.map(({ repositoryId, built }) => ({ repositoryId, fragments: built.fragments })),
+  );
+  const own = ready.flatMap(({ repositoryId, built }) =>
+    built.problems.map((problem) => ({ ...problem, repositoryId })),
+  );
   await replaceProblems(db, ids, [...own, ...taken, ...references]);
-  await replacePages(db, ids, ready.flatMap(({ repositoryId, built }) => built.pages.map((page) => ({ ...page, repositoryId }))));
+  await replacePages(
+    db,
+    ids,
+    ready.flatMap(({ repositoryId, built }) => built.pages.map((page) => ({ ...page, repositoryId }))),
+  );
 
-  const failed = items.flatMap((item): RepositoryVerdict[] => (item.built ? [] : [{ ...item.failed, repositoryId: item.row.id, name: item.row.name }]));
+  const failed = items.flatMap((item): RepositoryVerdict[] =>
+    item.built ? [] : [{ ...item.failed, repositoryId: item.row.id, name: item.row.name }],
+  );
   const verdicts = [...ready.map((one) => verdictOf(one, taken)), ...failed];
   await writeVerdicts(db, verdicts);
-  await publishAll(db, "catalog.repository", verdicts.map(({ repositoryId, name, verdict, summary }) => ({ repositoryId, name, verdict, summary: summary.slice(0, 500) })));
+  await publishAll(
+    db,
+    "catalog.repository",
+    verdicts.map(({ repositoryId, name, verdict, summary }) => ({
+      repositoryId,
+      name,
+      verdict,
+      summary: summary.slice(0, 500),
+    })),
+  );
   await announceEntities(db, plan);
-  const displaced = plan.refused.flatMap(({ fragment }) => (fragment.layer === "derived" && fragment.repositoryId && !ids.includes(fragment.repositoryId) ? [fragment.repositoryId] : []));
+  const displaced = plan.refused.flatMap(({ fragment }) =>
+    fragment.layer === "derived" && fragment.repositoryId && !ids.includes(fragment.repositoryId)
+      ? [fragment.repositoryId]
+      : [],
+  );
   return { verdicts, displaced: [...new Set(displaced)] };
 }

@@ -9,7 +9,9 @@ function letters(text: string): string {
 
 /** Words people add to or leave out of a team's name. */
 function core(text: string): string {
-  return letters(text.replace(/^(team|squad|group|the)[-_ ]+|[-_ ]+(team|squad|group|devs?|engineers?)$/gi, ""));
+  return letters(
+    text.replace(/^(team|squad|group|the)[-_ ]+|[-_ ]+(team|squad|group|devs?|engineers?)$/gi, ""),
+  );
 }
 
 /**
@@ -20,9 +22,13 @@ function core(text: string): string {
 export function suggestRef(ref: string, candidates: readonly Candidate[]): string | undefined {
   const name = nameOfRef(ref);
   const [all, short] = [letters(name), core(name)];
-  const same = candidates.find((one) => one.ref !== ref && [letters(nameOfRef(one.ref)), letters(one.title)].includes(all));
+  const same = candidates.find(
+    (one) => one.ref !== ref && [letters(nameOfRef(one.ref)), letters(one.title)].includes(all),
+  );
   if (same) return same.ref;
-  const alike = candidates.find((one) => short.length >= 2 && [core(nameOfRef(one.ref)), core(one.title)].includes(short));
+  const alike = candidates.find(
+    (one) => short.length >= 2 && [core(nameOfRef(one.ref)), core(one.title)].includes(short),
+  );
   if (alike) return alike.ref;
   const max = all.length <= 3 ? 0 : all.length <= 8 ? 1 : 2;
   let best: { readonly ref: string; readonly distance: number } | undefined;

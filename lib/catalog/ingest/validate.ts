@@ -6,9 +6,16 @@ import { normaliseEntity } from "../model/relations";
 import type { RawDocument } from "./parse";
 
 /** A document that passed, with what is needed to say where each of its fields stands. */
-export type DeclaredDocument = { readonly document: RawDocument; readonly entity: Entity; readonly ref: string };
+export type DeclaredDocument = {
+  readonly document: RawDocument;
+  readonly entity: Entity;
+  readonly ref: string;
+};
 
-export type Validated = { readonly declared: readonly DeclaredDocument[]; readonly problems: readonly Problem[] };
+export type Validated = {
+  readonly declared: readonly DeclaredDocument[];
+  readonly problems: readonly Problem[];
+};
 
 const UNSAFE_LINK = /^\s*(javascript|data|vbscript|file):/i;
 
@@ -24,13 +31,31 @@ function intendedRef(document: RawDocument): string | undefined {
 
 function toProblem(document: RawDocument, issue: Issue): Problem {
   const { line, column } = document.positionOf(issue.path);
-  return { stage: "validate", code: issue.code, message: issue.message, fix: issue.fix, severity: "error", at: { file: document.file, line, column }, entityRef: intendedRef(document) };
+  return {
+    stage: "validate",
+    code: issue.code,
+    message: issue.message,
+    fix: issue.fix,
+    severity: "error",
+    at: { file: document.file, line, column },
+    entityRef: intendedRef(document),
+  };
 }
 
 function warnings({ document, entity, ref }: DeclaredDocument): Problem[] {
   return (entity.metadata.links ?? []).flatMap((link, index) =>
     UNSAFE_LINK.test(link.url)
-      ? [{ stage: "validate" as const, code: "unsafe_link", message: `metadata.links[${index}].url begins with a scheme that can run code or read files; the portal does not link to it`, fix: "Use an https:// address.", severity: "warning" as const, at: { file: document.file, ...document.positionOf(["metadata", "links", index, "url"]) }, entityRef: ref }]
+      ? [
+          {
+            stage: "validate" as const,
+            code: "unsafe_link",
+            message: `metadata.links[${index}].url begins with a scheme that can run code or read files; the portal does not link to it`,
+            fix: "Use an https:// address.",
+            severity: "warning" as const,
+            at: { file: document.file, ...document.positionOf(["metadata", "links", index, "url"]) },
+            entityRef: ref,
+          },
+        ]
       : [],
   );
 }
@@ -50,8 +75,19 @@ export function validateDocuments(documents: readonly RawDocument[]): Validated 
     const ref = refOf(entity);
     const first = declared.get(ref);
     if (first) {
-      const where = first.document.file === document.file ? `at line ${first.document.line}` : `in ${first.document.file}`;
-      problems.push({ ...toProblem(document, { code: "duplicate_entity", path: ["metadata", "name"], message: `${ref} is described already ${where}`, fix: "Give one of the two another name, or remove it." }), entityRef: ref });
+      const where =
+        first.document.file === document.file
+          ? `at line ${first.document.line}`
+          : `in ${first.document.file}`;
+      problems.push({
+        ...toProblem(document, {
+          code: "duplicate_entity",
+          path: ["metadata", "name"],
+          message: `${ref} is described already ${where}`,
+          fix: "Give one of the two another name, or remove it.",
+        }),
+        entityRef: ref,
+      });
       continue;
     }
     const accepted = { document, entity, ref };

@@ -8,12 +8,29 @@ const WORKERS_MAX = 2;
 const START_TIMEOUT_MS = 20_000;
 
 export type YamlPosition = { readonly line: number; readonly column: number };
-export type YamlDocument = { readonly index: number; readonly value: Json; readonly line: number; readonly positions: Readonly<Record<string, YamlPosition>> };
-export type YamlProblem = YamlPosition & { readonly index: number; readonly code: string; readonly message: string };
-export type YamlResult = { readonly documents: readonly YamlDocument[]; readonly problems: readonly YamlProblem[] };
+export type YamlDocument = {
+  readonly index: number;
+  readonly value: Json;
+  readonly line: number;
+  readonly positions: Readonly<Record<string, YamlPosition>>;
+};
+export type YamlProblem = YamlPosition & {
+  readonly index: number;
+  readonly code: string;
+  readonly message: string;
+};
+export type YamlResult = {
+  readonly documents: readonly YamlDocument[];
+  readonly problems: readonly YamlProblem[];
+};
 
 type Reply = { readonly ready: true } | ({ readonly ready?: undefined; readonly id: number } & YamlResult);
-type Task = { readonly id: number; readonly text: string; readonly timeoutMs: number; readonly done: (result: YamlResult) => void };
+type Task = {
+  readonly id: number;
+  readonly text: string;
+  readonly timeoutMs: number;
+  readonly done: (result: YamlResult) => void;
+};
 
 const waiting: Task[] = [];
 const idle: Worker[] = [];
@@ -23,7 +40,9 @@ let lastId = 0;
 // Bundlers must not follow this path: the worker is loaded from the source tree, which stands in every deployment.
 function workerFile(): string {
   const beside = join(import.meta.dirname ?? "", "yaml-worker.mjs");
-  return existsSync(/* turbopackIgnore: true */ beside) ? beside : join(/* turbopackIgnore: true */ process.cwd(), "lib/catalog/ingest/yaml-worker.mjs");
+  return existsSync(/* turbopackIgnore: true */ beside)
+    ? beside
+    : join(/* turbopackIgnore: true */ process.cwd(), "lib/catalog/ingest/yaml-worker.mjs");
 }
 
 function failed(code: string, message: string): YamlResult {

@@ -27,7 +27,12 @@ function walk(document, at) {
           problems.push({ code: "bad_key", message: "a key is not a plain text", ...at(offset) });
           continue;
         }
-        if (keys.has(key)) problems.push({ code: "duplicate_key", message: `Key "${key.slice(0, 80)}" appears twice`, ...at(offset) });
+        if (keys.has(key))
+          problems.push({
+            code: "duplicate_key",
+            message: `Key "${key.slice(0, 80)}" appears twice`,
+            ...at(offset),
+          });
         keys.add(key);
         const next = `${pointer}/${escapePart(key)}`;
         if (depth < 8 && count++ < POSITIONS_MAX) positions[next] = at(offset);
@@ -48,8 +53,14 @@ function walk(document, at) {
 function explain(error, text, at, start) {
   const message = error instanceof Error ? error.message : String(error);
   const alias = /^Unresolved alias[^:]*: (\S+)/.exec(message)?.[1];
-  if (alias) return { code: "bad_alias", message: `The alias *${alias} has no anchor &${alias} before it`, ...at(Math.max(text.indexOf(`*${alias}`), 0)) };
-  if (/circular/i.test(message)) return { code: "alias_bomb", message: "an alias stands inside what it refers to", ...start };
+  if (alias)
+    return {
+      code: "bad_alias",
+      message: `The alias *${alias} has no anchor &${alias} before it`,
+      ...at(Math.max(text.indexOf(`*${alias}`), 0)),
+    };
+  if (/circular/i.test(message))
+    return { code: "alias_bomb", message: "an alias stands inside what it refers to", ...start };
   return { code: "alias_bomb", message: "its aliases expand to too much", ...start };
 }
 
@@ -62,7 +73,14 @@ function read(text) {
   const documents = [];
   const problems = [];
   let produced = 0;
-  parseAllDocuments(text, { uniqueKeys: false, schema: "core", logLevel: "error", merge: false, lineCounter, prettyErrors: false }).forEach((document, index) => {
+  parseAllDocuments(text, {
+    uniqueKeys: false,
+    schema: "core",
+    logLevel: "error",
+    merge: false,
+    lineCounter,
+    prettyErrors: false,
+  }).forEach((document, index) => {
     const fault = document.errors[0] ?? document.warnings[0];
     if (fault) {
       problems.push({ index, code: fault.code, message: fault.message, ...at(fault.pos[0]) });
@@ -93,7 +111,11 @@ parentPort.on("message", ({ id, text }) => {
   } catch (error) {
     const deep = error instanceof RangeError;
     const message = error instanceof Error ? error.message : String(error);
-    parentPort.postMessage({ id, documents: [], problems: [{ index: 0, code: deep ? "too_deep" : "unreadable", message, line: 1, column: 1 }] });
+    parentPort.postMessage({
+      id,
+      documents: [],
+      problems: [{ index: 0, code: deep ? "too_deep" : "unreadable", message, line: 1, column: 1 }],
+    });
   }
 });
 parentPort.postMessage({ ready: true });

@@ -21,9 +21,13 @@ function checkField(rule: FieldRule, value: Json): Issue[] {
       return Array.isArray(value) ? [] : [wrongType(path, value, "a list")];
     case "profile":
       if (!isJsonObject(value)) return [wrongType(path, value, "an object with displayName, email, picture")];
-      return ["displayName", "email", "picture"].flatMap((field) => (value[field] === undefined ? [] : checkText(value[field], [...path, field])));
+      return ["displayName", "email", "picture"].flatMap((field) =>
+        value[field] === undefined ? [] : checkText(value[field], [...path, field]),
+      );
     case "presence":
-      return value === "required" || value === "optional" ? [] : [wrongType(path, value, `"required" or "optional"`)];
+      return value === "required" || value === "optional"
+        ? []
+        : [wrongType(path, value, `"required" or "optional"`)];
     default: {
       const never: never = rule.is;
       return never;
@@ -53,8 +57,17 @@ function checkRefs(rule: KindRule, spec: JsonObject): Issue[] {
     return refTexts(value).flatMap((text, index): Issue[] => {
       if (text === "" || parseRef(text, { kind: defaultKind })) return [];
       const path = single ? ["spec", field] : ["spec", field, index];
-      const wanted = defaultKind ? "[kind:][namespace/]name" : "kind:name, e.g. component:payments or resource:orders-db";
-      return [{ code: "bad_reference", path, message: `${fieldName(path)} ${quoted(text)} is not a reference: it must be ${wanted}`, fix: `Write it as ${wanted}.` }];
+      const wanted = defaultKind
+        ? "[kind:][namespace/]name"
+        : "kind:name, e.g. component:payments or resource:orders-db";
+      return [
+        {
+          code: "bad_reference",
+          path,
+          message: `${fieldName(path)} ${quoted(text)} is not a reference: it must be ${wanted}`,
+          fix: `Write it as ${wanted}.`,
+        },
+      ];
     });
   });
 }
@@ -63,7 +76,19 @@ function checkRefs(rule: KindRule, spec: JsonObject): Issue[] {
 export function checkSpec(rule: KindRule, spec: Json | undefined): Issue[] {
   if (!isJsonObject(spec)) {
     return spec === undefined
-      ? [{ code: "missing_field", path: [], message: "spec is missing", fix: `Add a spec with ${rule.fields.filter((field) => field.required).map((field) => field.field).join(", ") || "its fields"}.` }]
+      ? [
+          {
+            code: "missing_field",
+            path: [],
+            message: "spec is missing",
+            fix: `Add a spec with ${
+              rule.fields
+                .filter((field) => field.required)
+                .map((field) => field.field)
+                .join(", ") || "its fields"
+            }.`,
+          },
+        ]
       : [wrongType(["spec"], spec, "an object")];
   }
   const issues = rule.fields.flatMap((field): Issue[] => {
@@ -71,7 +96,14 @@ export function checkSpec(rule: KindRule, spec: Json | undefined): Issue[] {
     if (value !== undefined) return checkField(field, value);
     if (!field.required) return [];
     const example = EXAMPLES.get(field.field);
-    return [{ code: "missing_field", path: ["spec"], message: `spec.${field.field} is missing`, fix: `Add spec.${field.field}${example ? `: ${example}` : ""}.` }];
+    return [
+      {
+        code: "missing_field",
+        path: ["spec"],
+        message: `spec.${field.field} is missing`,
+        fix: `Add spec.${field.field}${example ? `: ${example}` : ""}.`,
+      },
+    ];
   });
   return issues.length > 0 ? issues : checkRefs(rule, spec);
 }

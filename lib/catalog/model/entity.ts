@@ -39,7 +39,11 @@ export const LANGUAGE_ANNOTATION = "portico.dev/language";
 
 /** Canonical ref of an entity. */
 export function refOf(entity: Entity): string {
-  return formatRef({ kind: entity.kind, namespace: entity.metadata.namespace ?? DEFAULT_NAMESPACE, name: entity.metadata.name });
+  return formatRef({
+    kind: entity.kind,
+    namespace: entity.metadata.namespace ?? DEFAULT_NAMESPACE,
+    name: entity.metadata.name,
+  });
 }
 
 export function isJsonObject(value: unknown): value is JsonObject {

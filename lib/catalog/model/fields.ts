@@ -37,7 +37,11 @@ export function canonicalJson(value: Json | undefined): string {
 }
 
 /** One field's change, as a revision keeps it. */
-export type FieldChange = { readonly path: string; readonly before?: Json | undefined; readonly after?: Json | undefined };
+export type FieldChange = {
+  readonly path: string;
+  readonly before?: Json | undefined;
+  readonly after?: Json | undefined;
+};
 
 const SHOWN_MAX = 2_000;
 
@@ -54,6 +58,8 @@ export function diffEntities(before: Entity | undefined, after: Entity | undefin
   const next = new Map((after ? listFields(after) : []).map((field) => [field.name, field.value]));
   return [...new Set([...old.keys(), ...next.keys()])].flatMap((path) => {
     const [a, b] = [old.get(path), next.get(path)];
-    return canonicalJson(a) === canonicalJson(b) && (a === undefined) === (b === undefined) ? [] : [{ path, before: shown(a), after: shown(b) }];
+    return canonicalJson(a) === canonicalJson(b) && (a === undefined) === (b === undefined)
+      ? []
+      : [{ path, before: shown(a), after: shown(b) }];
   });
 }

@@ -28,7 +28,13 @@ export function isLabelValue(text: string): boolean {
 }
 
 export function isTag(text: string): boolean {
-  return text.length <= 63 && TAG_CHARACTERS.test(text) && !text.startsWith("-") && !text.endsWith("-") && !text.includes("--");
+  return (
+    text.length <= 63 &&
+    TAG_CHARACTERS.test(text) &&
+    !text.startsWith("-") &&
+    !text.endsWith("-") &&
+    !text.includes("--")
+  );
 }
 
 export function isKindName(text: string): boolean {

@@ -15,7 +15,10 @@ export type Origin = {
 export type Origins = Readonly<Record<string, Origin>>;
 
 /** Place and meaning of one winning value on the entity. */
-export type Provenance = Origin & { readonly layer: Layer; /** repository or organisation, e.g. acme/payments-api */ readonly source: string };
+export type Provenance = Origin & {
+  readonly layer: Layer /** repository or organisation, e.g. acme/payments-api */;
+  readonly source: string;
+};
 
 /** What one source says of one entity. */
 export type Fragment = {

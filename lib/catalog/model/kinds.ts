@@ -1,5 +1,9 @@
 /** What Backstage's processors ask of one field of a spec. */
-export type FieldRule = { readonly field: string; readonly is: "string" | "strings" | "profile" | "list" | "presence"; readonly required?: true };
+export type FieldRule = {
+  readonly field: string;
+  readonly is: "string" | "strings" | "profile" | "list" | "presence";
+  readonly required?: true;
+};
 
 /** A field whose values are references, and the two relations each makes. */
 export type RelationRule = {
@@ -18,11 +22,20 @@ export type KindRule = {
 };
 
 const CORE = ["backstage.io/v1alpha1", "backstage.io/v1beta1"];
-const required = (field: string, is: FieldRule["is"] = "string"): FieldRule => ({ field, is, required: true });
+const required = (field: string, is: FieldRule["is"] = "string"): FieldRule => ({
+  field,
+  is,
+  required: true,
+});
 const optional = (field: string, is: FieldRule["is"] = "string"): FieldRule => ({ field, is });
 
 const ownedBy: RelationRule = { field: "owner", type: "ownedBy", inverse: "ownerOf", defaultKind: "Group" };
-const partOf = (field: string, defaultKind: string): RelationRule => ({ field, type: "partOf", inverse: "hasPart", defaultKind });
+const partOf = (field: string, defaultKind: string): RelationRule => ({
+  field,
+  type: "partOf",
+  inverse: "hasPart",
+  defaultKind,
+});
 const dependsOn: RelationRule = { field: "dependsOn", type: "dependsOn", inverse: "dependencyOf" };
 const dependencyOf: RelationRule = { field: "dependencyOf", type: "dependencyOf", inverse: "dependsOn" };
 
@@ -54,16 +67,33 @@ const RULES: readonly KindRule[] = [
   {
     kind: "API",
     apiVersions: CORE,
-    fields: [required("type"), required("lifecycle"), required("owner"), required("definition"), optional("system")],
+    fields: [
+      required("type"),
+      required("lifecycle"),
+      required("owner"),
+      required("definition"),
+      optional("system"),
+    ],
     relations: [ownedBy, partOf("system", "System")],
   },
   {
     kind: "Resource",
     apiVersions: CORE,
-    fields: [required("type"), required("owner"), optional("system"), optional("dependsOn", "strings"), optional("dependencyOf", "strings")],
+    fields: [
+      required("type"),
+      required("owner"),
+      optional("system"),
+      optional("dependsOn", "strings"),
+      optional("dependencyOf", "strings"),
+    ],
     relations: [ownedBy, partOf("system", "System"), dependsOn, dependencyOf],
   },
-  { kind: "System", apiVersions: CORE, fields: [required("owner"), optional("domain"), optional("type")], relations: [ownedBy, partOf("domain", "Domain")] },
+  {
+    kind: "System",
+    apiVersions: CORE,
+    fields: [required("owner"), optional("domain"), optional("type")],
+    relations: [ownedBy, partOf("domain", "Domain")],
+  },
   {
     kind: "Domain",
     apiVersions: CORE,
@@ -73,7 +103,13 @@ const RULES: readonly KindRule[] = [
   {
     kind: "Group",
     apiVersions: CORE,
-    fields: [required("type"), required("children", "strings"), optional("parent"), optional("members", "strings"), optional("profile", "profile")],
+    fields: [
+      required("type"),
+      required("children", "strings"),
+      optional("parent"),
+      optional("members", "strings"),
+      optional("profile", "profile"),
+    ],
     relations: [
       { field: "parent", type: "childOf", inverse: "parentOf", defaultKind: "Group" },
       { field: "children", type: "parentOf", inverse: "childOf", defaultKind: "Group" },
@@ -89,7 +125,12 @@ const RULES: readonly KindRule[] = [
   {
     kind: "Location",
     apiVersions: CORE,
-    fields: [optional("type"), optional("target"), optional("targets", "strings"), optional("presence", "presence")],
+    fields: [
+      optional("type"),
+      optional("target"),
+      optional("targets", "strings"),
+      optional("presence", "presence"),
+    ],
     relations: [],
   },
   {
@@ -116,4 +157,12 @@ export function meantKind(kind: string): string | undefined {
 }
 
 /** Arrays that are served sorted. */
-export const SORTED_FIELDS: readonly string[] = ["providesApis", "consumesApis", "dependsOn", "dependencyOf", "memberOf", "children", "members"];
+export const SORTED_FIELDS: readonly string[] = [
+  "providesApis",
+  "consumesApis",
+  "dependsOn",
+  "dependencyOf",
+  "memberOf",
+  "children",
+  "members",
+];

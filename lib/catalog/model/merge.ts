@@ -25,7 +25,11 @@ export type Merged = {
 };
 
 function compare(a: MergeInput, b: MergeInput): number {
-  return LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer) || a.order - b.order || (a.sourceKey < b.sourceKey ? -1 : 1);
+  return (
+    LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer) ||
+    a.order - b.order ||
+    (a.sourceKey < b.sourceKey ? -1 : 1)
+  );
 }
 
 // One name, one owner: a second declaration, or what was derived of another repository, is not blended in.
@@ -61,7 +65,9 @@ export function mergeFragments(fragments: readonly [MergeInput, ...MergeInput[]]
 
 type Tree = Map<string, Tree | Json>;
 
-function assemble(values: readonly { readonly path: readonly (string | number)[]; readonly value: Json }[]): Entity {
+function assemble(
+  values: readonly { readonly path: readonly (string | number)[]; readonly value: Json }[],
+): Entity {
   const root: Tree = new Map();
   for (const { path, value } of values) {
     let node = root;
@@ -78,5 +84,7 @@ function assemble(values: readonly { readonly path: readonly (string | number)[]
 }
 
 function toJson(tree: Tree): Json {
-  return Object.fromEntries([...tree].map(([key, value]) => [key, value instanceof Map ? toJson(value) : value]));
+  return Object.fromEntries(
+    [...tree].map(([key, value]) => [key, value instanceof Map ? toJson(value) : value]),
+  );
 }

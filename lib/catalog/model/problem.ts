@@ -10,7 +10,11 @@ export type Problem = {
   readonly fix: string;
   readonly severity: "error" | "warning";
   /** 1-based; column only where it helps. */
-  readonly at: { readonly file: string; readonly line?: number | undefined; readonly column?: number | undefined };
+  readonly at: {
+    readonly file: string;
+    readonly line?: number | undefined;
+    readonly column?: number | undefined;
+  };
   /** The entity it concerns, where one could be told. */
   readonly entityRef?: string | undefined;
   /** For references and taken names: the ref that is meant. */
@@ -21,7 +25,12 @@ export type Problem = {
 export type FieldPath = readonly (string | number)[];
 
 /** What a check found, before it is known on which line the field stands. */
-export type Issue = { readonly code: string; readonly path: FieldPath; readonly message: string; readonly fix: string };
+export type Issue = {
+  readonly code: string;
+  readonly path: FieldPath;
+  readonly message: string;
+  readonly fix: string;
+};
 
 /** JSON pointer of a path, the key under which positions are kept. */
 export function pointerOf(path: FieldPath): string {
@@ -30,7 +39,10 @@ export function pointerOf(path: FieldPath): string {
 
 /** The path as people write it: `metadata.tags[2]`. */
 export function fieldName(path: FieldPath): string {
-  return path.reduce<string>((text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${part}` : part), "");
+  return path.reduce<string>(
+    (text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${part}` : part),
+    "",
+  );
 }
 
 /** Half of a surrogate pair: no well-formed text holds one. */
@@ -39,8 +51,8 @@ export const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\u
 /** Text of a customer's file inside a message: one line, cut, control and direction characters made visible. */
 export function visible(text: string, charactersMax = 80): string {
   const shown = text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
   );
   const cut = shown.length > charactersMax ? `${shown.slice(0, charactersMax - 1)}…` : shown;
   // Postgres' jsonb refuses half a surrogate pair, which a cut may leave.

@@ -5,7 +5,12 @@ import { findKind, SORTED_FIELDS } from "./kinds";
 import { canonicalRef } from "./ref";
 
 /** A relation as one entity states it; `inverse` is what the target shows. */
-export type Relation = { readonly field: string; readonly type: string; readonly inverse: string; readonly targetRef: string };
+export type Relation = {
+  readonly field: string;
+  readonly type: string;
+  readonly inverse: string;
+  readonly targetRef: string;
+};
 
 /** Relations an entity states, one per type and target, ordered by type and target. */
 export function relationsOf(entity: Entity): readonly Relation[] {
@@ -28,7 +33,9 @@ export function normaliseEntity(entity: Entity): Entity {
 }
 
 function sortLists(spec: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(spec).map(([key, value]) => [key, SORTED_FIELDS.includes(key) ? sorted(value) : value]));
+  return Object.fromEntries(
+    Object.entries(spec).map(([key, value]) => [key, SORTED_FIELDS.includes(key) ? sorted(value) : value]),
+  );
 }
 
 function sorted(value: Json | undefined): Json | undefined {

@@ -1,5 +1,11 @@
 /** The line of a CODEOWNERS file that counts for the whole repository. */
-export type CodeOwners = { readonly file: string; readonly line: number; readonly pattern: string; readonly owners: readonly string[]; readonly catchAll: boolean };
+export type CodeOwners = {
+  readonly file: string;
+  readonly line: number;
+  readonly pattern: string;
+  readonly owners: readonly string[];
+  readonly catchAll: boolean;
+};
 
 type Line = { readonly line: number; readonly pattern: string; readonly owners: readonly string[] };
 
@@ -12,7 +18,15 @@ function readLines(text: string): Line[] {
     const [pattern, ...owners] = content.split(/(?<!\\)\s+/);
     // GitLab writes section headings in brackets; GitHub ignores lines it cannot read.
     if (!pattern || pattern.startsWith("[") || pattern.startsWith("!")) return [];
-    return [{ line: index + 1, pattern, owners: owners.filter((owner) => /^@[\w-]+(\/[\w.-]+)?$/.test(owner) || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(owner)) }];
+    return [
+      {
+        line: index + 1,
+        pattern,
+        owners: owners.filter(
+          (owner) => /^@[\w-]+(\/[\w.-]+)?$/.test(owner) || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(owner),
+        ),
+      },
+    ];
   });
 }
 
@@ -28,5 +42,7 @@ export function readCodeOwners(file: string, text: string): CodeOwners | undefin
   for (const owner of lines.flatMap((line) => line.owners)) counts.set(owner, (counts.get(owner) ?? 0) + 1);
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   const first = most && lines.find((line) => line.owners.includes(most[0]));
-  return first && most ? { file, line: first.line, pattern: first.pattern, owners: [most[0]], catchAll: false } : undefined;
+  return first && most
+    ? { file, line: first.line, pattern: first.pattern, owners: [most[0]], catchAll: false }
+    : undefined;
 }

@@ -4,7 +4,15 @@ import type { SnapshotFile } from "../repository-snapshot";
 import { type Facts, lineOf } from "./facts";
 
 /** An API description found in a repository. */
-export type FoundApi = { readonly path: string; readonly type: "openapi" | "asyncapi" | "graphql" | "grpc"; readonly definition: string; readonly title: string | undefined; readonly description: string | undefined; readonly what: string; readonly line: number };
+export type FoundApi = {
+  readonly path: string;
+  readonly type: "openapi" | "asyncapi" | "graphql" | "grpc";
+  readonly definition: string;
+  readonly title: string | undefined;
+  readonly description: string | undefined;
+  readonly what: string;
+  readonly line: number;
+};
 
 const APIS_MAX = 20;
 
@@ -34,7 +42,8 @@ function readJson(text: string): Pick<FoundApi, "type" | "title" | "description"
   const about = { title: stringField(info, "title"), description: stringField(info, "description") };
   for (const key of ["openapi", "swagger", "asyncapi"] as const) {
     const version = stringField(value, key);
-    if (version !== undefined) return { type: key === "asyncapi" ? "asyncapi" : "openapi", what: `${key} ${version}`, ...about };
+    if (version !== undefined)
+      return { type: key === "asyncapi" ? "asyncapi" : "openapi", what: `${key} ${version}`, ...about };
   }
   return undefined;
 }
@@ -46,15 +55,37 @@ function readText(path: string, text: string): Omit<FoundApi, "path" | "definiti
   }
   if (/\.proto$/i.test(path)) {
     const service = /^\s*service\s+(\w+)/m.exec(text)?.[1];
-    return service === undefined ? undefined : { type: "grpc", title: service, description: undefined, what: `proto service ${service}`, line: lineOf(text, `service ${service}`) ?? 1 };
+    return service === undefined
+      ? undefined
+      : {
+          type: "grpc",
+          title: service,
+          description: undefined,
+          what: `proto service ${service}`,
+          line: lineOf(text, `service ${service}`) ?? 1,
+        };
   }
   if (/\.(graphqls|graphql|gql)$/i.test(path)) {
     const root = /^\s*(extend\s+)?(type\s+(Query|Mutation|Subscription)\b|schema\b)/m.exec(text)?.[0];
-    return root === undefined ? undefined : { type: "graphql", title: undefined, description: undefined, what: "GraphQL schema", line: lineOf(text, root.trim()) ?? 1 };
+    return root === undefined
+      ? undefined
+      : {
+          type: "graphql",
+          title: undefined,
+          description: undefined,
+          what: "GraphQL schema",
+          line: lineOf(text, root.trim()) ?? 1,
+        };
   }
   const version = /^(openapi|swagger|asyncapi):\s*["']?(\d[\w.]*)/m.exec(text.slice(0, 20_000));
   if (!version?.[1] || !version[2]) return undefined;
-  return { type: version[1] === "asyncapi" ? "asyncapi" : "openapi", title: infoField(text, "title"), description: infoField(text, "description"), what: `${version[1]} ${version[2]}`, line: lineOf(text, version[0]) ?? 1 };
+  return {
+    type: version[1] === "asyncapi" ? "asyncapi" : "openapi",
+    title: infoField(text, "title"),
+    description: infoField(text, "description"),
+    what: `${version[1]} ${version[2]}`,
+    line: lineOf(text, version[0]) ?? 1,
+  };
 }
 
 function readCandidate(file: SnapshotFile): FoundApi | undefined {

@@ -27,12 +27,18 @@ function ownerRef(handle: string, people: People): string | undefined {
 
 function fromCodeOwners(facts: Facts, people: People): Derived<string> | undefined {
   const place = CODEOWNERS_PLACES.find((path) => facts.file(path)?.text !== undefined);
-  const read: CodeOwners | undefined = place === undefined ? undefined : readCodeOwners(place, facts.file(place)?.text ?? "");
+  const read: CodeOwners | undefined =
+    place === undefined ? undefined : readCodeOwners(place, facts.file(place)?.text ?? "");
   if (!read) return undefined;
-  const handles = [...read.owners.filter((owner) => owner.includes("/")), ...read.owners.filter((owner) => !owner.includes("/"))];
+  const handles = [
+    ...read.owners.filter((owner) => owner.includes("/")),
+    ...read.owners.filter((owner) => !owner.includes("/")),
+  ];
   for (const handle of handles) {
     const value = ownerRef(handle, people);
-    const rule = read.catchAll ? `CODEOWNERS gives ${read.pattern} to ${handle}` : `CODEOWNERS names ${handle} most often`;
+    const rule = read.catchAll
+      ? `CODEOWNERS gives ${read.pattern} to ${handle}`
+      : `CODEOWNERS names ${handle} most often`;
     if (value) return { value, origin: { rule, file: read.file, line: read.line } };
   }
   return undefined;
@@ -42,11 +48,21 @@ const LEVELS = ["admin", "maintain", "push"];
 
 function fromTeamAccess({ snapshot }: Facts): Derived<string> | undefined {
   for (const level of LEVELS) {
-    const teams = snapshot.teamAccess.filter((access) => access.permission.toLowerCase() === level || (level === "push" && access.permission.toLowerCase() === "write")).map((access) => access.teamSlug).sort();
+    const teams = snapshot.teamAccess
+      .filter(
+        (access) =>
+          access.permission.toLowerCase() === level ||
+          (level === "push" && access.permission.toLowerCase() === "write"),
+      )
+      .map((access) => access.teamSlug)
+      .sort();
     const [first, ...others] = teams;
     if (!first) continue;
     const among = others.length === 0 ? "the only team" : `first of ${teams.length} teams`;
-    return { value: team(first), origin: { rule: `${among} with ${level === "push" ? "write" : level} access on GitHub` } };
+    return {
+      value: team(first),
+      origin: { rule: `${among} with ${level === "push" ? "write" : level} access on GitHub` },
+    };
   }
   return undefined;
 }
@@ -56,16 +72,24 @@ function fromCommits({ snapshot }: Facts, people: People): Derived<string> | und
   const total = authors.reduce((sum, author) => sum + author.commits, 0);
   if (total === 0) return undefined;
   const byTeam = new Map<string, number>();
-  for (const author of authors) for (const ref of people.teamsOf((author.login ?? "").toLowerCase())) byTeam.set(ref, (byTeam.get(ref) ?? 0) + author.commits);
+  for (const author of authors)
+    for (const ref of people.teamsOf((author.login ?? "").toLowerCase()))
+      byTeam.set(ref, (byTeam.get(ref) ?? 0) + author.commits);
   const [most] = [...byTeam].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  if (most && most[1] * 2 >= total) return { value: most[0], origin: { rule: `its members made ${most[1]} of the last ${total} commits` } };
+  if (most && most[1] * 2 >= total)
+    return { value: most[0], origin: { rule: `its members made ${most[1]} of the last ${total} commits` } };
   const author = [...authors].sort((a, b) => b.commits - a.commits)[0];
-  return author?.login ? { value: person(author.login), origin: { rule: `made ${author.commits} of the last ${total} commits` } } : undefined;
+  return author?.login
+    ? { value: person(author.login), origin: { rule: `made ${author.commits} of the last ${total} commits` } }
+    : undefined;
 }
 
 /** Owner from CODEOWNERS, then team access, then commits, then a single administrator. Undefined is honest: nobody could be told. */
 export function deriveOwner(facts: Facts, people: People): Derived<string> | undefined {
   const [admin, ...others] = facts.snapshot.adminUsers;
-  const fromAdmin: Derived<string> | undefined = admin && others.length === 0 ? { value: person(admin), origin: { rule: "the only administrator on GitHub" } } : undefined;
+  const fromAdmin: Derived<string> | undefined =
+    admin && others.length === 0
+      ? { value: person(admin), origin: { rule: "the only administrator on GitHub" } }
+      : undefined;
   return fromCodeOwners(facts, people) ?? fromTeamAccess(facts) ?? fromCommits(facts, people) ?? fromAdmin;
 }

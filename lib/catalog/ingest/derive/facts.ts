@@ -33,7 +33,10 @@ function dependencyNames(manifest: JsonObject | undefined): ReadonlySet<string> 
 
 export function factsOf(snapshot: RepositorySnapshot): Facts {
   const files = new Map(snapshot.files.map((file) => [file.path, file]));
-  const paths = new Set([...snapshot.tree.filter((entry) => entry.type === "blob").map((entry) => entry.path), ...files.keys()]);
+  const paths = new Set([
+    ...snapshot.tree.filter((entry) => entry.type === "blob").map((entry) => entry.path),
+    ...files.keys(),
+  ]);
   const packageJson = parsePackage(files.get("package.json")?.text);
   const readmePath = [...files.keys()].find((path) => /^readme(\.(md|markdown|rst|adoc|txt))?$/i.test(path));
   return {
@@ -58,5 +61,10 @@ export function lineOf(text: string, needle: string): number | undefined {
 export function languageShare(snapshot: RepositorySnapshot, names: readonly string[]): number {
   const total = Object.values(snapshot.languages).reduce((sum, bytes) => sum + bytes, 0);
   if (total === 0) return 0;
-  return names.reduce((sum, name) => sum + (Object.hasOwn(snapshot.languages, name) ? (snapshot.languages[name] ?? 0) : 0), 0) / total;
+  return (
+    names.reduce(
+      (sum, name) => sum + (Object.hasOwn(snapshot.languages, name) ? (snapshot.languages[name] ?? 0) : 0),
+      0,
+    ) / total
+  );
 }

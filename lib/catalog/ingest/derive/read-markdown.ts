@@ -16,7 +16,9 @@ function plain(markdown: string): string {
 export function firstHeading(markdown: string): Located | undefined {
   const lines = markdown.slice(0, 20_000).split(/\r?\n/);
   for (const [index, line] of lines.entries()) {
-    const heading = /^#{1,2}\s+(.{1,200}?)\s*#*\s*$/.exec(line)?.[1] ?? (/^={3,}\s*$/.test(lines[index + 1] ?? "") && line.trim() ? line : undefined);
+    const heading =
+      /^#{1,2}\s+(.{1,200}?)\s*#*\s*$/.exec(line)?.[1] ??
+      (/^={3,}\s*$/.test(lines[index + 1] ?? "") && line.trim() ? line : undefined);
     const text = heading && plain(heading);
     if (text) return { text, line: index + 1 };
   }
@@ -36,7 +38,11 @@ export function firstParagraph(markdown: string): Located | undefined {
       continue;
     }
     const underlined = /^(={3,}|-{3,})\s*$/.test(lines[index + 1] ?? "");
-    const prose = !fence && !/^\s*([#>|<*+-]|\d+\.\s|\[!|!\[|\[[^\]]+\]:|={3,}|-{3,}|\.\. )/.test(line) && !/^\s{4}/.test(line) && !underlined;
+    const prose =
+      !fence &&
+      !/^\s*([#>|<*+-]|\d+\.\s|\[!|!\[|\[[^\]]+\]:|={3,}|-{3,}|\.\. )/.test(line) &&
+      !/^\s{4}/.test(line) &&
+      !underlined;
     const text = prose ? plain(line) : "";
     // A line that goes on from a list or quote is no beginning.
     const before = lines[index - 1]?.trim() ?? "";

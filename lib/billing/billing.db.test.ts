@@ -10,7 +10,16 @@ import { readFeatures } from "@/lib/entitlements";
 import type { TenantContext } from "@/lib/platform/context";
 import { asSystem, withTenantSql } from "@/lib/platform/db";
 import { makeTenant } from "@/lib/testing";
-import { openPortal, readBilling, receiveEvent, routeEvent, startCheckout, syncCustomer, syncNow } from ".";
+import {
+  openPortal,
+  readBilling,
+  receiveEvent,
+  routeEvent,
+  type StartCheckoutInput,
+  startCheckout,
+  syncCustomer,
+  syncNow,
+} from ".";
 
 let till: Awaited<ReturnType<typeof startStripe>>;
 let api: Stripe;
@@ -47,8 +56,15 @@ async function pay(url: string, card = "4242 4242 4242 4242"): Promise<Response>
   return fetch(url, { method: "POST", body: form, redirect: "manual" });
 }
 
+/** Where the browser is sent. */
+async function goTo(ctx: TenantContext, input: StartCheckoutInput): Promise<string> {
+  const step = await startCheckout(ctx, input);
+  if (step.kind !== "go") throw new Error(`to confirm: ${step.says}`);
+  return step.url;
+}
+
 async function subscribe(ctx: TenantContext, plan: "team" | "business" = "team"): Promise<void> {
-  const { url } = await startCheckout(ctx, { buy: { plan } });
+  const url = await goTo(ctx, { buy: { plan } });
   expect((await pay(url)).status).toBe(303);
 }
 
@@ -133,17 +149,19 @@ describe("events", () => {
     const { ctx } = await makeTenant();
     await subscribe(ctx);
     const customer = await customerOf(ctx);
-    const events = ["created", "updated", "deleted"].map((kind) =>
+    const make = (kind: string) =>
       eventOf(customer, {
         type: `customer.subscription.${kind}`,
         data: {
           object: { object: "subscription", customer, status: kind === "deleted" ? "canceled" : "active" },
         },
-      }),
+      });
+    const kinds = ["created", "updated", "deleted"];
+    const orders = kinds.flatMap((a) =>
+      kinds.filter((b) => b !== a).map((b) => [a, b, ...kinds.filter((c) => c !== a && c !== b)]),
     );
-    const orders = events.flatMap((a) => events.flatMap((b) => events.map((c) => [a, b, c])));
     for (const order of orders) {
-      for (const event of order) {
+      for (const event of order.map(make)) {
         const { body, signature } = signed(event);
         await receiveEvent(body, signature);
         await routeEvent((await inboxOf(event.id))[0]?.id ?? "");
@@ -152,12 +170,22 @@ describe("events", () => {
       expect((await features(ctx)).plan).toBe("team");
     }
   });
+
+  it("stores what cannot change a purchase, and does nothing about it", async () => {
+    const { ctx } = await makeTenant();
+    await startCheckout(ctx, { buy: { plan: "team" } });
+    const event = eventOf(await customerOf(ctx), { type: "invoice.created" });
+    const { body, signature } = signed(event);
+    await receiveEvent(body, signature);
+    expect((await inboxOf(event.id))[0]?.status).toBe("ignored");
+    expect(await waitingSyncs(ctx)).toHaveLength(0);
+  });
 });
 
 describe("buying", () => {
   it("opens the plan only when Stripe says it is paid", async () => {
     const { ctx } = await makeTenant();
-    const { url } = await startCheckout(ctx, { buy: { plan: "team" }, plugin: "sonarqube" });
+    const url = await goTo(ctx, { buy: { plan: "team" }, plugin: "sonarqube" });
     await syncCustomer(ctx);
     expect((await features(ctx)).plan).toBe("free");
     const answer = await pay(url);
@@ -170,7 +198,7 @@ describe("buying", () => {
 
   it("stays on Free with a declined card, and the same page takes another", async () => {
     const { ctx } = await makeTenant();
-    const { url } = await startCheckout(ctx, { buy: { plan: "team" } });
+    const url = await goTo(ctx, { buy: { plan: "team" } });
     expect((await pay(url, "4000 0000 0000 0002")).status).toBe(402);
     await syncCustomer(ctx);
     expect((await features(ctx)).plan).toBe("free");
@@ -181,15 +209,13 @@ describe("buying", () => {
 
   it("makes one subscription of a double click and two tabs", async () => {
     const { ctx } = await makeTenant();
-    const clicks = await Promise.all(
-      Array.from({ length: 5 }, () => startCheckout(ctx, { buy: { plan: "team" } })),
-    );
-    expect(new Set(clicks.map((click) => click.url)).size).toBe(1);
-    const again = await startCheckout(ctx, { buy: { plan: "team" } });
-    expect(again.url).toBe(clicks[0]?.url);
-    const other = await startCheckout(ctx, { buy: { plan: "business" } });
-    expect((await pay(again.url)).status).toBe(410);
-    await Promise.all([pay(other.url), pay(other.url)]);
+    const clicks = await Promise.all(Array.from({ length: 5 }, () => goTo(ctx, { buy: { plan: "team" } })));
+    expect(new Set(clicks).size).toBe(1);
+    const again = await goTo(ctx, { buy: { plan: "team" } });
+    expect(again).toBe(clicks[0]);
+    const other = await goTo(ctx, { buy: { plan: "business" } });
+    expect((await pay(again)).status).toBe(410);
+    await Promise.all([pay(other), pay(other)]);
     expect(await plansOf(ctx)).toHaveLength(1);
     await expect(startCheckout(ctx, { buy: { plan: "business" } })).rejects.toMatchObject({
       code: "conflict",
@@ -199,7 +225,12 @@ describe("buying", () => {
   it("changes a running subscription instead of adding one", async () => {
     const { ctx } = await makeTenant();
     await subscribe(ctx);
-    const { url } = await startCheckout(ctx, { buy: { plan: "business" } });
+    expect(await startCheckout(ctx, { buy: { plan: "business" } })).toMatchObject({
+      kind: "confirm",
+      says: expect.stringContaining("$29"),
+    });
+    expect((await features(ctx)).plan).toBe("free");
+    const url = await goTo(ctx, { buy: { plan: "business" }, confirmed: true });
     expect(url).toContain("/settings/billing/return");
     expect((await features(ctx)).plan).toBe("business");
     expect(await plansOf(ctx)).toHaveLength(1);

@@ -5,5 +5,10 @@ export { openPortal } from "./open-portal";
 export { type BillingView, type InvoiceRow, hasBought, listInvoices, readBilling } from "./read-billing";
 export { receiveEvent } from "./receive-event";
 export { requestSync, syncNow } from "./request-sync";
-export { startCheckout, type StartCheckoutInput, startCheckoutInput } from "./start-checkout";
+export {
+  type CheckoutStep,
+  startCheckout,
+  type StartCheckoutInput,
+  startCheckoutInput,
+} from "./start-checkout";
 export { syncCustomer } from "./sync-customer";

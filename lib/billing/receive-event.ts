@@ -4,11 +4,15 @@ import { asSystem } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
 import { handleEvent } from "./jobs";
-import { insertEvent } from "./store/event-store";
+import { insertEvent, settleEvent } from "./store/event-store";
 
 /** Stripe's own tolerance. */
 const TOLERANCE_SECONDS = 300;
 const EVENT_BYTES_MAX = 1024 * 1024;
+
+/** What can change what a tenant has paid for; a payment makes a dozen events, these are enough to read again. */
+const TELLING =
+  /^(customer\.(subscription\..+|deleted)|checkout\.session\.completed|invoice\.(paid|payment_failed))$/;
 
 /**
  * Verifies an event and stores it; what follows is a job. The same event again does nothing.
@@ -27,7 +31,8 @@ export async function receiveEvent(
       type: event.type,
       bodyText: JSON.stringify(event).replaceAll("\\u0000", "\\ufffd"),
     });
-    if (inboxId) await enqueue(db, handleEvent, { inboxId }, { requestId: event.id });
+    if (inboxId && !TELLING.test(event.type)) await settleEvent(db, inboxId, "ignored", undefined);
+    else if (inboxId) await enqueue(db, handleEvent, { inboxId }, { requestId: event.id });
     return { accepted: inboxId !== undefined };
   });
 }

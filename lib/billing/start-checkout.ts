@@ -6,7 +6,7 @@ import { config } from "@/lib/platform/config";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
-import { findRegistered } from "@/lib/plugins";
+import { type Amount, findRegistered, formatAmount, formatMoney } from "@/lib/plugins";
 import { ensureCustomer } from "./ensure-customer";
 import { listPrices } from "./list-prices";
 import { readSubscriptions } from "./read-subscriptions";
@@ -22,10 +22,22 @@ export const startCheckoutInput = z.strictObject({
   ]),
   /** where to go on afterwards */
   plugin: z.string().max(60).optional(),
+  /** the person has read what changing a running subscription costs */
+  confirmed: z.boolean().default(false),
 });
-export type StartCheckoutInput = z.infer<typeof startCheckoutInput>;
+export type StartCheckoutInput = z.input<typeof startCheckoutInput>;
 
-type Purchase = { readonly lookupKey: string; readonly priceId: string; readonly quantity: number };
+/** Where to go, or what to confirm first: nothing is charged by one click. */
+export type CheckoutStep =
+  | { readonly kind: "go"; readonly url: string }
+  | { readonly kind: "confirm"; readonly says: string };
+
+type Purchase = {
+  readonly lookupKey: string;
+  readonly priceId: string;
+  readonly quantity: number;
+  readonly amount: Amount;
+};
 
 async function purchaseOf(ctx: TenantContext, input: StartCheckoutInput): Promise<Purchase> {
   const plan = "addon" in input.buy ? findRegistered(input.buy.addon)?.manifest.plan : undefined;
@@ -44,7 +56,7 @@ async function purchaseOf(ctx: TenantContext, input: StartCheckoutInput): Promis
       "Stripe does not answer with the price just now. Nothing was charged; try again later.",
     );
   const seats = price.amount.perSeat ? Math.max(1, (await withTenantSql(ctx, listSeats)).length) : 1;
-  return { lookupKey, priceId: price.id, quantity: seats };
+  return { lookupKey, priceId: price.id, quantity: seats, amount: price.amount };
 }
 
 /**
@@ -56,10 +68,7 @@ async function purchaseOf(ctx: TenantContext, input: StartCheckoutInput): Promis
  * @returns the address to go to: Stripe's page, or our waiting page when nothing is left to pay there
  * @throws AppError forbidden; conflict - it is bought already; upstream_failed - Stripe does not answer, nothing was charged
  */
-export async function startCheckout(
-  ctx: TenantContext,
-  input: StartCheckoutInput,
-): Promise<{ readonly url: string }> {
+export async function startCheckout(ctx: TenantContext, input: StartCheckoutInput): Promise<CheckoutStep> {
   requirePermission(ctx, "billing.manage");
   const purchase = await purchaseOf(ctx, input);
   const customer = await ensureCustomer(ctx);
@@ -74,6 +83,7 @@ export async function startCheckout(
       "This is bought already. If it does not show, use “Sync now” on the billing page.",
     );
   }
+  if (running && !input.confirmed) return { kind: "confirm", says: changeWords(purchase) };
   if (running) {
     await changeSubscription(
       running.id,
@@ -82,11 +92,16 @@ export async function startCheckout(
     );
     await syncCustomer(ctx);
     await audit(ctx, "billing.subscription.changed", purchase);
-    return { url: waiting };
+    return { kind: "go", url: waiting };
   }
   const url = await openSession(ctx, customer, purchase, waiting);
   await audit(ctx, "billing.checkout.started", purchase);
-  return { url };
+  return { kind: "go", url };
+}
+
+function changeWords({ amount, quantity }: Purchase): string {
+  const total = `${formatMoney(amount.minor * quantity, amount.currency)} per ${amount.interval}`;
+  return `Your subscription changes now to ${formatAmount(amount)}${amount.perSeat ? `, ${total} for ${quantity} seat${quantity === 1 ? "" : "s"}` : ""}. The difference for the rest of the period comes with the next invoice.`;
 }
 
 const isPlanKey = (key: string | undefined) =>

@@ -18,7 +18,9 @@ export async function drawView(binding: ViewBinding, data: Json): Promise<DrawnV
 }
 
 async function fill(node: unknown, data: Json): Promise<Json> {
-  if (Array.isArray(node)) return Promise.all(node.map((child) => fill(child, data)));
+  // A block whose expression has no value is left out.
+  if (Array.isArray(node))
+    return (await Promise.all(node.map((child) => fill(child, data)))).filter((child) => child !== null);
   if (!isObject(node)) return plain(node);
   if (typeof node.$ === "string") return (await evaluate(node.$, data)) ?? null;
   const entries = await Promise.all(

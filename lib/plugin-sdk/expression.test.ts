@@ -5,9 +5,6 @@ it("ends an endless expression with an error", async () => {
   await expect(evaluate("($f := function($x) { $f($x + 1) }; $f(0))", {})).rejects.toThrow(
     /expression failed/,
   );
-  await expect(
-    evaluate("$map([1..9000], function($a) { $map([1..9000], function($b) { $a * $b }) })", {}),
-  ).rejects.toThrow(/expression failed/);
 });
 
 it("returns plain data and leaves out what has no value", async () => {

@@ -32,7 +32,7 @@ export async function upsertPlan(db: TenantSql, change: PlanChange): Promise<boo
      VALUES ($1::uuid, $2, $3, $4::text[], $5::int, $6::text::timestamptz)
      ON CONFLICT (tenant_id) DO UPDATE SET plan = excluded.plan, status = excluded.status, addons = excluded.addons,
        seats = excluded.seats, valid_until = excluded.valid_until, version = e.version + 1, updated_at = now()
-     WHERE (e.plan, e.status, e.addons, e.seats, e.valid_until)
+     WHERE (e.plan, e.status, coalesce(e.addons, '{}'), e.seats, e.valid_until)
        IS DISTINCT FROM (excluded.plan, excluded.status, excluded.addons, excluded.seats, excluded.valid_until)
      RETURNING version`,
     [

@@ -93,14 +93,11 @@ export const manifest = defineManifest({
         kind: "stack",
         children: [
           {
-            kind: "stats",
-            items: {
-              $: `[
+            $: `total = 0 ? null : { "kind": "stats", "items": [
                 { "label": "Passed", "value": passedPercent = null ? "–" : passedPercent, "unit": passedPercent = null ? "" : "%", "detail": "of the last " & $string(ended) & " runs" },
                 { "label": "Median duration", "value": medianSeconds = null ? "–" : ${MINUTES("medianSeconds")} },
                 { "label": "Runs", "value": total }
-              ]`,
-            },
+              ] }`,
           },
           {
             kind: "table",

@@ -9,7 +9,7 @@ const PULLS = `(
     "merged": [$merged.{ "number": number, "title": title, "by": user.login, "mergedAt": merged_at, "url": html_url }],
     "mergedCount": $count($merged),
     "medianHours": $count($hours) > 0 ? $round($hours[$floor($count($hours) / 2)], 1) : null,
-    "url": "https://github.com/" & annotation.value & "/pulls"
+    "url": ($any := answers.open[0] ? answers.open[0] : answers.closed[0]; $any ? $substringBefore($any.html_url, "/pull/") & "/pulls" : null)
   }
 )`;
 

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useTransition } from "react";
 import { Button } from "@/lib/ui/button";
 import { Spinner } from "@/lib/ui/spinner";
 import { StateFrame } from "@/lib/ui/state-frame";
@@ -23,16 +23,20 @@ export function Waiting({
 }) {
   const router = useRouter();
   const [long, setLong] = useState(false);
+  const [looking, startLooking] = useTransition();
 
   useEffect(() => {
     void requestSyncAction(tenant, {});
-    const look = setInterval(() => router.refresh(), LOOK_AGAIN_MS);
     const late = setTimeout(() => setLong(true), LONG_MS);
-    return () => {
-      clearInterval(look);
-      clearTimeout(late);
-    };
-  }, [tenant, router]);
+    return () => clearTimeout(late);
+  }, [tenant]);
+
+  // The next look waits for the last one, so that a slow server is not asked ever more.
+  useEffect(() => {
+    if (looking) return;
+    const look = setTimeout(() => startLooking(() => router.refresh()), LOOK_AGAIN_MS);
+    return () => clearTimeout(look);
+  }, [looking, router]);
 
   return (
     <div aria-live="polite">

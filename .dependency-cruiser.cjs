@@ -22,7 +22,8 @@ const ORDER = [
   "plugins",
   "billing",
 ];
-const TEST = "\\.(test|db\\.test)\\.tsx?$";
+// Tests, and what only tests may import.
+const TEST = "\\.(test|db\\.test)\\.tsx?$|^lib/testing/";
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
 module.exports = {

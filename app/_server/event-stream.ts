@@ -28,12 +28,17 @@ export function eventStream({ signal, stillAllowed, start }: StreamOptions): Res
         setInterval(() => write(": alive\n\n"), HEARTBEAT_MS),
         setInterval(() => {
           // A question that cannot be answered closes the stream too: nobody stays on an unproved right.
-          stillAllowed().then((allowed) => allowed || stop(), () => stop());
+          stillAllowed().then(
+            (allowed) => allowed || stop(),
+            () => stop(),
+          );
         }, RECHECK_MS),
         setTimeout(() => stop(), LIFETIME_MS),
       ];
       write("retry: 1500\n\n");
-      const end = start({ send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`) });
+      const end = start({
+        send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+      });
       stop = () => {
         if (!open) return;
         open = false;
@@ -53,6 +58,10 @@ export function eventStream({ signal, stillAllowed, start }: StreamOptions): Res
     },
   });
   return new Response(stream, {
-    headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "private, no-store, no-transform", "x-accel-buffering": "no" },
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "private, no-store, no-transform",
+      "x-accel-buffering": "no",
+    },
   });
 }

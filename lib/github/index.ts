@@ -10,6 +10,14 @@ export type { Hint } from "./read-delivery";
 export type { Delivery } from "./receive-webhook";
 export { DELIVERY_BYTES_MAX, receiveWebhook } from "./receive-webhook";
 export type { InstallationRow } from "./store/installation-store";
-export { findInstallation, findTenantOfInstallation, listConnectedTenants, listInstallations, saveBudget, setInstallationStatus, updateInstallation } from "./store/installation-store";
+export {
+  findInstallation,
+  findTenantOfInstallation,
+  listConnectedTenants,
+  listInstallations,
+  saveBudget,
+  setInstallationStatus,
+  updateInstallation,
+} from "./store/installation-store";
 export type { AddressedHints } from "./take-delivery";
 export { takeDelivery } from "./take-delivery";

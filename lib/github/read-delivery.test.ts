@@ -17,6 +17,9 @@ it.each([
 });
 
 it("makes nothing of a body in another form", () => {
-  expect(readDelivery("push", { installation: { id: "7" } })).toEqual({ installationId: undefined, hints: [] });
+  expect(readDelivery("push", { installation: { id: "7" } })).toEqual({
+    installationId: undefined,
+    hints: [],
+  });
   expect(readDelivery("push", "text")).toEqual({ installationId: undefined, hints: [] });
 });

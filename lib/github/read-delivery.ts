@@ -18,7 +18,14 @@ const bodySchema = z.object({
   ref: z.string().optional(),
 });
 
-const REPOSITORY_EVENTS = new Set(["repository", "push", "public", "create", "delete", "branch_protection_rule"]);
+const REPOSITORY_EVENTS = new Set([
+  "repository",
+  "push",
+  "public",
+  "create",
+  "delete",
+  "branch_protection_rule",
+]);
 const ORGANISATION_EVENTS = new Set(["team", "team_add", "membership", "organization", "member"]);
 
 /** Reads what a delivery names. Events we do not use give no hint; a body of another form neither. */
@@ -29,12 +36,19 @@ export function readDelivery(event: string, body: unknown): DeliveryHints {
   return { installationId: installation?.id, hints: hintsOf(event, repository, ref) };
 }
 
-function hintsOf(event: string, repository: { id: number; default_branch?: string | undefined } | undefined, ref: string | undefined): Hint[] {
+function hintsOf(
+  event: string,
+  repository: { id: number; default_branch?: string | undefined } | undefined,
+  ref: string | undefined,
+): Hint[] {
   if (event === "installation") return [{ kind: "installation" }, { kind: "listing" }];
   if (event === "installation_repositories" || event === "installation_target") return [{ kind: "listing" }];
   if (ORGANISATION_EVENTS.has(event)) return [{ kind: "organisation" }];
   if (!REPOSITORY_EVENTS.has(event) || !repository) return [];
   // A push to another branch changes nothing we show.
-  const elsewhere = event === "push" && repository.default_branch !== undefined && ref !== `refs/heads/${repository.default_branch}`;
+  const elsewhere =
+    event === "push" &&
+    repository.default_branch !== undefined &&
+    ref !== `refs/heads/${repository.default_branch}`;
   return elsewhere ? [] : [{ kind: "repository", externalId: String(repository.id) }];
 }

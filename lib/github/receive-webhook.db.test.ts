@@ -8,15 +8,29 @@ import { type AddressedHints, takeDelivery } from "./take-delivery";
 const secret = "a-webhook-secret";
 
 function delivery(installationId: number, deliveryId: string = randomUUID()) {
-  const body = Buffer.from(JSON.stringify({ installation: { id: installationId }, repository: { id: 42, default_branch: "main", description: "NUL \u0000 inside" }, ref: "refs/heads/main" }));
-  return { body, deliveryId, event: "push", signature: `sha256=${createHmac("sha256", secret).update(body).digest("hex")}` };
+  const body = Buffer.from(
+    JSON.stringify({
+      installation: { id: installationId },
+      repository: { id: 42, default_branch: "main", description: "NUL \u0000 inside" },
+      ref: "refs/heads/main",
+    }),
+  );
+  return {
+    body,
+    deliveryId,
+    event: "push",
+    signature: `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+  };
 }
 
 async function bindSomething() {
   const { ctx } = await makeTenant();
   const installationId = Math.floor(Math.random() * 1e12);
   await withTenantSql(ctx, (db) =>
-    db.sql("INSERT INTO installation (tenant_id, installation_id, account_login, account_id, account_type) VALUES ($1::uuid, $2::bigint, 'x', 1, 'Organization')", [ctx.tenantId, installationId]),
+    db.sql(
+      "INSERT INTO installation (tenant_id, installation_id, account_login, account_id, account_type) VALUES ($1::uuid, $2::bigint, 'x', 1, 'Organization')",
+      [ctx.tenantId, installationId],
+    ),
   );
   return { ctx, installationId };
 }
@@ -51,13 +65,19 @@ it("takes the redelivery of a failed one again, and not that of a processed one"
   await receiveWebhook(one, secret);
   const [row] = await inboxOf(one.deliveryId);
   const inboxId = row?.id ?? "";
-  await expect(takeDelivery(inboxId, () => Promise.reject(new Error("the database went away")))).rejects.toThrow();
-  expect(await inboxOf(one.deliveryId)).toMatchObject([{ status: "failed", error: "the database went away" }]);
+  await expect(
+    takeDelivery(inboxId, () => Promise.reject(new Error("the database went away"))),
+  ).rejects.toThrow();
+  expect(await inboxOf(one.deliveryId)).toMatchObject([
+    { status: "failed", error: "the database went away" },
+  ]);
 
   expect(await receiveWebhook(one, secret)).toEqual({ accepted: true });
   const applied: AddressedHints[] = [];
   await takeDelivery(inboxId, async (hints) => void applied.push(hints));
-  expect(applied).toEqual([{ tenantId: ctx.tenantId, installationId, hints: [{ kind: "repository", externalId: "42" }] }]);
+  expect(applied).toEqual([
+    { tenantId: ctx.tenantId, installationId, hints: [{ kind: "repository", externalId: "42" }] },
+  ]);
   expect(await inboxOf(one.deliveryId)).toMatchObject([{ status: "processed", error: null, jobs: 2 }]);
 
   expect(await receiveWebhook(one, secret)).toEqual({ accepted: false });

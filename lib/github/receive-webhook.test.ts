@@ -4,7 +4,8 @@ import { isSignedBy, receiveWebhook } from "./receive-webhook";
 
 const secret = "a-webhook-secret";
 const body = Buffer.from('{"zen":"Speak like a human.","name":"Zoë"}');
-const sign = (bytes: Uint8Array, key = secret, algorithm = "sha256") => `${algorithm}=${createHmac(algorithm, key).update(bytes).digest("hex")}`;
+const sign = (bytes: Uint8Array, key = secret, algorithm = "sha256") =>
+  `${algorithm}=${createHmac(algorithm, key).update(bytes).digest("hex")}`;
 
 it("accepts exactly the signed bytes", () => {
   expect(isSignedBy(secret, body, sign(body))).toBe(true);
@@ -24,6 +25,11 @@ it.each([
 });
 
 it("refuses everything when no secret is configured, even what is signed with an empty one", async () => {
-  const delivery = { body, deliveryId: "12345678-aaaa", event: "push", signature: `sha256=${"0".repeat(64)}` };
+  const delivery = {
+    body,
+    deliveryId: "12345678-aaaa",
+    event: "push",
+    signature: `sha256=${"0".repeat(64)}`,
+  };
   await expect(receiveWebhook(delivery, "")).rejects.toMatchObject({ code: "unauthenticated" });
 });

@@ -41,7 +41,10 @@ function asJsonText(body: Uint8Array): string | undefined {
  * @param secret - the App's webhook secret; without one every delivery is refused
  * @throws AppError unauthenticated - not signed by GitHub with our secret; invalid_input - signed, but without id or JSON body
  */
-export async function receiveWebhook(delivery: Delivery, secret = config().GITHUB_WEBHOOK_SECRET): Promise<{ readonly accepted: boolean }> {
+export async function receiveWebhook(
+  delivery: Delivery,
+  secret = config().GITHUB_WEBHOOK_SECRET,
+): Promise<{ readonly accepted: boolean }> {
   if (!secret || !isSignedBy(secret, delivery.body, delivery.signature)) {
     throw new AppError("unauthenticated", "The delivery is not signed with this App's webhook secret.");
   }
@@ -50,7 +53,11 @@ export async function receiveWebhook(delivery: Delivery, secret = config().GITHU
     throw new AppError("invalid_input", "A delivery needs the headers X-GitHub-Delivery and X-GitHub-Event.");
   }
   const bodyText = asJsonText(delivery.body);
-  if (bodyText === undefined) throw new AppError("invalid_input", "The delivery's body is not JSON. Set the webhook's content type to application/json.");
+  if (bodyText === undefined)
+    throw new AppError(
+      "invalid_input",
+      "The delivery's body is not JSON. Set the webhook's content type to application/json.",
+    );
   return asSystem("receive-webhook", async (db) => {
     const inboxId = await insertDelivery(db, { deliveryId, event, bodyText });
     if (inboxId) await enqueue(db, processDelivery, { inboxId }, { requestId: deliveryId });

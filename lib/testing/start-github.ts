@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { githubAppId, githubAppKey, githubAppSlug, githubClientId, githubClientSecret } from "@/e2e/fakes/credentials";
+import {
+  githubAppId,
+  githubAppKey,
+  githubAppSlug,
+  githubClientId,
+  githubClientSecret,
+} from "@/e2e/fakes/credentials";
 import { startGithub } from "@/e2e/fakes/github";
 import { type Github, makeGithub } from "@/lib/github";
 
@@ -32,7 +38,10 @@ export async function startTestGithub(portalUrl = "http://127.0.0.1:1"): Promise
     portalUrl,
   };
   const control: TestGithub["control"] = async (path, body, method = body === undefined ? "GET" : "POST") => {
-    const answer = await fetch(`${server.url}/_control/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const answer = await fetch(`${server.url}/_control/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
@@ -41,7 +50,8 @@ export async function startTestGithub(portalUrl = "http://127.0.0.1:1"): Promise
     api: fresh(),
     fresh,
     control,
-    install: async (account) => z.object({ id: z.number() }).parse(await control("installations", { account })).id,
+    install: async (account) =>
+      z.object({ id: z.number() }).parse(await control("installations", { account })).id,
     requests: async () => z.object({ total: z.number() }).parse(await control("requests")).total,
     close: async () => {
       await server.close();

@@ -4,4 +4,6 @@ import { handler } from "../runtime/handler";
 import { ingestDoor } from "./ingest-door";
 
 /** Safe to repeat: it goes on from the run's cursor, and what is read is read once. */
-export const discoverGithubInstallation = handler(discoverInstallation, (ctx, payload) => runDiscovery(ctx, payload, ingestDoor));
+export const discoverGithubInstallation = handler(discoverInstallation, (ctx, payload) =>
+  runDiscovery(ctx, payload, ingestDoor),
+);

@@ -1,4 +1,10 @@
-import { type IngestDoor, ingestOrganisation, ingestRepositories, type RefreshDoor, retireRepositories } from "@/lib/catalog";
+import {
+  type IngestDoor,
+  ingestOrganisation,
+  ingestRepositories,
+  type RefreshDoor,
+  retireRepositories,
+} from "@/lib/catalog";
 
 /** What discovery hands over to: the ingest of this product. */
 export const ingestDoor: IngestDoor & RefreshDoor = {

@@ -1,4 +1,10 @@
-import { type AddressedHints, type Github, github, setInstallationStatus, updateInstallation } from "@/lib/github";
+import {
+  type AddressedHints,
+  type Github,
+  github,
+  setInstallationStatus,
+  updateInstallation,
+} from "@/lib/github";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events";
@@ -14,7 +20,9 @@ import { startRun } from "./start-run";
  */
 export async function applyHints(addressed: AddressedHints, api: Github = github()): Promise<void> {
   const { tenantId, installationId, hints } = addressed;
-  const asked = hints.some((hint) => hint.kind === "installation") ? await askForInstallation(api, installationId) : undefined;
+  const asked = hints.some((hint) => hint.kind === "installation")
+    ? await askForInstallation(api, installationId)
+    : undefined;
   await withTenantSql({ tenantId }, async (db) => {
     const source = (await listGithubSources(db)).find((one) => one.installationId === installationId);
     if (asked?.kind === "gone") await setInstallationStatus(db, installationId, "removed");

@@ -12,7 +12,10 @@ import { startRun } from "./start-run";
  * @returns the run to watch
  * @throws AppError forbidden - without catalog.source.manage; conflict - another portal holds the installation
  */
-export async function connectInstallation(ctx: TenantContext, proven: ProvenInstallation): Promise<{ readonly runId: string }> {
+export async function connectInstallation(
+  ctx: TenantContext,
+  proven: ProvenInstallation,
+): Promise<{ readonly runId: string }> {
   requirePermission(ctx, "catalog.source.manage");
   return withTenantSql(ctx, async (db) => {
     await bindInstallation(db, ctx, proven);

@@ -4,14 +4,23 @@ import { withTenantSql } from "@/lib/platform/db";
 import { AppError, RetryAt } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events";
 import { enqueue } from "@/lib/platform/jobs";
+import type { OrgSnapshot } from "../ingest/repository-snapshot";
 import { finishRun, ingestBatch } from "../jobs";
-import { countMissing, listMissing, listUnread, markMissing, markUnreadable, saveAccess, saveSnapshots, upsertListed } from "../store/discovery-store";
+import {
+  countMissing,
+  listMissing,
+  listUnread,
+  markMissing,
+  markUnreadable,
+  saveAccess,
+  saveSnapshots,
+  upsertListed,
+} from "../store/discovery-store";
 import { endDiscovery, saveRunProgress } from "../store/run-store";
 import { reportBatch } from "./complete-run";
 import { LIST_PAGE_SIZE, listPage } from "./list-page";
 import { readOrganisation } from "./read-organisation";
 import { type ReadResult, readRepositories } from "./read-repositories";
-import type { OrgSnapshot } from "../ingest/repository-snapshot";
 import type { RunCursor } from "./run-cursor";
 
 /** What discovery hands over to ingest while it runs. */
@@ -38,6 +47,8 @@ const LIST_PAGES_MAX = 1_000;
 const INGEST_BATCH = 25;
 /** Two queries' worth: their follow-up questions share one query. */
 const PAGES_PER_WAVE = 2;
+/** The first wave is small, so that the page comes to life while the others are read. */
+const FIRST_WAVE = 50;
 const MASS_LOSS = 0.2;
 const FINISH_CHECK_MS = 30_000;
 
@@ -55,10 +66,20 @@ export async function discover(ctx: TenantContext, run: Discovery, at: { cursor:
   await finish(ctx, run, at);
 }
 
-async function keep(ctx: TenantContext, run: Discovery, at: { cursor: RunCursor }, next: Partial<RunCursor>, total?: number): Promise<void> {
+async function keep(
+  ctx: TenantContext,
+  run: Discovery,
+  at: { cursor: RunCursor },
+  next: Partial<RunCursor>,
+  total?: number,
+): Promise<void> {
   at.cursor = { ...at.cursor, failures: 0, ...next };
   await withTenantSql(ctx, async (db) => {
-    await saveRunProgress(db, run.runId, { cursor: JSON.stringify(at.cursor), total, requests: run.requestsBefore + run.client.requests() });
+    await saveRunProgress(db, run.runId, {
+      cursor: JSON.stringify(at.cursor),
+      total,
+      requests: run.requestsBefore + run.client.requests(),
+    });
     await saveBudget(db, run.installationId, run.client.budget());
     await publish(db, "ingest", { runId: run.runId });
   });
@@ -92,24 +113,47 @@ async function readPeople(ctx: TenantContext, run: Discovery, at: { cursor: RunC
     await keep(ctx, run, at, { phase: "contents" });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "forbidden") throw error;
-    const warning = { code: "members_forbidden", message: error.message, fix: "Give the GitHub App the permission Members: read, so that owners become teams and people." };
+    const warning = {
+      code: "members_forbidden",
+      message: error.message,
+      fix: "Give the GitHub App the permission Members: read, so that owners become teams and people.",
+    };
     await keep(ctx, run, at, { phase: "contents", warning });
   }
 }
 
-async function enqueueBatches(db: Parameters<typeof enqueue>[0], run: Pick<Discovery, "sourceId" | "runId">, ids: readonly string[]): Promise<void> {
+async function enqueueBatches(
+  db: Parameters<typeof enqueue>[0],
+  run: Pick<Discovery, "sourceId" | "runId">,
+  ids: readonly string[],
+): Promise<void> {
   for (let start = 0; start < ids.length; start += INGEST_BATCH) {
-    await enqueue(db, ingestBatch, { sourceId: run.sourceId, runId: run.runId, repositoryIds: ids.slice(start, start + INGEST_BATCH) });
+    await enqueue(db, ingestBatch, {
+      sourceId: run.sourceId,
+      runId: run.runId,
+      repositoryIds: ids.slice(start, start + INGEST_BATCH),
+    });
   }
 }
 
 /** Keeps a read set: snapshots and their ingest in one transaction per batch, causes for what could not be read. */
-export async function keepRead(ctx: TenantContext, run: Pick<Discovery, "sourceId" | "runId">, result: ReadResult): Promise<void> {
+export async function keepRead(
+  ctx: TenantContext,
+  run: Pick<Discovery, "sourceId" | "runId">,
+  result: ReadResult,
+): Promise<void> {
   for (let start = 0; start < result.read.length; start += INGEST_BATCH) {
     const batch = result.read.slice(start, start + INGEST_BATCH);
     await withTenantSql(ctx, async (db) => {
-      await saveSnapshots(db, batch.map(({ id, snapshot }) => ({ id, head_sha: snapshot.headSha ?? null, snapshot })));
-      await enqueueBatches(db, run, batch.map(({ id }) => id));
+      await saveSnapshots(
+        db,
+        batch.map(({ id, snapshot }) => ({ id, head_sha: snapshot.headSha ?? null, snapshot })),
+      );
+      await enqueueBatches(
+        db,
+        run,
+        batch.map(({ id }) => id),
+      );
       await publish(db, "ingest", { runId: run.runId });
     });
   }
@@ -117,9 +161,10 @@ export async function keepRead(ctx: TenantContext, run: Pick<Discovery, "sourceI
 }
 
 async function readContents(ctx: TenantContext, run: Discovery, at: { cursor: RunCursor }): Promise<void> {
-  for (;;) {
+  for (let wave = 0; ; wave += 1) {
     handOverIfLate(run);
-    const unread = await withTenantSql(ctx, (db) => listUnread(db, run.sourceId, run.runId, at.cursor.pageSize * PAGES_PER_WAVE));
+    const size = wave === 0 ? Math.min(FIRST_WAVE, at.cursor.pageSize) : at.cursor.pageSize * PAGES_PER_WAVE;
+    const unread = await withTenantSql(ctx, (db) => listUnread(db, run.sourceId, run.runId, size));
     if (unread.length === 0) return;
     try {
       await keepRead(ctx, run, await readRepositories(run.client, unread, at.cursor.pageSize));
@@ -130,12 +175,18 @@ async function readContents(ctx: TenantContext, run: Discovery, at: { cursor: Ru
         // When GitHub cannot answer the smallest question either, it is an outage; this throws then.
         await run.client.graphql("query PorticoPing { rateLimit { remaining } }");
         const fix = "GitHub cannot read this repository at the moment; the next run asks again.";
-        await withTenantSql(ctx, (db) => markUnreadable(db, unread.slice(0, 1).map(({ id }) => ({ id, code: "unreadable", message: error.message, fix }))));
+        await withTenantSql(ctx, (db) =>
+          markUnreadable(
+            db,
+            unread.slice(0, 1).map(({ id }) => ({ id, code: "unreadable", message: error.message, fix })),
+          ),
+        );
         await keep(ctx, run, at, { pageSize: 25 });
         continue;
       }
       // GitHub gives up on a query that is too heavy with 502, 504 or silence.
-      if ([0, 502, 504].includes(Number(error.details?.status))) at.cursor = { ...at.cursor, pageSize: Math.max(1, Math.floor(at.cursor.pageSize / 2)) };
+      if ([0, 502, 504].includes(Number(error.details?.status)))
+        at.cursor = { ...at.cursor, pageSize: Math.max(1, Math.floor(at.cursor.pageSize / 2)) };
       throw error;
     }
     await keep(ctx, run, at, {});
@@ -144,7 +195,9 @@ async function readContents(ctx: TenantContext, run: Discovery, at: { cursor: Ru
 
 /** Removes what is gone. Much missing at once is more likely GitHub's mistake or a changed selection: that waits for a second run. */
 async function settleMissing(ctx: TenantContext, run: Discovery, at: { cursor: RunCursor }): Promise<void> {
-  const { known, missing, confirmed } = await withTenantSql(ctx, (db) => countMissing(db, run.sourceId, run.runId));
+  const { known, missing, confirmed } = await withTenantSql(ctx, (db) =>
+    countMissing(db, run.sourceId, run.runId),
+  );
   if (missing === 0) return;
   const suspicious = missing > known * MASS_LOSS;
   const gone = await withTenantSql(ctx, (db) => listMissing(db, run.sourceId, run.runId, suspicious));
@@ -165,9 +218,17 @@ async function settleMissing(ctx: TenantContext, run: Discovery, at: { cursor: R
 async function finish(ctx: TenantContext, run: Discovery, at: { cursor: RunCursor }): Promise<void> {
   await settleMissing(ctx, run, at);
   await withTenantSql(ctx, async (db) => {
-    await endDiscovery(db, run.runId, { requests: run.requestsBefore + run.client.requests(), warning: at.cursor.warning });
+    await endDiscovery(db, run.runId, {
+      requests: run.requestsBefore + run.client.requests(),
+      warning: at.cursor.warning,
+    });
     await saveBudget(db, run.installationId, run.client.budget());
-    await enqueue(db, finishRun, { sourceId: run.sourceId, runId: run.runId }, { availableAt: new Date(Date.now() + FINISH_CHECK_MS) });
+    await enqueue(
+      db,
+      finishRun,
+      { sourceId: run.sourceId, runId: run.runId },
+      { availableAt: new Date(Date.now() + FINISH_CHECK_MS) },
+    );
   });
   await reportBatch(ctx, run.runId);
 }

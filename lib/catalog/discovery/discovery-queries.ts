@@ -5,7 +5,9 @@ import { PROBE_PATHS } from "../ingest/file-interest";
  * and name what a second query has to read. Trees and blobs are no connections, so they cost no nodes of GitHub's 500,000.
  */
 const ENTRY = "name type oid size";
-const PROBES = PROBE_PATHS.map((path, index) => `    p${index}: object(expression: ${JSON.stringify(`HEAD:${path}`)}) { ...blob }`).join("\n");
+const PROBES = PROBE_PATHS.map(
+  (path, index) => `    p${index}: object(expression: ${JSON.stringify(`HEAD:${path}`)}) { ...blob }`,
+).join("\n");
 
 const BLOB_FRAGMENT = "fragment blob on Blob { oid byteSize isBinary isTruncated text }";
 
@@ -34,7 +36,11 @@ ${BLOB_FRAGMENT}`;
 const DEEPER_FRAGMENT = `fragment deeper on Tree { entries { ${ENTRY} object { ... on Tree { entries { ${ENTRY} object { ... on Tree { entries { ${ENTRY} } } } } } } } }`;
 
 /** Objects of one repository to read by their git ids: `blobs` as text, `trees` three levels deep. */
-export type ObjectsWanted = { readonly nodeId: string; readonly blobs: readonly string[]; readonly trees: readonly string[] };
+export type ObjectsWanted = {
+  readonly nodeId: string;
+  readonly blobs: readonly string[];
+  readonly trees: readonly string[];
+};
 
 const OBJECT_ID = /^[0-9a-f]{40,64}$/;
 

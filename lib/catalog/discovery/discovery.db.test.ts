@@ -4,8 +4,8 @@ import { withTenantSql } from "@/lib/platform/db";
 import { makeTenant, type TestTenant } from "@/lib/testing";
 import { startTestGithub, type TestGithub } from "@/lib/testing/start-github";
 import type { OrgSnapshot } from "../ingest/repository-snapshot";
-import { upsertGithubSource } from "../store/run-store";
 import { readProgress } from "../query/read-progress";
+import { upsertGithubSource } from "../store/run-store";
 import type { IngestDoor } from "./discover";
 import { refreshRepositories } from "./refresh-repositories";
 import { runDiscovery } from "./run-discovery";
@@ -21,7 +21,16 @@ beforeEach(async () => {
   await github.control("requests/reset", {});
 });
 
-type Row = { name: string; verdict: string; needsRead: boolean; message: string | null; files: number; teams: number; tree: number; missing: boolean };
+type Row = {
+  name: string;
+  verdict: string;
+  needsRead: boolean;
+  message: string | null;
+  files: number;
+  teams: number;
+  tree: number;
+  missing: boolean;
+};
 
 /** A tenant connected to one of the stand-in's organisations, with an ingest that only notes what it was handed. */
 async function connect(account: string) {
@@ -33,19 +42,36 @@ async function connect(account: string) {
     organisation: async (_ctx, _sourceId, snapshot) => void handed.organisations.push(snapshot),
     remove: async (inner, _sourceId, ids) => {
       handed.removed.push(...ids);
-      await withTenantSql(inner, (db) => db.sql("DELETE FROM repository WHERE tenant_id = $1::uuid AND id = ANY($2::uuid[])", [inner.tenantId, [...ids]]));
+      await withTenantSql(inner, (db) =>
+        db.sql("DELETE FROM repository WHERE tenant_id = $1::uuid AND id = ANY($2::uuid[])", [
+          inner.tenantId,
+          [...ids],
+        ]),
+      );
     },
   };
   const sourceId = await withTenantSql(ctx, async (db) => {
     // Other tests bind the same accounts: an installation belongs to one tenant, so the row of the earlier one goes.
-    await db.sql("INSERT INTO installation (tenant_id, installation_id, account_login, account_id, account_type) VALUES ($1::uuid, $2::bigint, $3, 1, 'Organization')", [ctx.tenantId, installationId, account]);
+    await db.sql(
+      "INSERT INTO installation (tenant_id, installation_id, account_login, account_id, account_type) VALUES ($1::uuid, $2::bigint, $3, 1, 'Organization')",
+      [ctx.tenantId, installationId, account],
+    );
     return upsertGithubSource(db, account, installationId);
   });
   const begin = () => withTenantSql(ctx, (db) => startRun(db, sourceId, "person"));
   /** plays the queue: runs the job and takes its row away, as done or as waiting */
   const run = async (runId: string, api: Github = github.fresh()) => {
-    const outcome = await runDiscovery(ctx, { sourceId, runId }, door, api).then(() => "done", (error: Error) => error.name);
-    if (outcome === "done") await withTenantSql(ctx, (db) => db.sql("UPDATE outbox SET status = 'done' WHERE tenant_id = $1::uuid AND job = 'catalog.discover-installation'", [ctx.tenantId]));
+    const outcome = await runDiscovery(ctx, { sourceId, runId }, door, api).then(
+      () => "done",
+      (error: Error) => error.name,
+    );
+    if (outcome === "done")
+      await withTenantSql(ctx, (db) =>
+        db.sql(
+          "UPDATE outbox SET status = 'done' WHERE tenant_id = $1::uuid AND job = 'catalog.discover-installation'",
+          [ctx.tenantId],
+        ),
+      );
     return outcome;
   };
   const rows = () =>
@@ -59,13 +85,21 @@ async function connect(account: string) {
     );
   const batched = () =>
     withTenantSql(ctx, (db) =>
-      db.sql<{ id: string }>(`SELECT jsonb_array_elements_text(payload->'repositoryIds') AS id FROM outbox WHERE tenant_id = $1::uuid AND job = 'catalog.ingest-batch'`, [ctx.tenantId]),
+      db.sql<{ id: string }>(
+        `SELECT jsonb_array_elements_text(payload->'repositoryIds') AS id FROM outbox WHERE tenant_id = $1::uuid AND job = 'catalog.ingest-batch'`,
+        [ctx.tenantId],
+      ),
     );
   /** plays ingest: every queued repository gets its verdict */
   const ingestAll = () =>
     withTenantSql(ctx, async (db) => {
-      await db.sql("UPDATE repository SET verdict = 'derived', verdict_at = now() WHERE tenant_id = $1::uuid AND verdict = 'queued'", [ctx.tenantId]);
-      await db.sql("UPDATE ingest_run SET status = 'done', stage = 'done' WHERE tenant_id = $1::uuid", [ctx.tenantId]);
+      await db.sql(
+        "UPDATE repository SET verdict = 'derived', verdict_at = now() WHERE tenant_id = $1::uuid AND verdict = 'queued'",
+        [ctx.tenantId],
+      );
+      await db.sql("UPDATE ingest_run SET status = 'done', stage = 'done' WHERE tenant_id = $1::uuid", [
+        ctx.tenantId,
+      ]);
       await db.sql("DELETE FROM outbox WHERE tenant_id = $1::uuid", [ctx.tenantId]);
     });
   return { ctx, tenant, sourceId, installationId, handed, door, begin, run, rows, batched, ingestAll };
@@ -102,26 +136,47 @@ describe("discovery", () => {
   it("waits with the cause when GitHub fails in the middle, goes on from there, and loses and doubles nothing", async () => {
     const org = await connect("synth-120");
     const runId = await org.begin();
-    await github.control("knobs", { route: "graphql", bodyContains: "PorticoRepositories", status: 503, repeat: 8 });
+    await github.control("knobs", {
+      route: "graphql",
+      bodyContains: "PorticoRepositories",
+      status: 503,
+      repeat: 4,
+      skip: 1,
+    });
     expect(await org.run(runId)).toBe("RetryAt");
     const waiting = await readProgress(org.ctx, runId);
-    expect(waiting?.run).toMatchObject({ status: "waiting", stage: "discover", total: 120, problem: { code: "outage" } });
+    expect(waiting?.run).toMatchObject({
+      status: "waiting",
+      stage: "discover",
+      total: 120,
+      problem: { code: "outage" },
+    });
     expect(waiting?.run.problem?.message).toContain("503");
     expect(Date.parse(waiting?.run.waitUntil ?? "")).toBeGreaterThan(Date.now());
     expect(waiting?.squares).toHaveLength(120);
+    expect((await org.batched()).length).toBe(50);
 
     await github.control("requests/reset", {});
     expect(await org.run(runId)).toBe("done");
     const batched = await org.batched();
     expect(new Set(batched.map(({ id }) => id)).size).toBe(120);
     expect(batched).toHaveLength(120);
-    expect((await readProgress(org.ctx, runId))?.run).toMatchObject({ status: "running", stage: "ingest", problem: undefined });
+    expect((await readProgress(org.ctx, runId))?.run).toMatchObject({
+      status: "running",
+      stage: "ingest",
+      problem: undefined,
+    });
   });
 
   it("asks for less at a time when GitHub cannot answer a whole page", async () => {
     const org = await connect("synth-110");
     const runId = await org.begin();
-    await github.control("knobs", { route: "graphql", bodyContains: "PorticoRepositories", status: 502, repeat: 8 });
+    await github.control("knobs", {
+      route: "graphql",
+      bodyContains: "PorticoRepositories",
+      status: 502,
+      repeat: 8,
+    });
     for (let tries = 0; tries < 4 && (await org.run(runId)) !== "done"; tries += 1);
     expect((await org.rows()).filter((row) => row.needsRead)).toEqual([]);
     expect(await org.batched()).toHaveLength(110);
@@ -130,7 +185,12 @@ describe("discovery", () => {
   it("sends nothing before a limit's end and says until when it waits", async () => {
     const org = await connect("synth-30");
     const runId = await org.begin();
-    await github.control("limit", { installationId: org.installationId, resource: "graphql", remaining: 0, resetInSeconds: 40 });
+    await github.control("limit", {
+      installationId: org.installationId,
+      resource: "graphql",
+      remaining: 0,
+      resetInSeconds: 40,
+    });
     const api = github.fresh();
     expect(await org.run(runId, api)).toBe("RetryAt");
     const progress = await readProgress(org.ctx, runId);
@@ -140,8 +200,14 @@ describe("discovery", () => {
     await github.control("requests/reset", {});
     expect(await org.run(runId)).toBe("RetryAt");
     const { byRoute } = (await github.control("requests")) as { byRoute: Record<string, number> };
-    expect(Object.keys(byRoute).filter((route) => /graphql|installation\/repositories/.test(route))).toEqual([]);
-    await github.control("limit", { installationId: org.installationId, resource: "graphql", remaining: 5000 });
+    expect(Object.keys(byRoute).filter((route) => /graphql|installation\/repositories/.test(route))).toEqual(
+      [],
+    );
+    await github.control("limit", {
+      installationId: org.installationId,
+      resource: "graphql",
+      remaining: 5000,
+    });
   });
 
   it("marks the repositories GitHub answers null for as failed with the cause, keeps what it had of them, and asks again next time", async () => {
@@ -150,9 +216,19 @@ describe("discovery", () => {
     await org.ingestAll();
     const [victim] = await org.rows();
     const name = victim?.name ?? "";
-    const push = { kind: "push", org: "synth-20", repo: name, files: [{ path: "README.md", text: "# Changed\n" }] };
+    const push = {
+      kind: "push",
+      org: "synth-20",
+      repo: name,
+      files: [{ path: "README.md", text: "# Changed\n" }],
+    };
     await github.control("changes?silent=1", push);
-    await github.control("knobs", { route: "graphql", bodyContains: "PorticoRepositories", failNodes: [name], repeat: 1 });
+    await github.control("knobs", {
+      route: "graphql",
+      bodyContains: "PorticoRepositories",
+      failNodes: [name],
+      repeat: 1,
+    });
     expect(await org.run(await org.begin())).toBe("done");
     const failed = (await org.rows()).find((row) => row.name === name);
     expect(failed).toMatchObject({ verdict: "failed", files: victim?.files, tree: victim?.tree });
@@ -167,7 +243,11 @@ describe("discovery", () => {
     const org = await connect("synth-50");
     expect(await org.run(await org.begin())).toBe("done");
     await org.ingestAll();
-    const empty = { route: "GET /api/v3/installation/repositories", body: { total_count: 0, repositories: [] }, repeat: 1 };
+    const empty = {
+      route: "GET /api/v3/installation/repositories",
+      body: { total_count: 0, repositories: [] },
+      repeat: 1,
+    };
     await github.control("knobs", empty);
     const suspicious = await org.begin();
     expect(await org.run(suspicious)).toBe("done");
@@ -198,12 +278,20 @@ describe("discovery", () => {
     await github.control(`installations/${org.installationId}`, { action: "suspend" });
     const suspended = await org.begin();
     expect(await org.run(suspended)).toBe("TerminalError");
-    expect((await readProgress(org.ctx, suspended))?.run).toMatchObject({ status: "failed", problem: { code: "suspended" } });
+    expect((await readProgress(org.ctx, suspended))?.run).toMatchObject({
+      status: "failed",
+      problem: { code: "suspended" },
+    });
     await github.control(`installations/${org.installationId}`, { action: "uninstall" });
-    await withTenantSql(org.ctx, (db) => db.sql("DELETE FROM outbox WHERE tenant_id = $1::uuid", [org.ctx.tenantId]));
+    await withTenantSql(org.ctx, (db) =>
+      db.sql("DELETE FROM outbox WHERE tenant_id = $1::uuid", [org.ctx.tenantId]),
+    );
     const removed = await org.begin();
     expect(await org.run(removed)).toBe("TerminalError");
-    expect((await readProgress(org.ctx, removed))?.run).toMatchObject({ status: "failed", problem: { code: "uninstalled" } });
+    expect((await readProgress(org.ctx, removed))?.run).toMatchObject({
+      status: "failed",
+      problem: { code: "uninstalled" },
+    });
     expect(await org.rows()).toHaveLength(10);
   });
 
@@ -213,23 +301,40 @@ describe("discovery", () => {
     await org.ingestAll();
     const [first, second] = await org.rows();
     const idOf = async (name: string | undefined) => {
-      const rows = await withTenantSql(org.ctx, (db) => db.sql<{ id: string }>("SELECT external_id::text AS id FROM repository WHERE tenant_id = $1::uuid AND name = $2", [org.ctx.tenantId, name]));
+      const rows = await withTenantSql(org.ctx, (db) =>
+        db.sql<{ id: string }>(
+          "SELECT external_id::text AS id FROM repository WHERE tenant_id = $1::uuid AND name = $2",
+          [org.ctx.tenantId, name],
+        ),
+      );
       return rows[0]?.id ?? "";
     };
     const ids = [await idOf(first?.name), await idOf(second?.name)];
     await github.control("changes?silent=1", [
-      { kind: "push", org: "synth-15", repo: first?.name, files: [{ path: "deep/er/still/catalog-info.yaml", text: "kind: Component\n" }] },
+      {
+        kind: "push",
+        org: "synth-15",
+        repo: first?.name,
+        files: [{ path: "deep/er/still/catalog-info.yaml", text: "kind: Component\n" }],
+      },
       { kind: "edit-repo", org: "synth-15", repo: first?.name, name: "renamed-one" },
       { kind: "delete-repo", org: "synth-15", repo: second?.name },
     ]);
     const ingested: string[] = [];
-    const door = { remove: org.door.remove, repositories: async (_: unknown, __: string, repositoryIds: readonly string[]) => void ingested.push(...repositoryIds) };
+    const door = {
+      remove: org.door.remove,
+      repositories: async (_: unknown, __: string, repositoryIds: readonly string[]) =>
+        void ingested.push(...repositoryIds),
+    };
     await refreshRepositories(org.ctx, { sourceId: org.sourceId, externalIds: ids }, door, github.fresh());
     expect(ingested).toHaveLength(1);
     expect(org.handed.removed).toHaveLength(1);
     const snapshots = await withTenantSql(org.ctx, (db) =>
-      db.sql<{ found: boolean }>(`SELECT EXISTS (SELECT 1 FROM jsonb_array_elements(snapshot->'files') f WHERE f->>'path' = 'deep/er/still/catalog-info.yaml' AND f->>'text' LIKE 'kind:%') AS found
-        FROM repository WHERE tenant_id = $1::uuid AND name = 'renamed-one'`, [org.ctx.tenantId]),
+      db.sql<{ found: boolean }>(
+        `SELECT EXISTS (SELECT 1 FROM jsonb_array_elements(snapshot->'files') f WHERE f->>'path' = 'deep/er/still/catalog-info.yaml' AND f->>'text' LIKE 'kind:%') AS found
+        FROM repository WHERE tenant_id = $1::uuid AND name = 'renamed-one'`,
+        [org.ctx.tenantId],
+      ),
     );
     expect(snapshots).toEqual([{ found: true }]);
   });

@@ -18,7 +18,10 @@ const repositorySchema = z.object({
   language: z.string().nullish(),
   topics: z.array(z.string()).default([]),
 });
-const pageSchema = z.object({ total_count: z.number().int().nonnegative(), repositories: z.array(repositorySchema) });
+const pageSchema = z.object({
+  total_count: z.number().int().nonnegative(),
+  repositories: z.array(repositorySchema),
+});
 
 export const LIST_PAGE_SIZE = 100;
 
@@ -48,20 +51,40 @@ export function toListed(found: z.infer<typeof repositorySchema>): ListedReposit
  *
  * @param page - from 1
  */
-export async function listPage(client: InstallationClient, page: number): Promise<{ readonly total: number; readonly repositories: readonly ListedRepository[] }> {
-  const parsed = pageSchema.safeParse(await client.rest("GET /installation/repositories", { per_page: LIST_PAGE_SIZE, page }));
-  if (!parsed.success) throw new AppError("upstream_failed", "GitHub's list of repositories has not the documented form.", { cause: parsed.error, details: { status: 200 } });
+export async function listPage(
+  client: InstallationClient,
+  page: number,
+): Promise<{ readonly total: number; readonly repositories: readonly ListedRepository[] }> {
+  const parsed = pageSchema.safeParse(
+    await client.rest("GET /installation/repositories", { per_page: LIST_PAGE_SIZE, page }),
+  );
+  if (!parsed.success)
+    throw new AppError("upstream_failed", "GitHub's list of repositories has not the documented form.", {
+      cause: parsed.error,
+      details: { status: 200 },
+    });
   return { total: parsed.data.total_count, repositories: parsed.data.repositories.map(toListed) };
 }
 
 /** One repository by GitHub's id, wherever it has been renamed or moved to; undefined when the installation does not see it. */
-export async function findById(client: InstallationClient, externalId: string): Promise<ListedRepository | undefined> {
+export async function findById(
+  client: InstallationClient,
+  externalId: string,
+): Promise<ListedRepository | undefined> {
   try {
-    const parsed = repositorySchema.safeParse(await client.rest("GET /repositories/{id}", { id: externalId }));
-    if (!parsed.success) throw new AppError("upstream_failed", "GitHub's description of a repository has not the documented form.", { cause: parsed.error, details: { status: 200 } });
+    const parsed = repositorySchema.safeParse(
+      await client.rest("GET /repositories/{id}", { id: externalId }),
+    );
+    if (!parsed.success)
+      throw new AppError(
+        "upstream_failed",
+        "GitHub's description of a repository has not the documented form.",
+        { cause: parsed.error, details: { status: 200 } },
+      );
     return toListed(parsed.data);
   } catch (error) {
-    if (error instanceof AppError && (error.code === "not_found" || error.code === "forbidden")) return undefined;
+    if (error instanceof AppError && (error.code === "not_found" || error.code === "forbidden"))
+      return undefined;
     throw error;
   }
 }

@@ -11,7 +11,10 @@ import { startRun } from "./start-run";
  *
  * @throws AppError forbidden - without catalog.source.manage; not_found - no such source here
  */
-export async function readAgain(ctx: TenantContext, input: { readonly sourceId: string }): Promise<{ readonly runId: string }> {
+export async function readAgain(
+  ctx: TenantContext,
+  input: { readonly sourceId: string },
+): Promise<{ readonly runId: string }> {
   requirePermission(ctx, "catalog.source.manage");
   return withTenantSql(ctx, async (db) => {
     const source = await findSource(db, input.sourceId);

@@ -1,10 +1,20 @@
 import { z } from "zod";
 import type { GraphqlError, InstallationClient } from "@/lib/github";
 import { AppError } from "@/lib/platform/errors";
-import { objectsQuery, REPOSITORIES_QUERY } from "./discovery-queries";
 import type { RepositorySnapshotInput, SnapshotFile } from "../ingest/repository-snapshot";
-import { blobSchema, chooseBlobs, type Draft, draftOfNode, extendDraft, fileOfBlob, finishDraft, type WantedBlob, type WantedFolder } from "./snapshot-of-node";
 import type { UnreadableRepository, UnreadRepository } from "../store/discovery-store";
+import { objectsQuery, REPOSITORIES_QUERY } from "./discovery-queries";
+import {
+  blobSchema,
+  chooseBlobs,
+  type Draft,
+  draftOfNode,
+  extendDraft,
+  fileOfBlob,
+  finishDraft,
+  type WantedBlob,
+  type WantedFolder,
+} from "./snapshot-of-node";
 
 /** What became of a set of repositories: each is in exactly one of the two. */
 export type ReadResult = {
@@ -31,15 +41,25 @@ function unreadable({ repository, message }: Failed): UnreadableRepository {
 // An error without a path speaks of the whole query, so nothing of it can be believed.
 function requirePaths(errors: readonly GraphqlError[]): void {
   const general = errors.find((error) => error.path === undefined || error.path.length === 0);
-  if (general) throw new AppError("upstream_failed", `GitHub's GraphQL API failed: ${general.message}`, { details: { status: 502 } });
+  if (general)
+    throw new AppError("upstream_failed", `GitHub's GraphQL API failed: ${general.message}`, {
+      details: { status: 502 },
+    });
 }
 
-async function readPage(client: InstallationClient, repositories: readonly UnreadRepository[]): Promise<{ working: Working[]; failed: Failed[] }> {
-  const { data, errors } = await client.graphql(REPOSITORIES_QUERY, { ids: repositories.map((repository) => repository.nodeId) });
+async function readPage(
+  client: InstallationClient,
+  repositories: readonly UnreadRepository[],
+): Promise<{ working: Working[]; failed: Failed[] }> {
+  const { data, errors } = await client.graphql(REPOSITORIES_QUERY, {
+    ids: repositories.map((repository) => repository.nodeId),
+  });
   requirePaths(errors);
   const parsed = z.object({ nodes: z.array(z.unknown()) }).safeParse(data);
   if (!parsed.success || parsed.data.nodes.length !== repositories.length) {
-    throw new AppError("upstream_failed", "GitHub's GraphQL answer has not one node for each repository.", { details: { status: 502 } });
+    throw new AppError("upstream_failed", "GitHub's GraphQL answer has not one node for each repository.", {
+      details: { status: 502 },
+    });
   }
   const working: Working[] = [];
   const failed: Failed[] = [];
@@ -47,12 +67,22 @@ async function readPage(client: InstallationClient, repositories: readonly Unrea
     const error = errors.find((one) => one.path?.[0] === "nodes" && one.path[1] === index);
     const draft = error ? undefined : draftOfNode(parsed.data.nodes[index]);
     if (draft && draft.snapshot.externalId === repository.externalId) working.push({ repository, draft });
-    else failed.push({ repository, message: error?.message ?? "it is not visible to the installation any more" });
+    else
+      failed.push({
+        repository,
+        message: error?.message ?? "it is not visible to the installation any more",
+      });
   });
   return { working, failed };
 }
 
-type Task = { readonly item: Working; readonly blobs: readonly WantedBlob[]; readonly folders: readonly WantedFolder[]; readonly tooLarge: readonly SnapshotFile[]; readonly left: number };
+type Task = {
+  readonly item: Working;
+  readonly blobs: readonly WantedBlob[];
+  readonly folders: readonly WantedFolder[];
+  readonly tooLarge: readonly SnapshotFile[];
+  readonly left: number;
+};
 
 function pack(tasks: readonly Task[]): Task[][] {
   const packs: Task[][] = [];
@@ -73,9 +103,18 @@ function pack(tasks: readonly Task[]): Task[][] {
   return packs;
 }
 
-async function readObjects(client: InstallationClient, tasks: readonly Task[]): Promise<{ working: Working[]; failed: Failed[] }> {
+async function readObjects(
+  client: InstallationClient,
+  tasks: readonly Task[],
+): Promise<{ working: Working[]; failed: Failed[] }> {
   const { data, errors } = await client.graphql(
-    objectsQuery(tasks.map(({ item, blobs, folders }) => ({ nodeId: item.repository.nodeId, blobs: blobs.map((blob) => blob.oid), trees: folders.map((folder) => folder.oid) }))),
+    objectsQuery(
+      tasks.map(({ item, blobs, folders }) => ({
+        nodeId: item.repository.nodeId,
+        blobs: blobs.map((blob) => blob.oid),
+        trees: folders.map((folder) => folder.oid),
+      })),
+    ),
   );
   requirePaths(errors);
   const answer = z.record(z.string(), z.record(z.string(), z.unknown()).nullish()).parse(data);
@@ -85,7 +124,10 @@ async function readObjects(client: InstallationClient, tasks: readonly Task[]): 
     const error = errors.find((one) => one.path?.[0] === `r${index}`);
     const objects = answer[`r${index}`];
     if (error || !objects) {
-      failed.push({ repository: item.repository, message: error?.message ?? "it vanished while it was being read" });
+      failed.push({
+        repository: item.repository,
+        message: error?.message ?? "it vanished while it was being read",
+      });
       return;
     }
     const files = blobs.map((blob, b): SnapshotFile => {
@@ -93,14 +135,23 @@ async function readObjects(client: InstallationClient, tasks: readonly Task[]): 
       const file = parsed.success && parsed.data ? fileOfBlob(blob.path, parsed.data) : undefined;
       return file ?? { path: blob.path, sha: blob.oid, sizeBytes: blob.sizeBytes, problem: "unreadable" };
     });
-    const draft = extendDraft(item.draft, { files: [...files, ...tooLarge], trees: folders.map((_, t) => objects[`t${t}`]) });
-    working.push({ repository: item.repository, draft: left > 0 ? { ...draft, treeTruncated: true } : draft });
+    const draft = extendDraft(item.draft, {
+      files: [...files, ...tooLarge],
+      trees: folders.map((_, t) => objects[`t${t}`]),
+    });
+    working.push({
+      repository: item.repository,
+      draft: left > 0 ? { ...draft, treeTruncated: true } : draft,
+    });
   });
   return { working, failed };
 }
 
 /** One round of reading by git id for whoever needs it; the others pass through. */
-async function readRound(client: InstallationClient, items: readonly Working[]): Promise<{ working: Working[]; failed: Failed[] }> {
+async function readRound(
+  client: InstallationClient,
+  items: readonly Working[],
+): Promise<{ working: Working[]; failed: Failed[] }> {
   const tasks = items.map((item): Task => {
     const { read, tooLarge, left } = chooseBlobs(item.draft.files, item.draft.wanted);
     return { item, blobs: read, folders: item.draft.folders, tooLarge, left };
@@ -110,8 +161,15 @@ async function readRound(client: InstallationClient, items: readonly Working[]):
     const draft = extendDraft(item.draft, { files: tooLarge, trees: [] });
     return { repository: item.repository, draft: left > 0 ? { ...draft, treeTruncated: true } : draft };
   });
-  const results = await Promise.all(pack(tasks.filter((task) => task.blobs.length + task.folders.length > 0)).map((chunk) => readObjects(client, chunk)));
-  return { working: [...done, ...results.flatMap((result) => result.working)], failed: results.flatMap((result) => result.failed) };
+  const results = await Promise.all(
+    pack(tasks.filter((task) => task.blobs.length + task.folders.length > 0)).map((chunk) =>
+      readObjects(client, chunk),
+    ),
+  );
+  return {
+    working: [...done, ...results.flatMap((result) => result.working)],
+    failed: results.flatMap((result) => result.failed),
+  };
 }
 
 /**
@@ -121,15 +179,29 @@ async function readRound(client: InstallationClient, items: readonly Working[]):
  * A repository GitHub answers with an error or nothing for is unreadable, never empty. Throws what the client throws
  * (RetryAt, AppError upstream_failed) when a whole query fails: nothing of the set is then believed.
  */
-export async function readRepositories(client: InstallationClient, repositories: readonly UnreadRepository[], pageSize: number): Promise<ReadResult> {
+export async function readRepositories(
+  client: InstallationClient,
+  repositories: readonly UnreadRepository[],
+  pageSize: number,
+): Promise<ReadResult> {
   const pages: UnreadRepository[][] = [];
-  for (let start = 0; start < repositories.length; start += pageSize) pages.push(repositories.slice(start, start + pageSize));
+  for (let start = 0; start < repositories.length; start += pageSize)
+    pages.push(repositories.slice(start, start + pageSize));
   const first = await Promise.all(pages.map((page) => readPage(client, page)));
-  const second = await readRound(client, first.flatMap((result) => result.working));
+  const second = await readRound(
+    client,
+    first.flatMap((result) => result.working),
+  );
   const third = await readRound(client, second.working);
   const failed = [...first.flatMap((result) => result.failed), ...second.failed, ...third.failed];
   return {
-    read: third.working.map(({ repository, draft }) => ({ id: repository.id, snapshot: finishDraft(draft, repository.access.teams.map((team) => ({ ...team }))) })),
+    read: third.working.map(({ repository, draft }) => ({
+      id: repository.id,
+      snapshot: finishDraft(
+        draft,
+        repository.access.teams.map((team) => ({ ...team })),
+      ),
+    })),
     unreadable: failed.map(unreadable),
   };
 }

@@ -7,6 +7,7 @@ import { reconcileSources } from "../jobs";
 /** Asks for a reconciliation of every tenant with a working installation. @returns how many */
 export async function requestReconciliations(): Promise<number> {
   const tenants = await asSystem("reconcile", listConnectedTenants);
-  for (const id of tenants) await withTenantSql({ tenantId: parseTenantId(id) }, (db) => enqueue(db, reconcileSources, {}));
+  for (const id of tenants)
+    await withTenantSql({ tenantId: parseTenantId(id) }, (db) => enqueue(db, reconcileSources, {}));
   return tenants.length;
 }

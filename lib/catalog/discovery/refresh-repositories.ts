@@ -8,7 +8,13 @@ import type { IngestDoor } from "./discover";
 import { findById } from "./list-page";
 import { readRepositories } from "./read-repositories";
 
-export type RefreshDoor = Pick<IngestDoor, "remove"> & { readonly repositories: (ctx: TenantContext, sourceId: string, repositoryIds: readonly string[]) => Promise<void> };
+export type RefreshDoor = Pick<IngestDoor, "remove"> & {
+  readonly repositories: (
+    ctx: TenantContext,
+    sourceId: string,
+    repositoryIds: readonly string[],
+  ) => Promise<void>;
+};
 
 const PAGE_SIZE = 25;
 
@@ -34,23 +40,35 @@ export async function refreshRepositories(
   const client = api.installation(installationId, installation.budget);
 
   const found = await Promise.all(input.externalIds.map((id) => findById(client, id)));
-  const rows = found.flatMap((repository) => (repository && isOwnedBy(repository.owner, installation.accountLogin) ? [repository] : []));
+  const rows = found.flatMap((repository) =>
+    repository && isOwnedBy(repository.owner, installation.accountLogin) ? [repository] : [],
+  );
   const known = await withTenantSql(ctx, async (db) => {
     await upsertListed(db, source.id, undefined, rows);
     return listByExternalId(db, source.id, input.externalIds);
   });
   const seen = new Set(rows.map((repository) => repository.external_id));
-  const gone = known.filter((repository) => !seen.has(repository.externalId)).map((repository) => repository.id);
+  const gone = known
+    .filter((repository) => !seen.has(repository.externalId))
+    .map((repository) => repository.id);
   if (gone.length > 0) await door.remove(ctx, source.id, gone);
 
   const toRead = known.filter((repository) => seen.has(repository.externalId));
   if (toRead.length > 0) {
     const result = await readRepositories(client, toRead, PAGE_SIZE);
     await withTenantSql(ctx, async (db) => {
-      await saveSnapshots(db, result.read.map(({ id, snapshot }) => ({ id, head_sha: snapshot.headSha ?? null, snapshot })));
+      await saveSnapshots(
+        db,
+        result.read.map(({ id, snapshot }) => ({ id, head_sha: snapshot.headSha ?? null, snapshot })),
+      );
       await markUnreadable(db, result.unreadable);
     });
-    if (result.read.length > 0) await door.repositories(ctx, source.id, result.read.map(({ id }) => id));
+    if (result.read.length > 0)
+      await door.repositories(
+        ctx,
+        source.id,
+        result.read.map(({ id }) => id),
+      );
   }
   await withTenantSql(ctx, async (db) => {
     await saveBudget(db, installationId, client.budget());

@@ -1,11 +1,18 @@
-import { findInstallation, type Github, github, saveBudget, setInstallationStatus, updateInstallation } from "@/lib/github";
+import {
+  findInstallation,
+  type Github,
+  github,
+  saveBudget,
+  setInstallationStatus,
+  updateInstallation,
+} from "@/lib/github";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError, messageOf, RetryAt, TerminalError } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events";
 import { failRun, findRun, findSource, parkRun, type RunProblem, type RunRow } from "../store/run-store";
 import { type Discovery, discover, type IngestDoor } from "./discover";
-import { readCursor, type RunCursor } from "./run-cursor";
+import { type RunCursor, readCursor } from "./run-cursor";
 
 const JOB_MS = 4 * 60_000;
 const FAILURES_MAX = 12;
@@ -23,12 +30,26 @@ export async function runDiscovery(
   ingest: IngestDoor,
   api: Github = github(),
 ): Promise<void> {
-  const { row, source } = await withTenantSql(ctx, async (db) => ({ row: await findRun(db, input.runId), source: await findSource(db, input.sourceId) }));
-  if (!row || !source || row.sourceId !== source.id || row.stage !== "discover" || row.status === "failed") return;
+  const { row, source } = await withTenantSql(ctx, async (db) => ({
+    row: await findRun(db, input.runId),
+    source: await findSource(db, input.sourceId),
+  }));
+  if (!row || !source || row.sourceId !== source.id || row.stage !== "discover" || row.status === "failed")
+    return;
   const installationId = source.installationId;
-  if (installationId === null) return stop(ctx, row.id, { code: "no_installation", message: "This source is not connected to GitHub.", fix: "Connect GitHub again." });
+  if (installationId === null)
+    return stop(ctx, row.id, {
+      code: "no_installation",
+      message: "This source is not connected to GitHub.",
+      fix: "Connect GitHub again.",
+    });
   const installation = await withTenantSql(ctx, (db) => findInstallation(db, installationId));
-  if (!installation) return stop(ctx, row.id, { code: "no_installation", message: "This source is not connected to GitHub.", fix: "Connect GitHub again." });
+  if (!installation)
+    return stop(ctx, row.id, {
+      code: "no_installation",
+      message: "This source is not connected to GitHub.",
+      fix: "Connect GitHub again.",
+    });
   const client = api.installation(installationId, installation.budget);
   const at = { cursor: readCursor(row.cursor) };
   const run: Discovery = {
@@ -46,7 +67,11 @@ export async function runDiscovery(
     const facts = await api.getInstallation(installationId);
     await withTenantSql(ctx, (db) => updateInstallation(db, facts));
     if (facts.suspended) return await stop(ctx, row.id, suspendedProblem(facts.accountLogin));
-    await discover(ctx, { ...run, accountLogin: facts.accountLogin, requestsBefore: run.requestsBefore + 1 }, at);
+    await discover(
+      ctx,
+      { ...run, accountLogin: facts.accountLogin, requestsBefore: run.requestsBefore + 1 },
+      at,
+    );
   } catch (error) {
     await settle(ctx, run, row, at.cursor, error);
   }
@@ -69,7 +94,13 @@ async function stop(ctx: TenantContext, runId: string, problem: RunProblem): Pro
 }
 
 /** Every way discovery can stop, and what the page says of it. */
-async function settle(ctx: TenantContext, run: Discovery, row: RunRow, cursor: RunCursor, error: unknown): Promise<never> {
+async function settle(
+  ctx: TenantContext,
+  run: Discovery,
+  row: RunRow,
+  cursor: RunCursor,
+  error: unknown,
+): Promise<never> {
   if (error instanceof TerminalError) throw error;
   if (error instanceof AppError && error.code === "not_found") {
     await withTenantSql(ctx, (db) => setInstallationStatus(db, run.installationId, "removed"));
@@ -80,27 +111,56 @@ async function settle(ctx: TenantContext, run: Discovery, row: RunRow, cursor: R
     });
   }
   if (error instanceof AppError && error.code === "forbidden") {
-    return stop(ctx, row.id, { code: "forbidden", message: error.message, fix: "Check the App's permissions and whether it is suspended, then press Read again." });
+    return stop(ctx, row.id, {
+      code: "forbidden",
+      message: error.message,
+      fix: "Check the App's permissions and whether it is suspended, then press Read again.",
+    });
   }
   if (error instanceof RetryAt) {
     // A hand-over to a fresh job is no wait anybody should see.
     if (error.at.getTime() > Date.now() + 500) {
-      await park(ctx, run, cursor, error.at, { code: "rate_limited", message: error.message, fix: "Nothing to do: reading goes on by itself when GitHub allows it." });
+      await park(ctx, run, cursor, error.at, {
+        code: "rate_limited",
+        message: error.message,
+        fix: "Nothing to do: reading goes on by itself when GitHub allows it.",
+      });
     }
     throw error;
   }
   const failures = cursor.failures + 1;
-  const message = error instanceof AppError ? error.message : "Something failed on our side while reading from GitHub.";
-  if (failures > FAILURES_MAX) return stop(ctx, row.id, { code: "outage", message, fix: "Press Read again when GitHub is well; nothing that was read is lost." });
+  const message =
+    error instanceof AppError ? error.message : "Something failed on our side while reading from GitHub.";
+  if (failures > FAILURES_MAX)
+    return stop(ctx, row.id, {
+      code: "outage",
+      message,
+      fix: "Press Read again when GitHub is well; nothing that was read is lost.",
+    });
   const until = new Date(Date.now() + Math.min(WAIT_MIN_MS * 2 ** (failures - 1), WAIT_MAX_MS));
-  await park(ctx, run, { ...cursor, failures }, until, { code: "outage", message, fix: "Nothing to do: it is tried again by itself, from where it stopped." });
+  await park(ctx, run, { ...cursor, failures }, until, {
+    code: "outage",
+    message,
+    fix: "Nothing to do: it is tried again by itself, from where it stopped.",
+  });
   if (!(error instanceof AppError)) ctx.log.error({ err: error, runId: row.id }, "discovery failed");
   throw new RetryAt(until, messageOf(error));
 }
 
-async function park(ctx: TenantContext, run: Discovery, cursor: RunCursor, until: Date, problem: RunProblem): Promise<void> {
+async function park(
+  ctx: TenantContext,
+  run: Discovery,
+  cursor: RunCursor,
+  until: Date,
+  problem: RunProblem,
+): Promise<void> {
   await withTenantSql(ctx, async (db) => {
-    await parkRun(db, run.runId, { cursor: JSON.stringify(cursor), requests: run.requestsBefore + run.client.requests(), problem, until });
+    await parkRun(db, run.runId, {
+      cursor: JSON.stringify(cursor),
+      requests: run.requestsBefore + run.client.requests(),
+      problem,
+      until,
+    });
     await saveBudget(db, run.installationId, run.client.budget());
     await publish(db, "ingest", { runId: run.runId });
   });

@@ -1,11 +1,28 @@
 import { z } from "zod";
 import { interestRank, isFileOfInterest, PROBE_PATHS, SNAPSHOT_LIMITS } from "../ingest/file-interest";
-import { type RepositorySnapshotInput, type SnapshotFile, type SnapshotTreeEntry, snapshotFile } from "../ingest/repository-snapshot";
+import {
+  type RepositorySnapshotInput,
+  type SnapshotFile,
+  type SnapshotTreeEntry,
+  snapshotFile,
+} from "../ingest/repository-snapshot";
 
-type TreeNode = { readonly name: string; readonly type: string; readonly oid: string; readonly size?: number | undefined; readonly object?: { readonly entries?: readonly TreeNode[] | undefined } | null | undefined };
+type TreeNode = {
+  readonly name: string;
+  readonly type: string;
+  readonly oid: string;
+  readonly size?: number | undefined;
+  readonly object?: { readonly entries?: readonly TreeNode[] | undefined } | null | undefined;
+};
 
 const treeNodeSchema: z.ZodType<TreeNode> = z.lazy(() =>
-  z.object({ name: z.string(), type: z.string(), oid: z.string(), size: z.number().optional(), object: z.object({ entries: z.array(treeNodeSchema).optional() }).nullish() }),
+  z.object({
+    name: z.string(),
+    type: z.string(),
+    oid: z.string(),
+    size: z.number().optional(),
+    object: z.object({ entries: z.array(treeNodeSchema).optional() }).nullish(),
+  }),
 );
 
 /** A blob as GraphQL gives it; `{}` when the object is of another type. */
@@ -32,8 +49,12 @@ const nodeSchema = z.looseObject({
   isEmpty: z.boolean(),
   pushedAt: z.string().nullish(),
   primaryLanguage: z.object({ name: z.string() }).nullish(),
-  languages: z.object({ edges: z.array(z.object({ size: z.number(), node: z.object({ name: z.string() }) })) }).nullish(),
-  repositoryTopics: z.object({ nodes: z.array(z.object({ topic: z.object({ name: z.string() }) })) }).nullish(),
+  languages: z
+    .object({ edges: z.array(z.object({ size: z.number(), node: z.object({ name: z.string() }) })) })
+    .nullish(),
+  repositoryTopics: z
+    .object({ nodes: z.array(z.object({ topic: z.object({ name: z.string() }) })) })
+    .nullish(),
   licenseInfo: z.object({ spdxId: z.string().nullish(), name: z.string().nullish() }).nullish(),
   defaultBranchRef: z
     .object({
@@ -42,7 +63,17 @@ const nodeSchema = z.looseObject({
         .object({
           oid: z.string().optional(),
           history: z
-            .object({ nodes: z.array(z.object({ author: z.object({ name: z.string().nullish(), user: z.object({ login: z.string() }).nullish() }).nullish() }).nullable()) })
+            .object({
+              nodes: z.array(
+                z
+                  .object({
+                    author: z
+                      .object({ name: z.string().nullish(), user: z.object({ login: z.string() }).nullish() })
+                      .nullish(),
+                  })
+                  .nullable(),
+              ),
+            })
             .optional(),
           tree: treeSchema,
         })
@@ -66,10 +97,18 @@ export type WantedFolder = { readonly path: string; readonly oid: string };
 const FOLDERS_MAX = 60;
 const CONTRIBUTORS_MAX = 20;
 
-type Walk = { readonly entries: SnapshotTreeEntry[]; readonly blobs: WantedBlob[]; readonly folders: WantedFolder[] };
+type Walk = {
+  readonly entries: SnapshotTreeEntry[];
+  readonly blobs: WantedBlob[];
+  readonly folders: WantedFolder[];
+};
 
 /** Flattens nested tree entries under `prefix`; folders whose entries were not given are listed, to be read or to be said missing. */
-export function walkTree(nodes: readonly TreeNode[], prefix: string, into: Walk = { entries: [], blobs: [], folders: [] }): Walk {
+export function walkTree(
+  nodes: readonly TreeNode[],
+  prefix: string,
+  into: Walk = { entries: [], blobs: [], folders: [] },
+): Walk {
   for (const node of nodes) {
     const path = `${prefix}${node.name}`;
     if (path.length > 1024) continue;
@@ -86,7 +125,14 @@ export function walkTree(nodes: readonly TreeNode[], prefix: string, into: Walk 
   return into;
 }
 
-function contributorsOf(nodes: readonly ({ author?: { name?: string | null | undefined; user?: { login: string } | null | undefined } | null | undefined } | null)[]): { login?: string; name: string; commits: number }[] {
+function contributorsOf(
+  nodes: readonly ({
+    author?:
+      | { name?: string | null | undefined; user?: { login: string } | null | undefined }
+      | null
+      | undefined;
+  } | null)[],
+): { login?: string; name: string; commits: number }[] {
   const counts = new Map<string, { login?: string; name: string; commits: number }>();
   for (const node of nodes) {
     const login = node?.author?.user?.login;
@@ -98,19 +144,26 @@ function contributorsOf(nodes: readonly ({ author?: { name?: string | null | und
   return [...counts.values()].sort((a, b) => b.commits - a.commits).slice(0, CONTRIBUTORS_MAX);
 }
 
-const cut = (text: string | null | undefined, max: number) => (text ? text.replace(/[\ud800-\udfff\0]/gu, "\ufffd").slice(0, max) : undefined);
+const cut = (text: string | null | undefined, max: number) =>
+  text ? text.replace(/[\ud800-\udfff\0]/gu, "\ufffd").slice(0, max) : undefined;
 
 /** Wanted blobs within the bounds of one repository: the most useful first, what is too large recorded as such. */
-export function chooseBlobs(have: readonly SnapshotFile[], wanted: readonly WantedBlob[]): { readonly read: WantedBlob[]; readonly tooLarge: SnapshotFile[]; readonly left: number } {
+export function chooseBlobs(
+  have: readonly SnapshotFile[],
+  wanted: readonly WantedBlob[],
+): { readonly read: WantedBlob[]; readonly tooLarge: SnapshotFile[]; readonly left: number } {
   const known = new Set(have.map((file) => file.path));
-  const open = wanted.filter((blob) => !known.has(blob.path)).sort((a, b) => interestRank(a.path) - interestRank(b.path) || a.path.localeCompare(b.path));
+  const open = wanted
+    .filter((blob) => !known.has(blob.path))
+    .sort((a, b) => interestRank(a.path) - interestRank(b.path) || a.path.localeCompare(b.path));
   const read: WantedBlob[] = [];
   const tooLarge: SnapshotFile[] = [];
   let bytes = have.reduce((sum, file) => sum + (file.text ? file.sizeBytes : 0), 0);
   let left = 0;
   for (const blob of open) {
     if (have.length + read.length + tooLarge.length >= SNAPSHOT_LIMITS.files) left += 1;
-    else if (blob.sizeBytes > SNAPSHOT_LIMITS.fileBytes) tooLarge.push(snapshotFile(blob.path, blob.oid, blob.sizeBytes, undefined));
+    else if (blob.sizeBytes > SNAPSHOT_LIMITS.fileBytes)
+      tooLarge.push(snapshotFile(blob.path, blob.oid, blob.sizeBytes, undefined));
     else if (bytes + blob.sizeBytes > SNAPSHOT_LIMITS.totalTextBytes) left += 1;
     else {
       bytes += blob.sizeBytes;
@@ -122,7 +175,13 @@ export function chooseBlobs(have: readonly SnapshotFile[], wanted: readonly Want
 
 export function fileOfBlob(path: string, blob: z.infer<typeof blobSchema>): SnapshotFile | undefined {
   if (blob.oid === undefined || blob.byteSize === undefined) return undefined;
-  return snapshotFile(path, blob.oid, blob.byteSize, blob.isTruncated ? undefined : (blob.text ?? undefined), blob.isBinary ?? false);
+  return snapshotFile(
+    path,
+    blob.oid,
+    blob.byteSize,
+    blob.isTruncated ? undefined : (blob.text ?? undefined),
+    blob.isBinary ?? false,
+  );
 }
 
 /**
@@ -173,7 +232,10 @@ export function draftOfNode(value: unknown): Draft | undefined {
 }
 
 /** Adds to a draft what a second query read; `trees` answers `folders` in order. */
-export function extendDraft(draft: Draft, read: { readonly files: readonly SnapshotFile[]; readonly trees: readonly unknown[] }): Draft {
+export function extendDraft(
+  draft: Draft,
+  read: { readonly files: readonly SnapshotFile[]; readonly trees: readonly unknown[] },
+): Draft {
   const deeper: Walk = { entries: [], blobs: [], folders: [] };
   let unread = 0;
   draft.folders.forEach((folder, index) => {
@@ -192,7 +254,10 @@ export function extendDraft(draft: Draft, read: { readonly files: readonly Snaps
 }
 
 /** The snapshot to keep: within its bounds, and saying so where something was left out. */
-export function finishDraft(draft: Draft, teamAccess: RepositorySnapshotInput["teamAccess"]): RepositorySnapshotInput {
+export function finishDraft(
+  draft: Draft,
+  teamAccess: RepositorySnapshotInput["teamAccess"],
+): RepositorySnapshotInput {
   return {
     ...draft.snapshot,
     teamAccess: teamAccess ?? [],

@@ -4,7 +4,11 @@ import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { findLatestRun, listGithubSources, type RunRow } from "../store/run-store";
 
-export type Connection = { readonly sourceId: string | undefined; readonly installation: InstallationRow; readonly lastRun: RunRow | undefined };
+export type Connection = {
+  readonly sourceId: string | undefined;
+  readonly installation: InstallationRow;
+  readonly lastRun: RunRow | undefined;
+};
 
 /** The tenant's GitHub installations, each with its source and newest run. */
 export async function listConnections(ctx: TenantContext): Promise<readonly Connection[]> {
@@ -14,7 +18,11 @@ export async function listConnections(ctx: TenantContext): Promise<readonly Conn
     const connections: Connection[] = [];
     for (const installation of await listInstallations(db)) {
       const source = sources.find((one) => one.installationId === installation.installationId);
-      connections.push({ sourceId: source?.id, installation, lastRun: source ? await findLatestRun(db, source.id) : undefined });
+      connections.push({
+        sourceId: source?.id,
+        installation,
+        lastRun: source ? await findLatestRun(db, source.id) : undefined,
+      });
     }
     return connections;
   });

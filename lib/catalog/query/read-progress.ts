@@ -2,7 +2,13 @@ import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
-import { countEntitiesByKind, listFailures, listFindings, listSquares, type SquareRow } from "../store/progress-store";
+import {
+  countEntitiesByKind,
+  listFailures,
+  listFindings,
+  listSquares,
+  type SquareRow,
+} from "../store/progress-store";
 import { findLatestRun, findRun, findSource, type RunRow } from "../store/run-store";
 
 const FINDINGS = 10;
@@ -28,11 +34,21 @@ export type ProgressView = {
   readonly squares: readonly { readonly id: string; readonly name: string; readonly state: SquareState }[];
   readonly findings: readonly { readonly id: string; readonly sentence: string; readonly at: string }[];
   readonly failures: readonly {
-    readonly id: string; readonly name: string; readonly url: string; readonly where: string | undefined; readonly message: string; readonly fix: string | undefined;
+    readonly id: string;
+    readonly name: string;
+    readonly url: string;
+    readonly where: string | undefined;
+    readonly message: string;
+    readonly fix: string | undefined;
   }[];
 };
 
-const VERDICTS: Readonly<Record<string, SquareState>> = { ingested: "ingested", derived: "derived", skipped: "skipped", failed: "failed" };
+const VERDICTS: Readonly<Record<string, SquareState>> = {
+  ingested: "ingested",
+  derived: "derived",
+  skipped: "skipped",
+  failed: "failed",
+};
 
 function stateOf(row: SquareRow): SquareState {
   return VERDICTS[row.verdict] ?? (row.needsRead ? "waiting" : "reading");
@@ -56,7 +72,11 @@ export async function readProgress(ctx: TenantContext, runId?: string): Promise<
     const run = runId === undefined ? await findLatestRun(db) : await findRun(db, runId);
     if (!run && runId !== undefined) throw new AppError("not_found", "There is no such run.");
     if (!run) return undefined;
-    const squares = (await listSquares(db, run.id)).map((row) => ({ id: row.id, name: row.name, state: stateOf(row) }));
+    const squares = (await listSquares(db, run.id)).map((row) => ({
+      id: row.id,
+      name: row.name,
+      state: stateOf(row),
+    }));
     return {
       run: {
         id: run.id,
@@ -72,7 +92,11 @@ export async function readProgress(ctx: TenantContext, runId?: string): Promise<
       },
       kinds: await countEntitiesByKind(db),
       squares,
-      findings: (await listFindings(db, run.id, FINDINGS)).map((row) => ({ id: row.id, sentence: sentenceOf(row.name, row.summary), at: row.at.toISOString() })),
+      findings: (await listFindings(db, run.id, FINDINGS)).map((row) => ({
+        id: row.id,
+        sentence: sentenceOf(row.name, row.summary),
+        at: row.at.toISOString(),
+      })),
       failures: (await listFailures(db, run.id, FAILURES)).map((row) => ({
         id: row.id,
         name: row.name,

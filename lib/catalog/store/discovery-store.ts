@@ -26,7 +26,12 @@ const CHANGED = `(repository.needs_read OR repository.missing_since IS NOT NULL 
  *
  * @param runId - undefined outside a run: the rows then stay with the run that saw them last
  */
-export async function upsertListed(db: TenantSql, sourceId: string, runId: string | undefined, rows: readonly ListedRepository[]): Promise<void> {
+export async function upsertListed(
+  db: TenantSql,
+  sourceId: string,
+  runId: string | undefined,
+  rows: readonly ListedRepository[],
+): Promise<void> {
   await db.sql(
     `INSERT INTO repository (tenant_id, source_id, run_id, external_id, node_id, owner, name, url, description, default_branch, archived, fork, private,
        language, topics, pushed_at, needs_read, verdict)
@@ -55,7 +60,12 @@ export type UnreadRepository = {
 const UNREAD = `id::text, external_id::text AS "externalId", node_id AS "nodeId", name, access`;
 
 /** The next repositories to read, oldest id first so that a resumed run takes the same ones. */
-export async function listUnread(db: TenantSql, sourceId: string, runId: string, limit: number): Promise<UnreadRepository[]> {
+export async function listUnread(
+  db: TenantSql,
+  sourceId: string,
+  runId: string,
+  limit: number,
+): Promise<UnreadRepository[]> {
   return db.sql<UnreadRepository>(
     `SELECT ${UNREAD} FROM repository WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND run_id = $3::uuid AND needs_read AND node_id IS NOT NULL
      ORDER BY external_id LIMIT $4::int`,
@@ -63,14 +73,22 @@ export async function listUnread(db: TenantSql, sourceId: string, runId: string,
   );
 }
 
-export async function listByExternalId(db: TenantSql, sourceId: string, externalIds: readonly string[]): Promise<UnreadRepository[]> {
+export async function listByExternalId(
+  db: TenantSql,
+  sourceId: string,
+  externalIds: readonly string[],
+): Promise<UnreadRepository[]> {
   return db.sql<UnreadRepository>(
     `SELECT ${UNREAD} FROM repository WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND external_id = ANY($3::bigint[]) AND node_id IS NOT NULL`,
     [db.tenantId, sourceId, [...externalIds]],
   );
 }
 
-export type ReadRepository = { readonly id: string; readonly head_sha: string | null; readonly snapshot: object };
+export type ReadRepository = {
+  readonly id: string;
+  readonly head_sha: string | null;
+  readonly snapshot: object;
+};
 
 /** Keeps what was read and queues the repositories for ingest. */
 export async function saveSnapshots(db: TenantSql, rows: readonly ReadRepository[]): Promise<void> {
@@ -81,7 +99,12 @@ export async function saveSnapshots(db: TenantSql, rows: readonly ReadRepository
   );
 }
 
-export type UnreadableRepository = { readonly id: string; readonly code: string; readonly message: string; readonly fix: string };
+export type UnreadableRepository = {
+  readonly id: string;
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
+};
 
 /** A repository GitHub would not show: its cause is written, what was known of it stays, and the next run asks again. */
 export async function markUnreadable(db: TenantSql, rows: readonly UnreadableRepository[]): Promise<void> {
@@ -101,7 +124,10 @@ export async function markUnreadable(db: TenantSql, rows: readonly UnreadableRep
 export async function saveAccess(
   db: TenantSql,
   sourceId: string,
-  rows: readonly { readonly external_id: string; readonly teams: readonly { readonly teamSlug: string; readonly permission: string }[] }[],
+  rows: readonly {
+    readonly external_id: string;
+    readonly teams: readonly { readonly teamSlug: string; readonly permission: string }[];
+  }[],
 ): Promise<string[]> {
   const changed = await db.sql<{ id: string; ingest: boolean }>(
     `UPDATE repository p SET access = jsonb_build_object('teams', r.teams),
@@ -140,7 +166,12 @@ export async function markMissing(db: TenantSql, sourceId: string, runId: string
 }
 
 /** Ids of what is gone: not in this run's list, and `confirmedOnly` also not in an earlier one's. */
-export async function listMissing(db: TenantSql, sourceId: string, runId: string, confirmedOnly: boolean): Promise<string[]> {
+export async function listMissing(
+  db: TenantSql,
+  sourceId: string,
+  runId: string,
+  confirmedOnly: boolean,
+): Promise<string[]> {
   const rows = await db.sql<{ id: string }>(
     `SELECT p.id::text FROM repository p WHERE p.tenant_id = $1::uuid AND p.source_id = $2::uuid AND ${MISSING}
        AND (NOT $4::boolean OR p.missing_since IS NOT NULL)`,
@@ -150,7 +181,10 @@ export async function listMissing(db: TenantSql, sourceId: string, runId: string
 }
 
 /** Repositories of a run without a verdict, and the cause if the job that had them was set aside. */
-export async function listStuck(db: TenantSql, runId: string): Promise<{ id: string; alone: boolean; error: string | null }[]> {
+export async function listStuck(
+  db: TenantSql,
+  runId: string,
+): Promise<{ id: string; alone: boolean; error: string | null }[]> {
   return db.sql<{ id: string; alone: boolean; error: string | null }>(
     `SELECT p.id::text, coalesce(jsonb_array_length(o.payload->'repositoryIds') = 1, false) AS alone, o.error
      FROM repository p LEFT JOIN LATERAL (

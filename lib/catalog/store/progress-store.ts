@@ -1,6 +1,11 @@
 import type { TenantSql } from "@/lib/platform/db";
 
-export type SquareRow = { readonly id: string; readonly name: string; readonly verdict: string; readonly needsRead: boolean };
+export type SquareRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly verdict: string;
+  readonly needsRead: boolean;
+};
 
 /** Every repository of a run, in the order of their names. With `since` only those whose verdict is newer. */
 export async function listSquares(db: TenantSql, runId: string): Promise<SquareRow[]> {
@@ -17,7 +22,13 @@ export async function countEntitiesByKind(db: TenantSql): Promise<{ kind: string
   );
 }
 
-export type FindingRow = { readonly id: string; readonly name: string; readonly verdict: string; readonly summary: string | null; readonly at: Date };
+export type FindingRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly verdict: string;
+  readonly summary: string | null;
+  readonly at: Date;
+};
 
 /** The newest verdicts, for the sentences. */
 export async function listFindings(db: TenantSql, runId: string, limit: number): Promise<FindingRow[]> {

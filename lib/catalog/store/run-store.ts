@@ -1,5 +1,4 @@
 import type { TenantSql } from "@/lib/platform/db";
-import type { JsonObject } from "@/lib/platform/types";
 
 export type RunTrigger = "install" | "webhook" | "schedule" | "person";
 
@@ -23,6 +22,13 @@ export type RunRow = {
 
 const COLUMNS = `id::text, source_id::text AS "sourceId", trigger, status, stage, total, requests, cursor, problem,
   wait_until AS "waitUntil", started_at AS "startedAt", finished_at AS "finishedAt"`;
+
+/** Two presses of one button, or a press and the clock, take turns from here to the end of their transactions. */
+export async function lockSource(db: TenantSql, sourceId: string): Promise<void> {
+  await db.sql("SELECT pg_advisory_xact_lock(hashtext('ingest_run'), hashtext($1))", [
+    `${db.tenantId}:${sourceId}`,
+  ]);
+}
 
 export async function insertRun(db: TenantSql, sourceId: string, trigger: RunTrigger): Promise<string> {
   const rows = await db.sql<{ id: string }>(
@@ -56,7 +62,12 @@ export async function closeOpenRuns(db: TenantSql, sourceId: string, problem: Ru
 }
 
 export async function findRun(db: TenantSql, runId: string): Promise<RunRow | undefined> {
-  return (await db.sql<RunRow>(`SELECT ${COLUMNS} FROM ingest_run WHERE tenant_id = $1::uuid AND id = $2::uuid`, [db.tenantId, runId]))[0];
+  return (
+    await db.sql<RunRow>(`SELECT ${COLUMNS} FROM ingest_run WHERE tenant_id = $1::uuid AND id = $2::uuid`, [
+      db.tenantId,
+      runId,
+    ])
+  )[0];
 }
 
 export async function findLatestRun(db: TenantSql, sourceId?: string): Promise<RunRow | undefined> {
@@ -83,7 +94,12 @@ export async function saveRunProgress(
 export async function parkRun(
   db: TenantSql,
   runId: string,
-  wait: { readonly cursor: string; readonly requests: number; readonly problem: RunProblem; readonly until: Date },
+  wait: {
+    readonly cursor: string;
+    readonly requests: number;
+    readonly problem: RunProblem;
+    readonly until: Date;
+  },
 ): Promise<void> {
   await db.sql(
     `UPDATE ingest_run SET status = 'waiting', cursor = $3, requests = $4::int, problem = $5::text::jsonb, wait_until = $6::text::timestamptz
@@ -101,7 +117,11 @@ export async function failRun(db: TenantSql, runId: string, problem: RunProblem)
 }
 
 /** Discovery is complete; what is left is ingest. `warning` stays on the run for the page. */
-export async function endDiscovery(db: TenantSql, runId: string, end: { readonly requests: number; readonly warning: RunProblem | undefined }): Promise<void> {
+export async function endDiscovery(
+  db: TenantSql,
+  runId: string,
+  end: { readonly requests: number; readonly warning: RunProblem | undefined },
+): Promise<void> {
   await db.sql(
     `UPDATE ingest_run SET stage = 'ingest', status = 'running', cursor = NULL, wait_until = NULL, requests = $3::int, problem = $4::text::jsonb
      WHERE tenant_id = $1::uuid AND id = $2::uuid AND stage = 'discover'`,
@@ -121,7 +141,11 @@ export async function closeRunIfComplete(db: TenantSql, runId: string): Promise<
   return rows.length === 1;
 }
 
-export type SourceRow = { readonly id: string; readonly name: string; readonly installationId: number | null };
+export type SourceRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly installationId: number | null;
+};
 
 export async function findSource(db: TenantSql, sourceId: string): Promise<SourceRow | undefined> {
   const rows = await db.sql<SourceRow>(
@@ -139,7 +163,11 @@ export async function listGithubSources(db: TenantSql): Promise<SourceRow[]> {
 }
 
 /** The source of an installation; a reinstallation of the same account takes over its source, so nothing is doubled. */
-export async function upsertGithubSource(db: TenantSql, name: string, installationId: number): Promise<string> {
+export async function upsertGithubSource(
+  db: TenantSql,
+  name: string,
+  installationId: number,
+): Promise<string> {
   const rows = await db.sql<{ id: string }>(
     `INSERT INTO source (tenant_id, kind, name, installation_id) VALUES ($1::uuid, 'github', $2, $3::bigint)
      ON CONFLICT (tenant_id, kind, name) DO UPDATE SET installation_id = excluded.installation_id RETURNING id::text`,

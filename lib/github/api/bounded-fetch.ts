@@ -21,7 +21,8 @@ async function readCapped(body: ReadableStream<Uint8Array>, maxBytes: number): P
 export function boundedFetch(bounds: FetchBounds): typeof fetch {
   return async (input, init) => {
     const response = await fetch(input, { ...init, signal: AbortSignal.timeout(bounds.timeoutMs) });
-    if (!response.body || response.status === 204 || response.status === 205 || response.status === 304) return response;
+    if (!response.body || response.status === 204 || response.status === 205 || response.status === 304)
+      return response;
     // The size counts after decompression: a small gzip may unfold to gigabytes.
     const body = await readCapped(response.body, bounds.maxBytes);
     const headers = new Headers(response.headers);

@@ -20,9 +20,19 @@ export type BudgetKeeper = {
   secondaryHits: number;
 };
 
-function windowIn(answer: Answer): { readonly resource: "core" | "graphql"; readonly window: LimitWindow } | undefined {
-  const [limit, remaining, reset] = ["limit", "remaining", "reset"].map((name) => Number(answer.headers[`x-ratelimit-${name}`]));
-  if (limit === undefined || remaining === undefined || reset === undefined || ![limit, remaining, reset].every(Number.isFinite)) return undefined;
+function windowIn(
+  answer: Answer,
+): { readonly resource: "core" | "graphql"; readonly window: LimitWindow } | undefined {
+  const [limit, remaining, reset] = ["limit", "remaining", "reset"].map((name) =>
+    Number(answer.headers[`x-ratelimit-${name}`]),
+  );
+  if (
+    limit === undefined ||
+    remaining === undefined ||
+    reset === undefined ||
+    ![limit, remaining, reset].every(Number.isFinite)
+  )
+    return undefined;
   return {
     resource: answer.headers["x-ratelimit-resource"] === "graphql" ? "graphql" : "core",
     window: { limit, remaining, resetAt: new Date(reset * 1000).toISOString() },

@@ -13,7 +13,10 @@ const installationSchema = z.object({
   permissions: z.record(z.string(), z.string()).default({}),
   suspended_at: z.string().nullish(),
 });
-const userInstallationsSchema = z.object({ total_count: z.number().int(), installations: z.array(z.object({ id: z.number().int() })) });
+const userInstallationsSchema = z.object({
+  total_count: z.number().int(),
+  installations: z.array(z.object({ id: z.number().int() })),
+});
 const accessTokenSchema = z.object({ access_token: z.string().min(1) });
 
 /** An installation of our App as GitHub describes it. */
@@ -38,7 +41,10 @@ export type Github = {
   /** Whether GitHub lists the installation among those the token's owner may see. */
   readonly listsInstallation: (userToken: string, installationId: number) => Promise<boolean>;
   /** Whether the token's owner administers the account: an owner of the organisation, or the person whose account it is. */
-  readonly administers: (userToken: string, account: Pick<InstallationFacts, "accountLogin" | "accountId" | "accountType">) => Promise<boolean>;
+  readonly administers: (
+    userToken: string,
+    account: Pick<InstallationFacts, "accountLogin" | "accountId" | "accountType">,
+  ) => Promise<boolean>;
 };
 
 const PAGES_MAX = 20;
@@ -46,16 +52,26 @@ const PAGES_MAX = 20;
 function requireOk(route: string, answer: Answer): unknown {
   if (answer.status < 300) return answer.data;
   const code = answer.status === 404 ? "not_found" : answer.status === 403 ? "forbidden" : "upstream_failed";
-  throw new AppError(code, `GitHub answered ${answer.status} to ${route}: ${messageIn(answer.data) || "no reason given"}.`, { details: { status: answer.status } });
+  throw new AppError(
+    code,
+    `GitHub answered ${answer.status} to ${route}: ${messageIn(answer.data) || "no reason given"}.`,
+    { details: { status: answer.status } },
+  );
 }
 
 function parse<S extends z.ZodType>(schema: S, route: string, data: unknown): z.infer<S> {
   const result = schema.safeParse(data);
-  if (!result.success) throw new AppError("upstream_failed", `GitHub's answer to ${route} has not the documented form.`, { cause: result.error });
+  if (!result.success)
+    throw new AppError("upstream_failed", `GitHub's answer to ${route} has not the documented form.`, {
+      cause: result.error,
+    });
   return result.data;
 }
 
-const REAL_PACE: Pace = { now: () => new Date(), sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) };
+const REAL_PACE: Pace = {
+  now: () => new Date(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
 
 export function makeGithub(settings: GithubSettings, pace: Pace = REAL_PACE): Github {
   const transport = makeTransport(settings);
@@ -66,7 +82,9 @@ export function makeGithub(settings: GithubSettings, pace: Pace = REAL_PACE): Gi
       return requireOk(route, await send());
     } catch (error) {
       if (error instanceof AppError) throw error;
-      throw new AppError("upstream_failed", `GitHub could not be reached: ${messageOf(error)}.`, { cause: error });
+      throw new AppError("upstream_failed", `GitHub could not be reached: ${messageOf(error)}.`, {
+        cause: error,
+      });
     }
   }
 
@@ -81,7 +99,11 @@ export function makeGithub(settings: GithubSettings, pace: Pace = REAL_PACE): Gi
     },
     async getInstallation(installationId) {
       const route = "GET /app/installations/{installation_id}";
-      const found = parse(installationSchema, route, await once(route, () => transport.asApp(route, { installation_id: installationId })));
+      const found = parse(
+        installationSchema,
+        route,
+        await once(route, () => transport.asApp(route, { installation_id: installationId })),
+      );
       return {
         installationId: found.id,
         accountLogin: found.account.login,
@@ -96,13 +118,26 @@ export function makeGithub(settings: GithubSettings, pace: Pace = REAL_PACE): Gi
       const response = await fetch(`${settings.webUrl}/login/oauth/access_token`, {
         method: "POST",
         headers: { accept: "application/json", "content-type": "application/json" },
-        body: JSON.stringify({ client_id: settings.clientId, client_secret: settings.clientSecret, code, redirect_uri: redirectUri }),
+        body: JSON.stringify({
+          client_id: settings.clientId,
+          client_secret: settings.clientSecret,
+          code,
+          redirect_uri: redirectUri,
+        }),
         signal: AbortSignal.timeout(15_000),
       }).catch((cause: unknown) => {
-        throw new AppError("upstream_failed", "GitHub could not be reached to confirm who you are. Try again.", { cause });
+        throw new AppError(
+          "upstream_failed",
+          "GitHub could not be reached to confirm who you are. Try again.",
+          { cause },
+        );
       });
       const parsed = accessTokenSchema.safeParse(await response.json().catch(() => undefined));
-      if (!parsed.success) throw new AppError("forbidden", "GitHub did not confirm who you are: the code has expired or was used before. Try again.");
+      if (!parsed.success)
+        throw new AppError(
+          "forbidden",
+          "GitHub did not confirm who you are: the code has expired or was used before. Try again.",
+        );
       return parsed.data.access_token;
     },
     async listsInstallation(userToken, installationId) {
@@ -120,11 +155,17 @@ export function makeGithub(settings: GithubSettings, pace: Pace = REAL_PACE): Gi
     async administers(userToken, account) {
       if (account.accountType !== "Organization") {
         const self = z.object({ id: z.number().int() });
-        return parse(self, "GET /user", await once("GET /user", () => transport.withToken(userToken, "GET /user"))).id === account.accountId;
+        return (
+          parse(self, "GET /user", await once("GET /user", () => transport.withToken(userToken, "GET /user")))
+            .id === account.accountId
+        );
       }
       const route = "GET /user/memberships/orgs/{org}";
-      const membership = await once(route, () => transport.withToken(userToken, route, { org: account.accountLogin })).catch((error: unknown) => {
-        if (error instanceof AppError && (error.code === "not_found" || error.code === "forbidden")) return undefined;
+      const membership = await once(route, () =>
+        transport.withToken(userToken, route, { org: account.accountLogin }),
+      ).catch((error: unknown) => {
+        if (error instanceof AppError && (error.code === "not_found" || error.code === "forbidden"))
+          return undefined;
         throw error;
       });
       return z.object({ state: z.literal("active"), role: z.literal("admin") }).safeParse(membership).success;

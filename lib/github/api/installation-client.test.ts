@@ -4,7 +4,11 @@ import { afterEach, expect, it } from "vitest";
 import { makeInstallationClient } from "./installation-client";
 import { makeTransport } from "./transport";
 
-const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048, publicKeyEncoding: { type: "spki", format: "pem" }, privateKeyEncoding: { type: "pkcs1", format: "pem" } });
+const { privateKey } = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs1", format: "pem" },
+});
 
 let server: Server | undefined;
 afterEach(() => {
@@ -21,7 +25,14 @@ async function serve(handle: Handle, lifetimeMs = 3_600_000) {
     response.setHeader("content-type", "application/json");
     if (request.url?.includes("/access_tokens")) {
       seen.tokens += 1;
-      response.writeHead(201).end(JSON.stringify({ token: `token-${seen.tokens}`, expires_at: new Date(Date.now() + lifetimeMs).toISOString() }));
+      response
+        .writeHead(201)
+        .end(
+          JSON.stringify({
+            token: `token-${seen.tokens}`,
+            expires_at: new Date(Date.now() + lifetimeMs).toISOString(),
+          }),
+        );
       return;
     }
     seen.calls += 1;
@@ -31,13 +42,18 @@ async function serve(handle: Handle, lifetimeMs = 3_600_000) {
   await new Promise<void>((resolve) => made.listen(0, "127.0.0.1", resolve));
   const address = made.address();
   if (address === null || typeof address === "string") throw new Error("no port");
-  const transport = makeTransport({ apiUrl: `http://127.0.0.1:${address.port}/api/v3`, appId: "1", privateKey });
+  const transport = makeTransport({
+    apiUrl: `http://127.0.0.1:${address.port}/api/v3`,
+    appId: "1",
+    privateKey,
+  });
   let clock = Date.now();
   const pace = { now: () => new Date(clock), sleep: async (ms: number) => void seen.slept.push(ms) };
   return { seen, advance: (ms: number) => (clock += ms), client: makeInstallationClient(5, transport, pace) };
 }
 
-const ok = (response: ServerResponse, body: unknown = { ok: true }) => response.writeHead(200).end(JSON.stringify(body));
+const ok = (response: ServerResponse, body: unknown = { ok: true }) =>
+  response.writeHead(200).end(JSON.stringify(body));
 
 it("mints one token for many callers", async () => {
   const { seen, client } = await serve((_, response) => ok(response));
@@ -47,15 +63,22 @@ it("mints one token for many callers", async () => {
 
 it("replaces a revoked token once and goes on", async () => {
   const { seen, client } = await serve((request, response) =>
-    request.headers.authorization === "Bearer token-1" ? response.writeHead(401).end('{"message":"Bad credentials"}') : ok(response),
+    request.headers.authorization === "Bearer token-1"
+      ? response.writeHead(401).end('{"message":"Bad credentials"}')
+      : ok(response),
   );
   await Promise.all(Array.from({ length: 6 }, () => client.rest("GET /x")));
   expect(seen.tokens).toBe(2);
 });
 
 it("gives up when new tokens are refused too", async () => {
-  const { client } = await serve((_, response) => void response.writeHead(401).end('{"message":"Bad credentials"}'));
-  await expect(client.rest("GET /x")).rejects.toMatchObject({ code: "upstream_failed", details: { status: 401 } });
+  const { client } = await serve(
+    (_, response) => void response.writeHead(401).end('{"message":"Bad credentials"}'),
+  );
+  await expect(client.rest("GET /x")).rejects.toMatchObject({
+    code: "upstream_failed",
+    details: { status: 401 },
+  });
 });
 
 it("sends nothing more before a limit's end, then goes on", async () => {
@@ -88,14 +111,25 @@ it("rides out 5xx, HTML and cut bodies, with pauses that grow", async () => {
 
 it("gives up after its retries and says the last status", async () => {
   const { seen, client } = await serve((_, response) => void response.writeHead(503).end("{}"));
-  await expect(client.rest("GET /x")).rejects.toMatchObject({ code: "upstream_failed", details: { status: 503 } });
+  await expect(client.rest("GET /x")).rejects.toMatchObject({
+    code: "upstream_failed",
+    details: { status: 503 },
+  });
   expect(seen.calls).toBe(4);
 });
 
 it("hands over data and errors together, and throws when there is no data at all", async () => {
   const { client } = await serve((_, response, call) =>
-    ok(response, call === 1 ? { data: { nodes: [null] }, errors: [{ type: "NOT_FOUND", message: "gone", path: ["nodes", 0] }] } : { data: null, errors: [{ message: "Something went wrong while executing your query." }] }),
+    ok(
+      response,
+      call === 1
+        ? { data: { nodes: [null] }, errors: [{ type: "NOT_FOUND", message: "gone", path: ["nodes", 0] }] }
+        : { data: null, errors: [{ message: "Something went wrong while executing your query." }] },
+    ),
   );
-  expect(await client.graphql("query { a }")).toMatchObject({ data: { nodes: [null] }, errors: [{ type: "NOT_FOUND", path: ["nodes", 0] }] });
+  expect(await client.graphql("query { a }")).toMatchObject({
+    data: { nodes: [null] },
+    errors: [{ type: "NOT_FOUND", path: ["nodes", 0] }],
+  });
   await expect(client.graphql("query { a }")).rejects.toMatchObject({ code: "upstream_failed" });
 });

@@ -7,7 +7,11 @@ import type { Transport } from "./transport";
 /** Time and pauses, given so that tests need not wait. */
 export type Pace = { readonly now: () => Date; readonly sleep: (ms: number) => Promise<void> };
 
-export type GraphqlError = { readonly message: string; readonly type?: string | undefined; readonly path?: readonly (string | number)[] | undefined };
+export type GraphqlError = {
+  readonly message: string;
+  readonly type?: string | undefined;
+  readonly path?: readonly (string | number)[] | undefined;
+};
 
 /** `data` and `errors` may come together: GitHub gives what it could read and says what it could not. */
 export type GraphqlAnswer = { readonly data: unknown; readonly errors: readonly GraphqlError[] };
@@ -33,13 +37,28 @@ type Token = { readonly text: string; readonly expiresAt: number };
 const tokenSchema = z.object({ token: z.string().min(1), expires_at: z.string() });
 const graphqlSchema = z.object({
   data: z.unknown(),
-  errors: z.array(z.object({ message: z.string(), type: z.string().optional(), path: z.array(z.union([z.string(), z.number()])).optional() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string(),
+        type: z.string().optional(),
+        path: z.array(z.union([z.string(), z.number()])).optional(),
+      }),
+    )
+    .optional(),
 });
 
 /** The codes of a refusal that our callers tell apart. */
 function refusal(route: string, answer: Answer, message: string): AppError {
-  const code = answer.status === 404 || answer.status === 410 ? "not_found" : answer.status === 403 ? "forbidden" : "upstream_failed";
-  return new AppError(code, `GitHub answered ${answer.status} to ${route}${message ? `: ${message}` : ""}.`, { details: { status: answer.status } });
+  const code =
+    answer.status === 404 || answer.status === 410
+      ? "not_found"
+      : answer.status === 403
+        ? "forbidden"
+        : "upstream_failed";
+  return new AppError(code, `GitHub answered ${answer.status} to ${route}${message ? `: ${message}` : ""}.`, {
+    details: { status: answer.status },
+  });
 }
 
 function makeSemaphore(max: number): <T>(work: () => Promise<T>) => Promise<T> {
@@ -63,14 +82,23 @@ function makeSemaphore(max: number): <T>(work: () => Promise<T>) => Promise<T> {
  * Its calls throw RetryAt for a limit (and send nothing more before that time), AppError not_found / forbidden for a refusal,
  * AppError upstream_failed when GitHub kept failing through the retries; `details.status` has the last status, 0 for no answer.
  */
-export function makeInstallationClient(installationId: number, transport: Transport, pace: Pace, remembered?: Budget): InstallationClient {
+export function makeInstallationClient(
+  installationId: number,
+  transport: Transport,
+  pace: Pace,
+  remembered?: Budget,
+): InstallationClient {
   const budget: BudgetKeeper = makeBudget(remembered);
   const limited = makeSemaphore(CONCURRENCY_MAX);
   let requests = 0;
   let token: Token | undefined;
   let minting: Promise<Token> | undefined;
 
-  async function call(route: string, sendOnce: () => Promise<Answer>, onToken: () => boolean): Promise<Answer> {
+  async function call(
+    route: string,
+    sendOnce: () => Promise<Answer>,
+    onToken: () => boolean,
+  ): Promise<Answer> {
     let failure = { status: 0, message: "" };
     for (const pauseMs of [...RETRY_PAUSES_MS, undefined]) {
       const blocked = budget.blockedUntil(pace.now());
@@ -112,9 +140,16 @@ export function makeInstallationClient(installationId: number, transport: Transp
   }
 
   async function mint(): Promise<Token> {
-    const answer = await call(TOKEN_ROUTE, () => transport.asApp(TOKEN_ROUTE, { installation_id: installationId }), () => false);
+    const answer = await call(
+      TOKEN_ROUTE,
+      () => transport.asApp(TOKEN_ROUTE, { installation_id: installationId }),
+      () => false,
+    );
     const parsed = tokenSchema.safeParse(answer.data);
-    if (!parsed.success) throw new AppError("upstream_failed", "GitHub's answer to a token request has no token.", { details: { status: answer.status } });
+    if (!parsed.success)
+      throw new AppError("upstream_failed", "GitHub's answer to a token request has no token.", {
+        details: { status: answer.status },
+      });
     return { text: parsed.data.token, expiresAt: Date.parse(parsed.data.expires_at) };
   }
 
@@ -157,11 +192,18 @@ export function makeInstallationClient(installationId: number, transport: Transp
     async graphql(query, variables = {}) {
       const answer = await send(transport.graphqlRoute, { query, variables });
       const parsed = graphqlSchema.safeParse(answer.data);
-      if (!parsed.success) throw new AppError("upstream_failed", "GitHub's GraphQL answer has neither data nor errors.", { details: { status: answer.status } });
+      if (!parsed.success)
+        throw new AppError("upstream_failed", "GitHub's GraphQL answer has neither data nor errors.", {
+          details: { status: answer.status },
+        });
       const { data, errors = [] } = parsed.data;
       if ((data === null || data === undefined) && errors.length > 0) {
         // GitHub reports its own ten-second limit as 200 or 502 with such a text.
-        throw new AppError("upstream_failed", `GitHub's GraphQL API failed: ${errors[0]?.message ?? "no reason given"}.`, { details: { status: 502 } });
+        throw new AppError(
+          "upstream_failed",
+          `GitHub's GraphQL API failed: ${errors[0]?.message ?? "no reason given"}.`,
+          { details: { status: 502 } },
+        );
       }
       return { data, errors };
     },

@@ -8,7 +8,12 @@ export type Answer = {
 /** What to do with an answer. */
 export type Outcome =
   | { readonly kind: "ok" }
-  | { readonly kind: "wait"; readonly until: Date; readonly limit: "primary" | "secondary"; readonly message: string }
+  | {
+      readonly kind: "wait";
+      readonly until: Date;
+      readonly limit: "primary" | "secondary";
+      readonly message: string;
+    }
   | { readonly kind: "retry"; readonly message: string }
   | { readonly kind: "token" }
   | { readonly kind: "refused"; readonly message: string };
@@ -28,27 +33,52 @@ export function messageIn(data: unknown): string {
   if ("message" in data && typeof data.message === "string") return data.message;
   if ("errors" in data && Array.isArray(data.errors)) {
     const [first]: unknown[] = data.errors;
-    return typeof first === "object" && first !== null && "message" in first && typeof first.message === "string" ? first.message : "";
+    return typeof first === "object" &&
+      first !== null &&
+      "message" in first &&
+      typeof first.message === "string"
+      ? first.message
+      : "";
   }
   return "";
 }
 
 function hasRateLimitError(data: unknown): boolean {
-  if (typeof data !== "object" || data === null || !("errors" in data) || !Array.isArray(data.errors)) return false;
-  return data.errors.some((error: unknown) => typeof error === "object" && error !== null && "type" in error && error.type === "RATE_LIMITED");
+  if (typeof data !== "object" || data === null || !("errors" in data) || !Array.isArray(data.errors))
+    return false;
+  return data.errors.some(
+    (error: unknown) =>
+      typeof error === "object" && error !== null && "type" in error && error.type === "RATE_LIMITED",
+  );
 }
 
 function primary(answer: Answer, now: Date): Outcome {
   const reset = header(answer, "x-ratelimit-reset");
   // One second more: the header is in whole seconds, and a call in the last one is counted against the old window.
-  const until = reset === undefined ? new Date(now.getTime() + SECONDARY_MIN_MS) : new Date(Math.max(reset * 1000 + 1000, now.getTime() + 1000));
-  return { kind: "wait", limit: "primary", until, message: "GitHub's hourly limit for this installation is used up." };
+  const until =
+    reset === undefined
+      ? new Date(now.getTime() + SECONDARY_MIN_MS)
+      : new Date(Math.max(reset * 1000 + 1000, now.getTime() + 1000));
+  return {
+    kind: "wait",
+    limit: "primary",
+    until,
+    message: "GitHub's hourly limit for this installation is used up.",
+  };
 }
 
 function secondary(answer: Answer, now: Date, hits: number): Outcome {
   const retryAfter = header(answer, "retry-after");
-  const waitMs = retryAfter === undefined ? Math.min(SECONDARY_MIN_MS * 2 ** hits, SECONDARY_MAX_MS) : Math.max(retryAfter, 1) * 1000;
-  return { kind: "wait", limit: "secondary", until: new Date(now.getTime() + waitMs), message: "GitHub asks this installation to slow down." };
+  const waitMs =
+    retryAfter === undefined
+      ? Math.min(SECONDARY_MIN_MS * 2 ** hits, SECONDARY_MAX_MS)
+      : Math.max(retryAfter, 1) * 1000;
+  return {
+    kind: "wait",
+    limit: "secondary",
+    until: new Date(now.getTime() + waitMs),
+    message: "GitHub asks this installation to slow down.",
+  };
 }
 
 /**
@@ -67,10 +97,12 @@ export function readOutcome(answer: Answer, now: Date, secondaryHits: number): O
     return { kind: "refused", message };
   }
   if (status === 401) return { kind: "token" };
-  if (RETRIED.has(status)) return { kind: "retry", message: `GitHub answered ${status}${message ? ` (${message})` : ""}.` };
+  if (RETRIED.has(status))
+    return { kind: "retry", message: `GitHub answered ${status}${message ? ` (${message})` : ""}.` };
   if (status >= 400) return { kind: "refused", message };
   if (hasRateLimitError(data)) return primary(answer, now);
   // Every endpoint we call speaks JSON; octokit hands over text when it was HTML or was cut off.
-  if (typeof data === "string" && status !== 204) return { kind: "retry", message: `GitHub answered ${status} with a body that is not JSON.` };
+  if (typeof data === "string" && status !== 204)
+    return { kind: "retry", message: `GitHub answered ${status} with a body that is not JSON.` };
   return { kind: "ok" };
 }

@@ -23,10 +23,25 @@ export function githubSettings(): GithubSettings {
     GITHUB_APP_CLIENT_ID: all.GITHUB_APP_CLIENT_ID,
     GITHUB_APP_CLIENT_SECRET: all.GITHUB_APP_CLIENT_SECRET,
   };
-  const { GITHUB_APP_ID, GITHUB_APP_SLUG, GITHUB_APP_PRIVATE_KEY, GITHUB_APP_CLIENT_ID, GITHUB_APP_CLIENT_SECRET } = needed;
-  if (!GITHUB_APP_ID || !GITHUB_APP_SLUG || !GITHUB_APP_PRIVATE_KEY || !GITHUB_APP_CLIENT_ID || !GITHUB_APP_CLIENT_SECRET) {
+  const {
+    GITHUB_APP_ID,
+    GITHUB_APP_SLUG,
+    GITHUB_APP_PRIVATE_KEY,
+    GITHUB_APP_CLIENT_ID,
+    GITHUB_APP_CLIENT_SECRET,
+  } = needed;
+  if (
+    !GITHUB_APP_ID ||
+    !GITHUB_APP_SLUG ||
+    !GITHUB_APP_PRIVATE_KEY ||
+    !GITHUB_APP_CLIENT_ID ||
+    !GITHUB_APP_CLIENT_SECRET
+  ) {
     const missing = Object.entries(needed).filter(([, value]) => !value);
-    throw new AppError("precondition", `GitHub is not set up on this server. The operator has to set ${missing.map(([name]) => name).join(", ")}.`);
+    throw new AppError(
+      "precondition",
+      `GitHub is not set up on this server. The operator has to set ${missing.map(([name]) => name).join(", ")}.`,
+    );
   }
   return {
     apiUrl: all.GITHUB_API_URL,

@@ -5,7 +5,12 @@ import type { GithubSettings } from "./settings";
 
 const BOUNDS = { timeoutMs: 45_000, maxBytes: 64 * 1024 * 1024 };
 
-type Sender = { request: (route: string, parameters?: Record<string, unknown>) => Promise<{ status: number; headers: object; data: unknown }> };
+type Sender = {
+  request: (
+    route: string,
+    parameters?: Record<string, unknown>,
+  ) => Promise<{ status: number; headers: object; data: unknown }>;
+};
 
 /** The three ways we speak to GitHub; nothing outside this folder knows Octokit. */
 export type Transport = {
@@ -16,7 +21,12 @@ export type Transport = {
 };
 
 function plainHeaders(headers: object): Answer["headers"] {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), typeof value === "number" ? value : String(value)]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      typeof value === "number" ? value : String(value),
+    ]),
+  );
 }
 
 async function send(octokit: Sender, route: string, parameters: Record<string, unknown>): Promise<Answer> {
@@ -43,8 +53,11 @@ export function makeTransport(settings: Pick<GithubSettings, "apiUrl" | "appId" 
   const anonymous = new Thin();
   return {
     asApp: (route, parameters = {}) => send(app.octokit, route, parameters),
-    withToken: (token, route, parameters = {}) => send(anonymous, route, { ...parameters, headers: { authorization: `Bearer ${token}` } }),
+    withToken: (token, route, parameters = {}) =>
+      send(anonymous, route, { ...parameters, headers: { authorization: `Bearer ${token}` } }),
     // GitHub Enterprise Server keeps REST under /api/v3 and GraphQL beside it.
-    graphqlRoute: settings.apiUrl.endsWith("/api/v3") ? `POST ${settings.apiUrl.slice(0, -"/v3".length)}/graphql` : `POST ${settings.apiUrl}/graphql`,
+    graphqlRoute: settings.apiUrl.endsWith("/api/v3")
+      ? `POST ${settings.apiUrl.slice(0, -"/v3".length)}/graphql`
+      : `POST ${settings.apiUrl}/graphql`,
   };
 }

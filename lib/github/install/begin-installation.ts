@@ -15,14 +15,25 @@ export const STATE_MS = 60 * 60_000;
  *
  * @throws AppError forbidden - without catalog.source.manage
  */
-export async function beginInstallation(ctx: TenantContext, api: Github = github()): Promise<{ readonly url: string }> {
+export async function beginInstallation(
+  ctx: TenantContext,
+  api: Github = github(),
+): Promise<{ readonly url: string }> {
   requirePermission(ctx, "catalog.source.manage");
-  if (ctx.actor.kind !== "user") throw new AppError("forbidden", "Only a signed-in person can connect GitHub.");
+  if (ctx.actor.kind !== "user")
+    throw new AppError("forbidden", "Only a signed-in person can connect GitHub.");
   const { userId } = ctx.actor;
   const state = randomToken(32);
   await withTenantSql(ctx, async (db) => {
-    await insertAttempt(db, { stateHash: sha256(state), userId, installationId: undefined, expiresAt: new Date(Date.now() + STATE_MS) });
+    await insertAttempt(db, {
+      stateHash: sha256(state),
+      userId,
+      installationId: undefined,
+      expiresAt: new Date(Date.now() + STATE_MS),
+    });
     await recordAudit(db, ctx, { action: "github.installation.begun", target: "github" });
   });
-  return { url: `${api.settings.webUrl}/apps/${encodeURIComponent(api.settings.appSlug)}/installations/new?state=${state}` };
+  return {
+    url: `${api.settings.webUrl}/apps/${encodeURIComponent(api.settings.appSlug)}/installations/new?state=${state}`,
+  };
 }

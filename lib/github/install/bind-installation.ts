@@ -10,15 +10,27 @@ import type { ProvenInstallation } from "./return-from-github";
  *
  * @throws AppError conflict - another portal holds it; not_found - proved for another tenant than the context's
  */
-export async function bindInstallation(db: TenantSql, ctx: TenantContext, proven: ProvenInstallation): Promise<void> {
-  if (proven.tenantId !== ctx.tenantId) throw new AppError("not_found", "There is no such portal, or you are not a member of it.");
+export async function bindInstallation(
+  db: TenantSql,
+  ctx: TenantContext,
+  proven: ProvenInstallation,
+): Promise<void> {
+  if (proven.tenantId !== ctx.tenantId)
+    throw new AppError("not_found", "There is no such portal, or you are not a member of it.");
   const boundBy = ctx.actor.kind === "user" ? ctx.actor.userId : undefined;
   if (!(await insertInstallation(db, proven.facts, boundBy))) {
-    throw new AppError("conflict", `${proven.facts.accountLogin} is already connected to another portal. Disconnect it there first, or ask its owner for an invitation.`);
+    throw new AppError(
+      "conflict",
+      `${proven.facts.accountLogin} is already connected to another portal. Disconnect it there first, or ask its owner for an invitation.`,
+    );
   }
   await recordAudit(db, ctx, {
     action: "github.installation.bound",
     target: String(proven.facts.installationId),
-    after: { account: proven.facts.accountLogin, repositories: proven.facts.repositorySelection, permissions: proven.facts.permissions },
+    after: {
+      account: proven.facts.accountLogin,
+      repositories: proven.facts.repositorySelection,
+      permissions: proven.facts.permissions,
+    },
   });
 }

@@ -28,14 +28,22 @@ async function signInAtGithub(url: string, login: string): Promise<{ code: strin
   const target = new URL(url);
   const form = new URLSearchParams({ ...Object.fromEntries(target.searchParams), decision: "allow" });
   const headers = { cookie: `${cookieName}=${login}` };
-  const answer = await fetch(`${target.origin}${target.pathname}`, { method: "POST", body: form, redirect: "manual", headers });
+  const answer = await fetch(`${target.origin}${target.pathname}`, {
+    method: "POST",
+    body: form,
+    redirect: "manual",
+    headers,
+  });
   const back = new URL(answer.headers.get("location") ?? "http://nowhere");
   return { code: back.searchParams.get("code") ?? "", state: back.searchParams.get("state") ?? "" };
 }
 
 async function proofOf(ctx: TenantContext, installationId: number, login: string) {
   const begun = await beginInstallation(ctx, github.api);
-  const setup = await acceptSetup({ state: stateOf(begun.url), userId: userOf(ctx), installationId }, github.api);
+  const setup = await acceptSetup(
+    { state: stateOf(begun.url), userId: userOf(ctx), installationId },
+    github.api,
+  );
   return proveInstallation({ ...(await signInAtGithub(setup.url, login)), userId: userOf(ctx) }, github.api);
 }
 
@@ -58,15 +66,23 @@ describe("an installation is bound only to the tenant of a person who owns it on
     const other = await makeTenant();
     const again = await proofOf(other.ctx, installationId, "ada");
     await expect(connectInstallation(other.ctx, again)).rejects.toMatchObject({ code: "conflict" });
-    const left = await withTenantSql(other.ctx, (db) => db.sql("SELECT 1 FROM source WHERE tenant_id = $1::uuid", [other.ctx.tenantId]));
+    const left = await withTenantSql(other.ctx, (db) =>
+      db.sql("SELECT 1 FROM source WHERE tenant_id = $1::uuid", [other.ctx.tenantId]),
+    );
     expect(left).toEqual([]);
   });
 
-  it.each(["mallory", "hedda"])("refuses an id put into the address by %s, who does not own it on GitHub", async (login) => {
-    const { ctx } = await makeTenant();
-    const installationId = await github.install("globex");
-    await expect(proofOf(ctx, installationId, login)).rejects.toMatchObject({ code: "forbidden", details: { reason: "not_listed" } });
-  });
+  it.each(["mallory", "hedda"])(
+    "refuses an id put into the address by %s, who does not own it on GitHub",
+    async (login) => {
+      const { ctx } = await makeTenant();
+      const installationId = await github.install("globex");
+      await expect(proofOf(ctx, installationId, login)).rejects.toMatchObject({
+        code: "forbidden",
+        details: { reason: "not_listed" },
+      });
+    },
+  );
 
   it("refuses a state in another person's browser, a used one, and an invented one", async () => {
     const attacker = await makeTenant();
@@ -74,16 +90,24 @@ describe("an installation is bound only to the tenant of a person who owns it on
     const installationId = await github.install("globex");
     const state = stateOf((await beginInstallation(attacker.ctx, github.api)).url);
     const refused = { code: "forbidden", details: { reason: "state" } };
-    await expect(acceptSetup({ state, userId: victim.ownerId, installationId }, github.api)).rejects.toMatchObject(refused);
+    await expect(
+      acceptSetup({ state, userId: victim.ownerId, installationId }, github.api),
+    ).rejects.toMatchObject(refused);
     await acceptSetup({ state, userId: attacker.ownerId, installationId }, github.api);
-    await expect(acceptSetup({ state, userId: attacker.ownerId, installationId }, github.api)).rejects.toMatchObject(refused);
-    await expect(acceptSetup({ state: randomUUID(), userId: attacker.ownerId, installationId }, github.api)).rejects.toMatchObject(refused);
+    await expect(
+      acceptSetup({ state, userId: attacker.ownerId, installationId }, github.api),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      acceptSetup({ state: randomUUID(), userId: attacker.ownerId, installationId }, github.api),
+    ).rejects.toMatchObject(refused);
   });
 
   it("refuses the install page's state at the callback: it names no installation yet", async () => {
     const { ctx, ownerId } = await makeTenant();
     const state = stateOf((await beginInstallation(ctx, github.api)).url);
-    await expect(proveInstallation({ state, code: "any", userId: ownerId }, github.api)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(
+      proveInstallation({ state, code: "any", userId: ownerId }, github.api),
+    ).rejects.toMatchObject({ code: "forbidden" });
   });
 
   it("refuses a proof made for another tenant, and a viewer", async () => {
@@ -99,7 +123,11 @@ describe("an installation is bound only to the tenant of a person who owns it on
   it("keeps only the hash of a state", async () => {
     const { ctx } = await makeTenant();
     const state = stateOf((await beginInstallation(ctx, github.api)).url);
-    const rows = await withTenantSql(ctx, (db) => db.sql("SELECT to_jsonb(a)::text AS text FROM install_attempt a WHERE tenant_id = $1::uuid", [ctx.tenantId]));
+    const rows = await withTenantSql(ctx, (db) =>
+      db.sql("SELECT to_jsonb(a)::text AS text FROM install_attempt a WHERE tenant_id = $1::uuid", [
+        ctx.tenantId,
+      ]),
+    );
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(state);
   });

@@ -8,9 +8,13 @@ import { consumeAttempt, insertAttempt } from "../store/attempt-store";
 const PROOF_MS = 10 * 60_000;
 
 const staleState = () =>
-  new AppError("forbidden", "This return from GitHub does not belong to a connection you began here, or it is older than an hour or was used before. Begin again from your portal.", {
-    details: { reason: "state" },
-  });
+  new AppError(
+    "forbidden",
+    "This return from GitHub does not belong to a connection you began here, or it is older than an hour or was used before. Begin again from your portal.",
+    {
+      details: { reason: "state" },
+    },
+  );
 
 export function callbackAddress(portalUrl: string): string {
   return `${portalUrl}/api/github/callback`;
@@ -28,18 +32,33 @@ export async function acceptSetup(
   input: { readonly state: string; readonly userId: string; readonly installationId: number },
   api: Github = github(),
 ): Promise<{ readonly url: string }> {
-  const attempt = await asSystem("accept-setup", (db) => consumeAttempt(db, sha256(input.state), input.userId));
+  const attempt = await asSystem("accept-setup", (db) =>
+    consumeAttempt(db, sha256(input.state), input.userId),
+  );
   if (!attempt) throw staleState();
   const state = randomToken(32);
   await withTenantSql({ tenantId: parseTenantId(attempt.tenantId) }, (db) =>
-    insertAttempt(db, { stateHash: sha256(state), userId: input.userId, installationId: input.installationId, expiresAt: new Date(Date.now() + PROOF_MS) }),
+    insertAttempt(db, {
+      stateHash: sha256(state),
+      userId: input.userId,
+      installationId: input.installationId,
+      expiresAt: new Date(Date.now() + PROOF_MS),
+    }),
   );
-  const query = new URLSearchParams({ client_id: api.settings.clientId, redirect_uri: callbackAddress(api.settings.portalUrl), state });
+  const query = new URLSearchParams({
+    client_id: api.settings.clientId,
+    redirect_uri: callbackAddress(api.settings.portalUrl),
+    state,
+  });
   return { url: `${api.settings.webUrl}/login/oauth/authorize?${query}` };
 }
 
 /** An installation that its person has proved to see on GitHub; only proveInstallation makes one. */
-export type ProvenInstallation = { readonly slug: string; readonly tenantId: string; readonly facts: InstallationFacts };
+export type ProvenInstallation = {
+  readonly slug: string;
+  readonly tenantId: string;
+  readonly facts: InstallationFacts;
+};
 
 /**
  * Proves an installation with the person's own GitHub token, which is used for this one question and forgotten.
@@ -51,16 +70,22 @@ export async function proveInstallation(
   input: { readonly state: string; readonly code: string; readonly userId: string },
   api: Github = github(),
 ): Promise<ProvenInstallation> {
-  const attempt = await asSystem("prove-installation", (db) => consumeAttempt(db, sha256(input.state), input.userId));
+  const attempt = await asSystem("prove-installation", (db) =>
+    consumeAttempt(db, sha256(input.state), input.userId),
+  );
   if (attempt?.installationId === undefined) throw staleState();
   const userToken = await api.exchangeCode(input.code, callbackAddress(api.settings.portalUrl));
   // GitHub lists an installation to every member who may read one of its repositories; to hand all of them to a portal is the owners' right.
   const listed = await api.listsInstallation(userToken, attempt.installationId);
   const facts = listed ? await api.getInstallation(attempt.installationId) : undefined;
   if (!facts || !(await api.administers(userToken, facts))) {
-    throw new AppError("forbidden", "GitHub does not show you as an owner of this installation's account. Sign in to GitHub as one, and begin again from your portal.", {
-      details: { reason: "not_listed" },
-    });
+    throw new AppError(
+      "forbidden",
+      "GitHub does not show you as an owner of this installation's account. Sign in to GitHub as one, and begin again from your portal.",
+      {
+        details: { reason: "not_listed" },
+      },
+    );
   }
   return { slug: attempt.slug, tenantId: attempt.tenantId, facts };
 }

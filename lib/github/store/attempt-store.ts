@@ -10,7 +10,12 @@ export type InstallAttempt = {
 
 export async function insertAttempt(
   db: TenantSql,
-  row: { readonly stateHash: string; readonly userId: string; readonly installationId: number | undefined; readonly expiresAt: Date },
+  row: {
+    readonly stateHash: string;
+    readonly userId: string;
+    readonly installationId: number | undefined;
+    readonly expiresAt: Date;
+  },
 ): Promise<void> {
   await db.sql(
     `INSERT INTO install_attempt (tenant_id, state_hash, user_id, installation_id, expires_at)
@@ -20,8 +25,17 @@ export async function insertAttempt(
 }
 
 /** Uses a state up, if it is this user's, in time and unused. A second call finds nothing. */
-export async function consumeAttempt(db: SystemDb, stateHash: string, userId: string): Promise<InstallAttempt | undefined> {
-  const rows = await db.sql<{ tenantId: string; slug: string; userId: string; installationId: number | null }>(
+export async function consumeAttempt(
+  db: SystemDb,
+  stateHash: string,
+  userId: string,
+): Promise<InstallAttempt | undefined> {
+  const rows = await db.sql<{
+    tenantId: string;
+    slug: string;
+    userId: string;
+    installationId: number | null;
+  }>(
     `UPDATE install_attempt a SET used_at = now() FROM tenant t
      WHERE a.state_hash = $1 AND a.user_id = $2::uuid AND a.used_at IS NULL AND a.expires_at > now() AND t.id = a.tenant_id
      RETURNING a.tenant_id::text AS "tenantId", t.slug, a.user_id::text AS "userId", a.installation_id::float8 AS "installationId"`,

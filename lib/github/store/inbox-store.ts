@@ -1,13 +1,22 @@
 import type { SystemDb } from "@/lib/platform/db";
 
-export type DeliveryRow = { readonly id: string; readonly deliveryId: string; readonly event: string; readonly body: unknown; readonly status: string };
+export type DeliveryRow = {
+  readonly id: string;
+  readonly deliveryId: string;
+  readonly event: string;
+  readonly body: unknown;
+  readonly status: string;
+};
 
 /**
  * Stores a delivery before GitHub gets its 2xx.
  *
  * @returns its id when there is work to do: it is new, or an earlier try of it failed. undefined for a repetition.
  */
-export async function insertDelivery(db: SystemDb, delivery: { deliveryId: string; event: string; bodyText: string }): Promise<string | undefined> {
+export async function insertDelivery(
+  db: SystemDb,
+  delivery: { deliveryId: string; event: string; bodyText: string },
+): Promise<string | undefined> {
   const rows = await db.sql<{ id: string }>(
     `INSERT INTO webhook_inbox (provider, delivery_id, event, body) VALUES ('github', $1, $2, $3::text::jsonb)
      ON CONFLICT (provider, delivery_id) DO UPDATE SET status = 'received', error = NULL WHERE webhook_inbox.status = 'failed'
@@ -25,6 +34,14 @@ export async function findDelivery(db: SystemDb, id: string): Promise<DeliveryRo
   return rows[0];
 }
 
-export async function settleDelivery(db: SystemDb, id: string, status: "processed" | "ignored" | "failed", error?: string): Promise<void> {
-  await db.sql("UPDATE webhook_inbox SET status = $2, error = $3, attempts = attempts + 1, processed_at = now() WHERE id = $1::uuid", [id, status, error ?? null]);
+export async function settleDelivery(
+  db: SystemDb,
+  id: string,
+  status: "processed" | "ignored" | "failed",
+  error?: string,
+): Promise<void> {
+  await db.sql(
+    "UPDATE webhook_inbox SET status = $2, error = $3, attempts = attempts + 1, processed_at = now() WHERE id = $1::uuid",
+    [id, status, error ?? null],
+  );
 }

@@ -8,7 +8,10 @@ import { watchProgress } from "./watch-progress";
 
 const query = z.object({
   /** comma-separated; all when left out */
-  topics: z.string().regex(/^[\w.-]+(,[\w.-]+){0,19}$/).optional(),
+  topics: z
+    .string()
+    .regex(/^[\w.-]+(,[\w.-]+){0,19}$/)
+    .optional(),
   /** also sends `progress` events of this run: its whole state at first and at every change */
   run: z.union([z.uuid(), z.literal("latest")]).optional(),
 });
@@ -23,7 +26,8 @@ export const GET = defineRoute({
       signal: request.signal,
       stillAllowed: await makeStillAllowed(ctx),
       start: (sink) => {
-        const watch = run === undefined ? undefined : watchProgress(ctx, run === "latest" ? undefined : run, sink);
+        const watch =
+          run === undefined ? undefined : watchProgress(ctx, run === "latest" ? undefined : run, sink);
         const unsubscribe = subscribe(ctx.tenantId, ({ topic, data }) => {
           if (topic === "ingest" || topic === "catalog.repository") watch?.changed();
           if (!wanted || wanted.has(topic)) sink.send(topic, data);

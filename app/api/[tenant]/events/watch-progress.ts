@@ -10,7 +10,11 @@ const PAUSE_MS = 400;
 const LOOK_MS = 4_000;
 
 /** Sends a run's state now and after each change, at most every 400 ms, and nothing when nothing changed. */
-export function watchProgress(ctx: TenantContext, runId: string | undefined, sink: EventSink): { changed: () => void; stop: () => void } {
+export function watchProgress(
+  ctx: TenantContext,
+  runId: string | undefined,
+  sink: EventSink,
+): { changed: () => void; stop: () => void } {
   let stopped = false;
   let reading = false;
   let again = false;
@@ -30,7 +34,9 @@ export function watchProgress(ctx: TenantContext, runId: string | undefined, sin
     reading = true;
     again = false;
     look()
-      .catch((error: unknown) => ctx.log.warn({ reason: messageOf(error) }, "progress could not be read; the next look tries again"))
+      .catch((error: unknown) =>
+        ctx.log.warn({ reason: messageOf(error) }, "progress could not be read; the next look tries again"),
+      )
       .finally(() => {
         setTimeout(() => {
           reading = false;

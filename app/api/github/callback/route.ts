@@ -20,7 +20,11 @@ export async function GET(request: NextRequest): Promise<Response> {
   redirect(await addressAfterProof({ ...query.data, userId: person.userId }));
 }
 
-async function addressAfterProof(input: { readonly code: string; readonly state: string; readonly userId: string }): Promise<string> {
+async function addressAfterProof(input: {
+  readonly code: string;
+  readonly state: string;
+  readonly userId: string;
+}): Promise<string> {
   let step: "prove" | "connect" = "prove";
   try {
     const proven = await proveInstallation(input);
@@ -37,7 +41,8 @@ async function addressAfterProof(input: { readonly code: string; readonly state:
 
 function reasonOf(error: AppError, step: "prove" | "connect"): Refusal {
   if (error.code === "conflict") return "taken";
-  if (step === "connect") return error.code === "forbidden" || error.code === "not_found" ? "not_member" : "failed";
+  if (step === "connect")
+    return error.code === "forbidden" || error.code === "not_found" ? "not_member" : "failed";
   const reason = error.details?.reason;
   return reason === "state" || reason === "not_listed" ? reason : "failed";
 }

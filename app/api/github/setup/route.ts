@@ -16,13 +16,18 @@ const querySchema = z.object({
 /** GitHub sends the browser here after its install page. What the address says is a claim; the callback proves it. */
 export async function GET(request: NextRequest): Promise<Response> {
   const person = await loadPerson();
-  if (!person) redirect(`/sign-in?callbackUrl=${encodeURIComponent(`${request.nextUrl.pathname}${request.nextUrl.search}`)}`);
+  if (!person)
+    redirect(
+      `/sign-in?callbackUrl=${encodeURIComponent(`${request.nextUrl.pathname}${request.nextUrl.search}`)}`,
+    );
   const query = querySchema.safeParse(Object.fromEntries(request.nextUrl.searchParams));
   if (!query.success) redirect(refusedAddress("state"));
   const { installation_id: installationId, setup_action: action, state } = query.data;
   // A member who may not install asks the organisation's owners; GitHub sends them back without an installation.
-  if (action === "request" || installationId === undefined) redirect(refusedAddress(action === "request" ? "requested" : "state"));
-  if (state === undefined) redirect((await settingsOfInstallation(person, installationId)) ?? refusedAddress("state"));
+  if (action === "request" || installationId === undefined)
+    redirect(refusedAddress(action === "request" ? "requested" : "state"));
+  if (state === undefined)
+    redirect((await settingsOfInstallation(person, installationId)) ?? refusedAddress("state"));
   redirect(await addressAfterSetup(state, person.userId, installationId));
 }
 

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { ProgressView } from "@/lib/catalog/client";
 import { Callout } from "@/lib/ui/callout";
-import type { Connection } from "./use-progress";
 import { Countdown } from "./countdown";
+import type { Connection } from "./use-progress";
 
 type RunStateProps = {
   readonly tenant: string;

@@ -30,7 +30,7 @@ export { listConnections } from "./query/list-connections";
 export { readProgress } from "./query/read-progress";
 export { readOnboardingStep } from "./query/read-onboarding-step";
 export { requestReconciliations } from "./discovery/reconcile-tenants";
-export type { RepositoryVerdict } from "./ingest/batch";
+export type { RepositoryVerdict } from "./ingest/merge/batch";
 export { ingestOrganisation } from "./ingest/ingest-organisation";
 export type { OrgSnapshot, RepositorySnapshot } from "./ingest/repository-snapshot";
 export { retireRepositories } from "./ingest/retire-repositories";

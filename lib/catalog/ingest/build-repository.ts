@@ -1,14 +1,15 @@
 import type { Entity } from "../model/entity";
 import type { Fragment } from "../model/fragment";
 import type { Problem } from "../model/problem";
+import { declaredFragment } from "./declared-fragment";
 import type { People } from "./derive/derive-owner";
 import { type Facts, factsOf } from "./derive/facts";
-import { followLocation } from "./follow-locations";
-import { type DeclaredEntity, declaredFragment, derivedFragments, mainComponent } from "./fragments";
-import { parseCatalogFile, type RawDocument } from "./parse";
-import { type Page, readPages } from "./read-pages";
+import { type DeclaredEntity, derivedFragments, mainComponent } from "./derived-fragments";
+import { followLocation } from "./read/follow-locations";
+import { parseCatalogFile, type RawDocument } from "./read/parse";
+import { type Page, readPages } from "./read/read-pages";
+import { type DeclaredDocument, validateDocuments } from "./read/validate";
 import { isCatalogFile, type RepositorySnapshot, type SnapshotFile } from "./repository-snapshot";
-import { type DeclaredDocument, validateDocuments } from "./validate";
 
 /** A declared fragment of an earlier run. */
 export type EarlierFragment = {

@@ -4,8 +4,8 @@ import { API_VERSION, DEFAULT_NAMESPACE, type Entity, refOf } from "../model/ent
 import { toEntityName } from "../model/formats";
 import type { Fragment } from "../model/fragment";
 import { lockCatalog } from "../store/entity-store";
-import { announceEntities } from "./announce";
-import { applyFragments } from "./apply-fragments";
+import { announceEntities } from "./merge/announce";
+import { applyFragments } from "./merge/apply-fragments";
 import type { OrgSnapshot } from "./repository-snapshot";
 
 type Team = OrgSnapshot["teams"][number];

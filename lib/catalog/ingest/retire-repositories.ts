@@ -3,8 +3,8 @@ import { withTenantSql } from "@/lib/platform/db";
 import { publishAll } from "@/lib/platform/events";
 import { lockCatalog } from "../store/entity-store";
 import { markRetired, replaceProblems } from "../store/ingest-store";
-import { announceEntities } from "./announce";
-import { applyFragments } from "./apply-fragments";
+import { announceEntities } from "./merge/announce";
+import { applyFragments } from "./merge/apply-fragments";
 
 /**
  * Takes repositories out of the catalog that GitHub does not list any more. Nothing is deleted: their entities become orphans

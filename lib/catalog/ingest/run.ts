@@ -4,12 +4,12 @@ import { messageOf } from "@/lib/platform/errors";
 import { formatRef } from "../model/ref";
 import { listPeople, type PersonRow } from "../store/entity-store";
 import { listEarlierDeclared, listSnapshots, type SnapshotRow } from "../store/ingest-store";
-import type { BatchItem, RepositoryVerdict } from "./batch";
 import { buildRepository, type EarlierFragment } from "./build-repository";
 import type { Verdict } from "./decide-verdict";
 import type { People } from "./derive/derive-owner";
+import type { BatchItem, RepositoryVerdict } from "./merge/batch";
+import { storeBatch } from "./merge/store-batch";
 import { repositorySnapshotSchema } from "./repository-snapshot";
-import { storeBatch } from "./store-batch";
 
 export type IngestInput = {
   readonly sourceId: string;

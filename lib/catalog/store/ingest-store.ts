@@ -1,6 +1,6 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { Verdict } from "../ingest/decide-verdict";
-import type { Page } from "../ingest/read-pages";
+import type { Page } from "../ingest/read/read-pages";
 import type { Entity } from "../model/entity";
 import type { Problem } from "../model/problem";
 import { storableJson } from "./storable-json";

@@ -1,12 +1,12 @@
 import type { TenantSql } from "@/lib/platform/db";
-import type { Fragment } from "../model/fragment";
+import type { Fragment } from "../../model/fragment";
 import {
   insertRevisions,
   listEntityHeads,
   markOrphaned,
   type RevisionWrite,
   writeEntities,
-} from "../store/entity-store";
+} from "../../store/entity-store";
 import {
   deleteFragments,
   type FragmentScope,
@@ -16,8 +16,8 @@ import {
   listFragmentsByRef,
   markFragmentsStale,
   upsertFragments,
-} from "../store/fragment-store";
-import { endUnresolved } from "../store/ingest-store";
+} from "../../store/fragment-store";
+import { endUnresolved } from "../../store/ingest-store";
 import { type MergePlan, planMerge } from "./plan-merge";
 
 export type FragmentChange = {

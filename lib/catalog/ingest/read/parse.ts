@@ -1,6 +1,6 @@
 import type { Json } from "@/lib/platform/types";
-import { type FieldPath, type Problem, pointerOf, visible } from "../model/problem";
-import type { SnapshotFile } from "./repository-snapshot";
+import { type FieldPath, type Problem, pointerOf, visible } from "../../model/problem";
+import type { SnapshotFile } from "../repository-snapshot";
 import { readYaml, type YamlPosition, type YamlProblem } from "./yaml-pool";
 
 /** One document of a catalog file, not yet checked. */

@@ -42,7 +42,7 @@ function workerFile(): string {
   const beside = join(import.meta.dirname ?? "", "yaml-worker.mjs");
   return existsSync(/* turbopackIgnore: true */ beside)
     ? beside
-    : join(/* turbopackIgnore: true */ process.cwd(), "lib/catalog/ingest/yaml-worker.mjs");
+    : join(/* turbopackIgnore: true */ process.cwd(), "lib/catalog/ingest/read/yaml-worker.mjs");
 }
 
 function failed(code: string, message: string): YamlResult {

@@ -1,6 +1,6 @@
-import type { SnapshotRow } from "../store/ingest-store";
-import type { BuiltRepository } from "./build-repository";
-import type { Verdict } from "./decide-verdict";
+import type { SnapshotRow } from "../../store/ingest-store";
+import type { BuiltRepository } from "../build-repository";
+import type { Verdict } from "../decide-verdict";
 
 /** What became of one repository of a batch. */
 export type RepositoryVerdict = Verdict & { readonly repositoryId: string; readonly name: string };

@@ -1,8 +1,8 @@
-import { checkEntity } from "../model/check-entity";
-import { type Entity, isJsonObject, refOf } from "../model/entity";
-import type { Issue, Problem } from "../model/problem";
-import { parseRef } from "../model/ref";
-import { normaliseEntity } from "../model/relations";
+import { checkEntity } from "../../model/check-entity";
+import { type Entity, isJsonObject, refOf } from "../../model/entity";
+import type { Issue, Problem } from "../../model/problem";
+import { parseRef } from "../../model/ref";
+import { normaliseEntity } from "../../model/relations";
 import type { RawDocument } from "./parse";
 
 /** A document that passed, with what is needed to say where each of its fields stands. */

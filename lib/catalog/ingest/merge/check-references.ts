@@ -1,10 +1,10 @@
 import type { TenantSql } from "@/lib/platform/db";
-import type { Fragment } from "../model/fragment";
-import type { Problem } from "../model/problem";
-import { nameOfRef } from "../model/ref";
-import { relationsOf } from "../model/relations";
-import { listDangling, listRefsOfKinds } from "../store/entity-store";
-import type { ProblemWrite } from "../store/ingest-store";
+import type { Fragment } from "../../model/fragment";
+import type { Problem } from "../../model/problem";
+import { nameOfRef } from "../../model/ref";
+import { relationsOf } from "../../model/relations";
+import { listDangling, listRefsOfKinds } from "../../store/entity-store";
+import type { ProblemWrite } from "../../store/ingest-store";
 import { type Candidate, suggestRef } from "./suggest-ref";
 
 const CANDIDATES_MAX = 5_000;

@@ -7,12 +7,12 @@ import {
   isJsonObject,
   LANGUAGE_ANNOTATION,
   stringField,
-} from "../model/entity";
-import { canonicalJson, diffEntities } from "../model/fields";
-import { type Merged, type MergeInput, mergeFragments } from "../model/merge";
-import { canonicalRef } from "../model/ref";
-import { relationsOf } from "../model/relations";
-import type { EntityHead, EntityWrite, RevisionWrite } from "../store/entity-store";
+} from "../../model/entity";
+import { canonicalJson, diffEntities } from "../../model/fields";
+import { type Merged, type MergeInput, mergeFragments } from "../../model/merge";
+import { canonicalRef } from "../../model/ref";
+import { relationsOf } from "../../model/relations";
+import type { EntityHead, EntityWrite, RevisionWrite } from "../../store/entity-store";
 
 export type MergePlan = {
   readonly writes: readonly EntityWrite[];

@@ -1,8 +1,8 @@
-import { refTexts } from "../model/check-spec";
-import type { Problem } from "../model/problem";
-import { visible } from "../model/problem";
-import type { Facts } from "./derive/facts";
-import type { SnapshotFile } from "./repository-snapshot";
+import { refTexts } from "../../model/check-spec";
+import type { Problem } from "../../model/problem";
+import { visible } from "../../model/problem";
+import type { Facts } from "../derive/facts";
+import type { SnapshotFile } from "../repository-snapshot";
 import type { DeclaredDocument } from "./validate";
 
 export type Followed = { readonly files: readonly SnapshotFile[]; readonly problems: readonly Problem[] };

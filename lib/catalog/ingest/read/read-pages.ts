@@ -1,5 +1,5 @@
-import { firstHeading } from "./derive/read-markdown";
-import { isDocsPage, type RepositorySnapshot } from "./repository-snapshot";
+import { firstHeading } from "../derive/read-markdown";
+import { isDocsPage, type RepositorySnapshot } from "../repository-snapshot";
 
 /** A page of the docs tab. */
 export type Page = {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeSnapshot } from "@/lib/testing/make-source";
-import { buildRepository } from "./build-repository";
-import { decideVerdict } from "./decide-verdict";
-import { NOBODY } from "./derive/derive-owner";
-import { repositorySnapshotSchema } from "./repository-snapshot";
+import { buildRepository } from "../build-repository";
+import { decideVerdict } from "../decide-verdict";
+import { NOBODY } from "../derive/derive-owner";
+import { repositorySnapshotSchema } from "../repository-snapshot";
 
 const head = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: a\n";
 const spec = "spec:\n  type: service\n  lifecycle: production\n  owner: a\n";

@@ -1,22 +1,22 @@
 import type { TenantSql } from "@/lib/platform/db";
 import { publishAll } from "@/lib/platform/events";
-import type { Problem } from "../model/problem";
-import { lockCatalog } from "../store/entity-store";
-import { listTakenRefs } from "../store/fragment-store";
+import type { Problem } from "../../model/problem";
+import { lockCatalog } from "../../store/entity-store";
+import { listTakenRefs } from "../../store/fragment-store";
 import {
   type ProblemWrite,
   replacePages,
   replaceProblems,
   replaceProblemsAbout,
   writeVerdicts,
-} from "../store/ingest-store";
+} from "../../store/ingest-store";
+import type { BuiltRepository } from "../build-repository";
+import { decideVerdict } from "../decide-verdict";
+import { renameDerived } from "../derived-fragments";
 import { announceEntities } from "./announce";
 import { applyFragments } from "./apply-fragments";
 import type { BatchItem, RepositoryVerdict } from "./batch";
-import type { BuiltRepository } from "./build-repository";
 import { checkReferences } from "./check-references";
-import { decideVerdict } from "./decide-verdict";
-import { renameDerived } from "./fragments";
 import type { MergePlan } from "./plan-merge";
 
 type Ready = { readonly repositoryId: string; readonly built: BuiltRepository };

@@ -79,7 +79,7 @@ export async function waitAnswer(
   url: string,
   crashed: Promise<string>,
   isReady: (status: number) => boolean = () => true,
-  timeoutMs = 60_000,
+  timeoutMs = 120_000,
 ): Promise<void> {
   const until = Date.now() + timeoutMs;
   let cause: string | undefined;

@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   realpathSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
@@ -50,9 +51,10 @@ export async function startPostgres(options: {
   readonly settings?: Readonly<Record<string, string>>;
 }): Promise<RunningPostgres> {
   const dataDir = realpathSync(options.dataDir);
-  const account = chooseAccount();
+  const chosen = chooseAccount();
+  const data = path.join(clusterHome(dataDir, chosen), "pg");
+  const account = ownerOf(data, chosen);
   const bin = findBinaries(account);
-  const data = path.join(clusterHome(dataDir, account), "pg");
   const kept = await readKept(path.join(dataDir, "postgres.json"), data);
   initCluster({ bin, data, account }, kept.password);
   await clearLeftover(data);
@@ -94,6 +96,13 @@ export function clusterHomeOutside(dataDir: string): string {
 /** Stops the server that a killed start left on the cluster of this folder, if any. */
 export async function clearClusterAt(home: string): Promise<void> {
   await clearLeftover(path.join(home, "pg"));
+}
+
+// Whoever made the cluster goes on running it, also when root takes over from them or a user `postgres` has since appeared.
+function ownerOf(data: string, chosen: Account): Account {
+  if (chosen.uid === undefined || !existsSync(data)) return chosen;
+  const { uid, gid } = statSync(data);
+  return uid === 0 || uid === chosen.uid ? chosen : { name: `the user with the id ${uid}`, uid, gid };
 }
 
 function clusterHome(dataDir: string, account: Account): string {

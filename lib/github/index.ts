@@ -9,6 +9,7 @@ export { acceptSetup, proveInstallation } from "./install/return-from-github";
 export type { Hint } from "./read-delivery";
 export type { Delivery } from "./receive-webhook";
 export { DELIVERY_BYTES_MAX, receiveWebhook } from "./receive-webhook";
+export { pruneDeliveries } from "./store/inbox-store";
 export type { InstallationRow } from "./store/installation-store";
 export {
   findInstallation,

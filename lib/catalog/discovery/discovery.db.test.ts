@@ -339,6 +339,36 @@ describe("discovery", () => {
     expect(snapshots).toEqual([{ found: true }]);
   });
 
+  it("lets go of a transferred repository, and keeps all when only the account has a new name", async () => {
+    const org = await connect("synth-12");
+    expect(await org.run(await org.begin())).toBe("done");
+    await org.ingestAll();
+    const rows = await withTenantSql(org.ctx, (db) =>
+      db.sql<{ id: string; name: string }>(
+        "SELECT external_id::text AS id, name FROM repository WHERE tenant_id = $1::uuid ORDER BY name",
+        [org.ctx.tenantId],
+      ),
+    );
+    const [moved, stays] = rows;
+    await github.control("changes?silent=1", {
+      kind: "transfer-repo",
+      org: "synth-12",
+      repo: moved?.name,
+      to: "globex",
+    });
+    // As if the account had been renamed since we last looked.
+    await withTenantSql(org.ctx, (db) =>
+      db.sql("UPDATE installation SET account_login = 'synth-old-name' WHERE tenant_id = $1::uuid", [
+        org.ctx.tenantId,
+      ]),
+    );
+    const door = { remove: org.door.remove, repositories: async () => undefined };
+    const externalIds = [moved?.id ?? "", stays?.id ?? ""];
+    await refreshRepositories(org.ctx, { sourceId: org.sourceId, externalIds }, door, github.fresh());
+    expect(org.handed.removed).toHaveLength(1);
+    expect((await org.rows()).map((row) => row.name)).toContain(stays?.name);
+  });
+
   it("starts one run for many presses, and never another tenant's", async () => {
     const org = await connect("synth-5");
     const runs = await Promise.all(Array.from({ length: 5 }, () => org.begin()));

@@ -1,12 +1,15 @@
-import { listConnectedTenants } from "@/lib/github";
+import { listConnectedTenants, pruneDeliveries } from "@/lib/github";
 import { asSystem, withTenantSql } from "@/lib/platform/db";
 import { enqueue } from "@/lib/platform/jobs";
 import { parseTenantId } from "@/lib/platform/types";
 import { reconcileSources } from "../jobs";
 
-/** Asks for a reconciliation of every tenant with a working installation. @returns how many */
+/** The daily round: old deliveries go, and every tenant with a working installation is asked to reconcile. @returns how many */
 export async function requestReconciliations(): Promise<number> {
-  const tenants = await asSystem("reconcile", listConnectedTenants);
+  const tenants = await asSystem("reconcile", async (db) => {
+    await pruneDeliveries(db);
+    return listConnectedTenants(db);
+  });
   for (const id of tenants)
     await withTenantSql({ tenantId: parseTenantId(id) }, (db) => enqueue(db, reconcileSources, {}));
   return tenants.length;

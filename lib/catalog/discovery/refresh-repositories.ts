@@ -1,4 +1,4 @@
-import { findInstallation, type Github, github, saveBudget } from "@/lib/github";
+import { findInstallation, type Github, github, saveBudget, updateInstallation } from "@/lib/github";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { publish } from "@/lib/platform/events";
@@ -40,9 +40,11 @@ export async function refreshRepositories(
   const client = api.installation(installationId, installation.budget);
 
   const found = await Promise.all(input.externalIds.map((id) => findById(client, id)));
-  const rows = found.flatMap((repository) =>
-    repository && isOwnedBy(repository.owner, installation.accountLogin) ? [repository] : [],
-  );
+  const present = found.flatMap((repository) => (repository ? [repository] : []));
+  const account = present.every((repository) => isOwnedBy(repository.owner, installation.accountLogin))
+    ? installation.accountLogin
+    : await currentLogin(ctx, api, installationId);
+  const rows = present.filter((repository) => isOwnedBy(repository.owner, account));
   const known = await withTenantSql(ctx, async (db) => {
     await upsertListed(db, source.id, undefined, rows);
     return listByExternalId(db, source.id, input.externalIds);
@@ -74,6 +76,13 @@ export async function refreshRepositories(
     await saveBudget(db, installationId, client.budget());
     await publish(db, "ingest", { repositories: known.length });
   });
+}
+
+// Another owner than the one we know: the repository was transferred, or the account has a new name.
+async function currentLogin(ctx: TenantContext, api: Github, installationId: number): Promise<string> {
+  const facts = await api.getInstallation(installationId);
+  await withTenantSql(ctx, (db) => updateInstallation(db, facts));
+  return facts.accountLogin;
 }
 
 // A transferred repository may still be visible for a moment; it belongs to its new account's installation.

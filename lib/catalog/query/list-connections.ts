@@ -18,6 +18,8 @@ export async function listConnections(ctx: TenantContext): Promise<readonly Conn
     const connections: Connection[] = [];
     for (const installation of await listInstallations(db)) {
       const source = sources.find((one) => one.installationId === installation.installationId);
+      // Reinstalled: a newer installation has taken its source over.
+      if (!source && installation.status === "removed") continue;
       connections.push({
         sourceId: source?.id,
         installation,

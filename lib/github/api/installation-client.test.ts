@@ -25,14 +25,12 @@ async function serve(handle: Handle, lifetimeMs = 3_600_000) {
     response.setHeader("content-type", "application/json");
     if (request.url?.includes("/access_tokens")) {
       seen.tokens += 1;
-      response
-        .writeHead(201)
-        .end(
-          JSON.stringify({
-            token: `token-${seen.tokens}`,
-            expires_at: new Date(Date.now() + lifetimeMs).toISOString(),
-          }),
-        );
+      response.writeHead(201).end(
+        JSON.stringify({
+          token: `token-${seen.tokens}`,
+          expires_at: new Date(Date.now() + lifetimeMs).toISOString(),
+        }),
+      );
       return;
     }
     seen.calls += 1;

@@ -5,7 +5,7 @@ import { randomToken, sha256 } from "@/lib/platform/crypto";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { type Github, github } from "../api/github";
-import { insertAttempt } from "../store/attempt-store";
+import { insertAttempt, pruneAttempts } from "../store/attempt-store";
 
 export const STATE_MS = 60 * 60_000;
 
@@ -25,6 +25,7 @@ export async function beginInstallation(
   const { userId } = ctx.actor;
   const state = randomToken(32);
   await withTenantSql(ctx, async (db) => {
+    await pruneAttempts(db);
     await insertAttempt(db, {
       stateHash: sha256(state),
       userId,

@@ -44,3 +44,11 @@ export async function consumeAttempt(
   const row = rows[0];
   return row ? { ...row, installationId: row.installationId ?? undefined } : undefined;
 }
+
+/** What is long over goes; a used state stays a day, so that its second use is still refused as what it is. */
+export async function pruneAttempts(db: TenantSql): Promise<void> {
+  await db.sql(
+    "DELETE FROM install_attempt WHERE tenant_id = $1::uuid AND expires_at < now() - interval '1 day'",
+    [db.tenantId],
+  );
+}

@@ -45,3 +45,10 @@ export async function settleDelivery(
     [id, status, error ?? null],
   );
 }
+
+/** Settled deliveries go after a week: long after GitHub forgets them (three days). Failed ones stay to be looked at. */
+export async function pruneDeliveries(db: SystemDb): Promise<void> {
+  await db.sql(
+    "DELETE FROM webhook_inbox WHERE provider = 'github' AND status IN ('processed', 'ignored') AND received_at < now() - interval '7 days'",
+  );
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Plan } from "@/lib/entitlements";
+import type { Plan } from "@/lib/entitlements/client";
 
 /** Of a subscription, what the product keeps. Stored as read, so that the page can be drawn while Stripe is down. */
 export const subscriptionSchema = z.object({

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import type { EntityRepository } from "@/lib/plugin-sdk";
-import type { SubjectRow } from "../store/subject-store";
+
+/** An entity's row, before its annotations are known to be texts. */
+export type SubjectRow = {
+  readonly ref: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly annotations: unknown;
+  readonly owner: string | null;
+  readonly repository: string | null;
+};
 
 /** What a plugin's query knows of the entity it is asked about. */
 export type Subject = {

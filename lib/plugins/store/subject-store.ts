@@ -1,13 +1,5 @@
 import type { TenantSql } from "@/lib/platform/db";
-
-export type SubjectRow = {
-  readonly ref: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly annotations: unknown;
-  readonly owner: string | null;
-  readonly repository: string | null;
-};
+import type { SubjectRow } from "../model/subject";
 
 // The repository a declared fragment stands in wins over one that a derived fragment came from.
 const REPOSITORY = `LEFT JOIN LATERAL (

@@ -7,6 +7,7 @@ import { type Child, startChild, waitAnswer } from "./child";
 import { openDataDir } from "./data-dir";
 import { findFreePort, isPortFree } from "./free-port";
 import { ensurePrismaClient } from "./generate";
+import { keepChild } from "./keep-child";
 import { migrate } from "./migrate";
 import type { StartOptions } from "./options";
 import { startPostgres } from "./postgres";
@@ -95,9 +96,14 @@ export async function startProduct(
       ...standins?.productEnv,
     };
     const children: Child[] = [];
-    const launch = (name: string, args: readonly string[], extra: Readonly<Record<string, string>>) => {
+    const launch = (
+      name: string,
+      args: readonly string[],
+      extra: Readonly<Record<string, string>>,
+      start: (options: Parameters<typeof startChild>[0]) => Child = startChild,
+    ) => {
       signal.throwIfAborted();
-      const child = startChild({ name, args, env: { ...productEnv, ...extra }, logDir });
+      const child = start({ name, args, env: { ...productEnv, ...extra }, logDir });
       children.push(child);
       undo.push(() => child.stop());
       return child;
@@ -105,9 +111,12 @@ export async function startProduct(
 
     const fakes =
       standins && launch("standins", ["--enable-source-maps", bundleFile("standins")], standins.ownEnv);
-    const workers = launch("workers", ["--enable-source-maps", bundleFile("workers")], {
-      WORKER_HEALTH_PORT: String(healthPort),
-    });
+    const workers = launch(
+      "workers",
+      ["--enable-source-maps", bundleFile("workers")],
+      { WORKER_HEALTH_PORT: String(healthPort) },
+      (options) => keepChild(options, (cause) => say("workers", `${cause}; started again`)),
+    );
     const web = launch("web", ["infra/start/web.mjs"], {});
     const crashed = Promise.race([...children.map((child) => child.crashed), database.crashed]);
     const local = `http://127.0.0.1:${options.port}`;

@@ -192,3 +192,30 @@ describe("buildRepository", () => {
     ]);
   });
 });
+
+describe("placeholders", () => {
+  const api = (definition: string) =>
+    `apiVersion: backstage.io/v1alpha1\nkind: API\nmetadata:\n  name: rest\nspec:\n  type: openapi\n  lifecycle: production\n  owner: a\n  definition:\n    ${definition}\n`;
+
+  it("puts in the text of a file of the same repository", async () => {
+    const { built, codes } = await build({
+      "catalog-info.yaml": api("$text: ./api/openapi.yaml"),
+      "api/openapi.yaml": "openapi: 3.0.3\ninfo: {title: R, version: '1'}\npaths: {}\n",
+    });
+    expect(codes).toEqual([]);
+    const declared = built.fragments.find((fragment) => fragment.layer === "declared");
+    expect(declared?.body.spec?.definition).toMatch(/^openapi: 3/);
+  });
+
+  it.each([
+    ["$text: ./nowhere.yaml", "placeholder_missing"],
+    ["$text: ../../etc/passwd", "placeholder_outside"],
+    ["$text: http://169.254.169.254/latest", "placeholder_outside"],
+    ["$text: 5", "placeholder_invalid"],
+    ["$json: ./openapi.yaml", "placeholder_broken"],
+  ])("refuses %s with its cause and line", async (definition, code) => {
+    const { built, refs } = await build({ "catalog-info.yaml": api(definition), "openapi.yaml": "a: [" });
+    expect(built.problems).toMatchObject([{ code, at: { file: "catalog-info.yaml", line: 9 } }]);
+    expect(refs.filter((ref) => ref.startsWith("declared"))).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ import { type Facts, factsOf } from "./derive/facts";
 import { type DeclaredEntity, derivedFragments, mainComponent } from "./derived-fragments";
 import { followLocation } from "./read/follow-locations";
 import { parseCatalogFile, type RawDocument } from "./read/parse";
+import { resolvePlaceholders } from "./read/placeholders";
 import { type Page, readPages } from "./read/read-pages";
 import { type DeclaredDocument, validateDocuments } from "./read/validate";
 import { isCatalogFile, type RepositorySnapshot, type SnapshotFile } from "./repository-snapshot";
@@ -52,8 +53,10 @@ async function readDeclared(facts: Facts): Promise<Reading> {
     const files = waiting.filter((file) => !seen.has(file.path)).slice(0, CATALOG_FILES_MAX - seen.size);
     for (const file of files) seen.add(file.path);
     const parsed = await Promise.all(files.map((file) => parseCatalogFile(file)));
-    documents.push(...parsed.flatMap((result) => result.documents));
-    problems.push(...parsed.flatMap((result) => result.problems));
+    const read = parsed.flatMap((result) => result.documents);
+    const whole = await Promise.all(read.map((document) => resolvePlaceholders(document, facts)));
+    documents.push(...whole.flatMap((result) => result.document ?? []));
+    problems.push(...[...parsed, ...whole].flatMap((result) => result.problems));
     validated = validateDocuments(documents);
     const locations = validated.declared.filter(
       ({ entity, document }) =>

@@ -168,6 +168,16 @@ const RULES: readonly Rule[] = [
     ["service", "microservice", "api", "backend"],
     /[-_](service|svc|server|worker|gateway|backend)$/i,
   ),
+  byFile(
+    "mobile-app",
+    /(^|\/)(AndroidManifest\.xml|Info\.plist|Podfile|[^/]+\.xcodeproj(\/.*)?|pubspec\.yaml)$/,
+    "a mobile app",
+  ),
+  byTopicOrName(
+    "mobile-app",
+    ["android", "ios", "mobile-app"],
+    /^(android|ios|mobile)([-_]|$)|[-_](android|ios|mobile)([-_]app)?$/i,
+  ),
   packageIsLibrary,
   byTopicOrName(
     "website",

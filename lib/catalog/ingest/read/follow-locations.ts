@@ -40,7 +40,7 @@ function globPattern(glob: string): RegExp {
 }
 
 /** A target as a path of this repository, or undefined when it lies elsewhere. */
-function pathOfTarget(facts: Facts, file: string, target: string): string | undefined {
+export function pathOfTarget(facts: Facts, file: string, target: string): string | undefined {
   if (!/^[a-z][a-z0-9+.-]*:/i.test(target)) return resolvePath(file, target);
   const { url, defaultBranch = "HEAD" } = facts.snapshot;
   for (const view of ["blob", "tree", "raw"]) {

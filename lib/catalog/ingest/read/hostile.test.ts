@@ -66,7 +66,6 @@ describe("hostile descriptors", { timeout: 30_000 }, () => {
       "HTML, SQL and templates as text",
       `${head}  description: "<svg onload=x> ' OR 1=1 -- \${x} {{y}} =cmd"\n${spec}`,
     ],
-    ["a placeholder", `${head}${spec}  x: {$text: /etc/passwd}\n`],
     [
       "an owner that is itself",
       `${head}spec: {type: a, lifecycle: b, owner: "component:a", subcomponentOf: a}\n`,

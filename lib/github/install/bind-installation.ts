@@ -21,7 +21,7 @@ export async function bindInstallation(
   if (!(await insertInstallation(db, proven.facts, boundBy))) {
     throw new AppError(
       "conflict",
-      `${proven.facts.accountLogin} is already connected to another portal. Disconnect it there first, or ask its owner for an invitation.`,
+      `${proven.facts.accountLogin} is already connected to another portal. Ask its owner for an invitation, or uninstall the App on GitHub and connect again from here.`,
     );
   }
   await recordAudit(db, ctx, {

@@ -25,7 +25,7 @@ const WORDS = {
   ],
   taken: [
     "This organisation is already connected to another portal",
-    "One organisation feeds one portal. Ask its owner for an invitation, or disconnect it there first. Nothing was changed.",
+    "One organisation feeds one portal. Ask that portal's owner for an invitation. To move it, uninstall the App on GitHub and connect again from here. Nothing was changed.",
   ],
   not_member: [
     "You may not connect GitHub here",

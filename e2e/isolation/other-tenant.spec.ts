@@ -8,7 +8,14 @@ import { expect, test } from "../fixtures/test";
 import { fillRoute, listActions, listRoutes, routeOfPage } from "./routes";
 
 const CANARY = "canary-of-the-first-tenant";
-const values = { kind: "component", namespace: "default", name: "vault", plugin: "github-actions", query: "runs", nextauth: "session" };
+const values = {
+  kind: "component",
+  namespace: "default",
+  name: "vault",
+  plugin: "github-actions",
+  query: "runs",
+  nextauth: "session",
+};
 
 /** Routes that belong to no tenant. A new one is put here on purpose, or it must have [tenant] in its address. */
 const COMMON = new Set([
@@ -50,12 +57,17 @@ async function foundFirst(page: Page): Promise<Company> {
 
 async function requireNothingOf(first: Company, answer: APIResponse, what: string): Promise<void> {
   const text = await answer.text();
-  for (const secret of [CANARY, first.owner]) expect(text.includes(secret), `${what} shows ${secret}`).toBe(false);
-  if (!what.includes("/sign-in")) expect(text.includes(first.name), `${what} shows the company's name`).toBe(false);
+  for (const secret of [CANARY, first.owner])
+    expect(text.includes(secret), `${what} shows ${secret}`).toBe(false);
+  if (!what.includes("/sign-in"))
+    expect(text.includes(first.name), `${what} shows the company's name`).toBe(false);
 }
 
 // What leaks here is one customer's source code, people and secrets to another.
-test("no route and no action of one tenant answers another tenant's session, or none", async ({ page, openBrowser }) => {
+test("no route and no action of one tenant answers another tenant's session, or none", async ({
+  page,
+  openBrowser,
+}) => {
   test.setTimeout(150_000);
   const first = await foundFirst(page);
   const theirs = await openBrowser();
@@ -65,7 +77,11 @@ test("no route and no action of one tenant answers another tenant's session, or 
   const noRedirect = { maxRedirects: 0 } as const;
 
   await test.step("the first tenant itself sees its canary, so its absence elsewhere means something", async () => {
-    for (const route of ["/[tenant]/catalog", "/[tenant]/catalog/[kind]/[namespace]/[name]", "/api/[tenant]/catalog/entities"]) {
+    for (const route of [
+      "/[tenant]/catalog",
+      "/[tenant]/catalog/[kind]/[namespace]/[name]",
+      "/api/[tenant]/catalog/entities",
+    ]) {
       const answer = await page.request.get(portal + fillRoute(route, { ...values, tenant: first.slug }));
       expect(answer.status(), route).toBe(200);
       expect(await answer.text(), route).toContain(CANARY);
@@ -83,14 +99,20 @@ test("no route and no action of one tenant answers another tenant's session, or 
       expect.soft(answer.status(), route).toBe(route === SIGN_IN ? 200 : 404);
       await requireNothingOf(first, answer, route);
       if (route.startsWith("/api/")) continue;
-      const flight = await theirs.request.get(`${portal}${path}?_rsc=x`, { ...noRedirect, headers: { rsc: "1" } });
+      const flight = await theirs.request.get(`${portal}${path}?_rsc=x`, {
+        ...noRedirect,
+        headers: { rsc: "1" },
+      });
       await requireNothingOf(first, flight, `${route} as data`);
     }
   });
 
   await test.step("with no session: to the sign-in page, or 401", async () => {
     for (const route of tenantRoutes()) {
-      const answer = await nobody.request.get(portal + fillRoute(route, { ...values, tenant: first.slug }), noRedirect);
+      const answer = await nobody.request.get(
+        portal + fillRoute(route, { ...values, tenant: first.slug }),
+        noRedirect,
+      );
       const expected = route === SIGN_IN ? 200 : route.startsWith("/api/") ? 401 : 307;
       expect.soft(answer.status(), route).toBe(expected);
       await requireNothingOf(first, answer, route);
@@ -99,20 +121,33 @@ test("no route and no action of one tenant answers another tenant's session, or 
 
   await test.step("a tenant that does not exist looks the same as one of others", async () => {
     for (const route of tenantRoutes().filter((one) => one !== SIGN_IN)) {
-      const answer = await theirs.request.get(portal + fillRoute(route, { ...values, tenant: "no-such-tenant" }), noRedirect);
+      const answer = await theirs.request.get(
+        portal + fillRoute(route, { ...values, tenant: "no-such-tenant" }),
+        noRedirect,
+      );
       expect.soft(answer.status(), route).toBe(404);
     }
   });
 
   await test.step("no Server Action works for a slug of others", async () => {
-    const actions = listActions().filter(({ file, name }) => file.includes("(portal)") && name !== "signOutHere");
+    const actions = listActions().filter(
+      ({ file, name }) => file.includes("(portal)") && name !== "signOutHere",
+    );
     expect(actions.length).toBeGreaterThan(10);
-    for (const [who, expected] of [[theirs, "not_found"], [nobody, "unauthenticated"]] as const) {
+    for (const [who, expected] of [
+      [theirs, "not_found"],
+      [nobody, "unauthenticated"],
+    ] as const) {
       for (const action of actions) {
         const path = fillRoute(routeOfPage(action.page), { ...values, tenant: second.slug });
         const answer = await who.request.post(portal + path, {
           maxRedirects: 0,
-          headers: { "next-action": action.id, accept: "text/x-component", origin: portal, "content-type": "text/plain;charset=UTF-8" },
+          headers: {
+            "next-action": action.id,
+            accept: "text/x-component",
+            origin: portal,
+            "content-type": "text/plain;charset=UTF-8",
+          },
           data: JSON.stringify([first.slug, {}]),
         });
         expect.soft(await answer.text(), `${action.name} as ${expected}`).toContain(`"code":"${expected}"`);
@@ -123,9 +158,13 @@ test("no route and no action of one tenant answers another tenant's session, or 
   await test.step("an API token is good in its own tenant only", async () => {
     const token = await mintToken(second.slug, "catalog.entity.read");
     const headers = { authorization: `Bearer ${token}` };
-    expect((await nobody.request.get(`${portal}/api/${second.slug}/catalog/entities`, { headers })).status()).toBe(200);
+    expect(
+      (await nobody.request.get(`${portal}/api/${second.slug}/catalog/entities`, { headers })).status(),
+    ).toBe(200);
     for (const route of tenantRoutes().filter((one) => one.startsWith("/api/"))) {
-      const answer = await nobody.request.get(portal + fillRoute(route, { ...values, tenant: first.slug }), { headers });
+      const answer = await nobody.request.get(portal + fillRoute(route, { ...values, tenant: first.slug }), {
+        headers,
+      });
       expect.soft(answer.status(), route).toBe(404);
       await requireNothingOf(first, answer, route);
     }

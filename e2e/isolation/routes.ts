@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 
 function readBuilt<T>(file: string, schema: z.ZodType<T>): T {
-  if (!existsSync(file)) throw new Error(`There is no ${file}: run the tests from the folder the product was built in.`);
+  if (!existsSync(file))
+    throw new Error(`There is no ${file}: run the tests from the folder the product was built in.`);
   return schema.parse(JSON.parse(readFileSync(file, "utf8")));
 }
 
@@ -12,12 +13,24 @@ export function listRoutes(): readonly string[] {
   return [...new Set(Object.values(routes))].sort();
 }
 
-export type BuiltAction = { readonly id: string; readonly name: string; readonly file: string; readonly page: string };
+export type BuiltAction = {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  readonly page: string;
+};
 
 /** Every Server Action of the built product, with one page that may call it. */
 export function listActions(): readonly BuiltAction[] {
-  const entry = z.object({ filename: z.string(), exportedName: z.string(), workers: z.record(z.string(), z.unknown()) });
-  const { node } = readBuilt(".next/server/server-reference-manifest.json", z.object({ node: z.record(z.string(), entry) }));
+  const entry = z.object({
+    filename: z.string(),
+    exportedName: z.string(),
+    workers: z.record(z.string(), z.unknown()),
+  });
+  const { node } = readBuilt(
+    ".next/server/server-reference-manifest.json",
+    z.object({ node: z.record(z.string(), entry) }),
+  );
   return Object.entries(node).map(([id, { filename, exportedName, workers }]) => ({
     id,
     name: exportedName,

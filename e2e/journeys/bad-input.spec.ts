@@ -1,15 +1,42 @@
 import { inventCompany } from "../fixtures/company";
 import { countRows } from "../fixtures/database";
-import { breakGithub, createRepository, installationOf, listRepositories, push } from "../fixtures/github-world";
+import {
+  breakGithub,
+  createRepository,
+  installationOf,
+  listRepositories,
+  push,
+} from "../fixtures/github-world";
 import { look } from "../fixtures/look";
 import { control, github, portal } from "../fixtures/product";
-import { foundCompany, installGitHubApp, signInByEmail, signUpByEmail, waitForCatalog } from "../fixtures/steps";
+import {
+  foundCompany,
+  installGitHubApp,
+  signInByEmail,
+  signUpByEmail,
+  waitForCatalog,
+} from "../fixtures/steps";
 import { expect, test } from "../fixtures/test";
 import { killWorkers } from "../fixtures/workers";
 
-const descriptor = (lines: readonly string[]) => ["apiVersion: backstage.io/v1alpha1", "kind: Component", ...lines, ""].join("\n");
-const good = descriptor(["metadata:", "  name: depot", "  description: Where parcels sleep", "spec:", "  type: service", "  lifecycle: production", "  owner: team-billing"]);
-const bad = descriptor(["metadata:", "  name: depot", "  description: Where parcels sleep", "spec:", "\ttype: service"]);
+const descriptor = (lines: readonly string[]) =>
+  ["apiVersion: backstage.io/v1alpha1", "kind: Component", ...lines, ""].join("\n");
+const good = descriptor([
+  "metadata:",
+  "  name: depot",
+  "  description: Where parcels sleep",
+  "spec:",
+  "  type: service",
+  "  lifecycle: production",
+  "  owner: team-billing",
+]);
+const bad = descriptor([
+  "metadata:",
+  "  name: depot",
+  "  description: Where parcels sleep",
+  "spec:",
+  "\ttype: service",
+]);
 const PUSH_SEEN_WITHIN_MS = 10_000;
 
 test("GitHub fails in the middle of discovery, and the run goes on by itself", async ({ page }) => {
@@ -20,7 +47,9 @@ test("GitHub fails in the middle of discovery, and the run goes on by itself", a
   await installGitHubApp(page, company.org);
   await waitForCatalog(page, company.org, 80_000);
   const repositories = await listRepositories(company.org);
-  await expect(page.getByRole("img", { name: new RegExp(`^${repositories.length} repositories: `) })).toBeVisible();
+  await expect(
+    page.getByRole("img", { name: new RegExp(`^${repositories.length} repositories: `) }),
+  ).toBeVisible();
   expect(await countRows("repository", company.slug)).toBe(repositories.length);
 });
 
@@ -31,7 +60,9 @@ test("a limit of GitHub's is waited for, said on the page, and nothing is read t
     route: "graphql",
     status: 403,
     headers: { "retry-after": "4" },
-    body: { message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again." },
+    body: {
+      message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+    },
   };
   await breakGithub({ ...limit, repeat: 1 });
   await installGitHubApp(page, company.org);
@@ -42,7 +73,9 @@ test("a limit of GitHub's is waited for, said on the page, and nothing is read t
   expect(await countRows("repository", company.slug)).toBe((await listRepositories(company.org)).length);
 });
 
-test("a broken catalog-info.yaml keeps the last good entity, says line and fix, and the next good push clears it", async ({ page }) => {
+test("a broken catalog-info.yaml keeps the last good entity, says line and fix, and the next good push clears it", async ({
+  page,
+}) => {
   const company = inventCompany("Broken", 4);
   await createRepository(company.org, "depot", { "catalog-info.yaml": good });
   await foundCompany(page, company);
@@ -51,7 +84,9 @@ test("a broken catalog-info.yaml keeps the last good entity, says line and fix, 
   await expect(page.getByText("Where parcels sleep")).toBeVisible();
 
   await push(company.org, "depot", [{ path: "catalog-info.yaml", text: bad }]);
-  await expect(page.getByRole("link", { name: "catalog-info.yaml:7" })).toBeVisible({ timeout: PUSH_SEEN_WITHIN_MS });
+  await expect(page.getByRole("link", { name: "catalog-info.yaml:7" })).toBeVisible({
+    timeout: PUSH_SEEN_WITHIN_MS,
+  });
   await expect(page.getByText("Where parcels sleep")).toBeVisible();
   await look(page, "entity-broken-file");
 
@@ -72,7 +107,10 @@ test("a repository GitHub cannot give is one failed verdict, not a failed run", 
   await expect(page.getByRole("row").filter({ hasText: "cursed" })).toContainText("Fix:");
 });
 
-test("the browser is closed half-way, and the catalog is complete for whoever looks next", async ({ page, openBrowser }) => {
+test("the browser is closed half-way, and the catalog is complete for whoever looks next", async ({
+  page,
+  openBrowser,
+}) => {
   const company = inventCompany("Closed", 30);
   await signUpByEmail(page, company);
   await installGitHubApp(page, company.org);
@@ -103,7 +141,9 @@ test("the workers are killed half-way, and nothing is lost or doubled", async ({
 test("an App that is uninstalled on GitHub is said so, and the catalog stays", async ({ page }) => {
   const company = inventCompany("Uninstalled", 3);
   await foundCompany(page, company);
-  await control("POST", `${github}/_control/installations/${await installationOf(company.org)}`, { action: "uninstall" });
+  await control("POST", `${github}/_control/installations/${await installationOf(company.org)}`, {
+    action: "uninstall",
+  });
   await expect(async () => {
     await page.goto(`${portal}/${company.slug}/settings/github`);
     await expect(page.getByText("Uninstalled on GitHub")).toBeVisible({ timeout: 1_000 });

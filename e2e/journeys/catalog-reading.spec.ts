@@ -8,7 +8,8 @@ import { expect, test } from "../fixtures/test";
 const yaml = (lines: readonly string[]) => `${lines.join("\n")}\n`;
 
 const parcels = {
-  "README.md": "# Parcels\n\nKeeps the last known place of every parcel.\n\n## Run it\n\n```sh\nmake run\n```\n\nSee [the runbook](docs/runbook.md).\n",
+  "README.md":
+    "# Parcels\n\nKeeps the last known place of every parcel.\n\n## Run it\n\n```sh\nmake run\n```\n\nSee [the runbook](docs/runbook.md).\n",
   "docs/runbook.md": "# Runbook\n\nRestart it.\n",
   "catalog-info.yaml": yaml([
     "apiVersion: backstage.io/v1alpha1",
@@ -57,7 +58,10 @@ const misspelt = yaml([
   "  owner: team-biling",
 ]);
 
-test("a developer reads the catalog: list, search, entity, API, docs, keyboard", async ({ page, browserConsole }) => {
+test("a developer reads the catalog: list, search, entity, API, docs, keyboard", async ({
+  page,
+  browserConsole,
+}) => {
   test.setTimeout(120_000);
   const company = inventCompany("Reading", 60);
   const home = `${portal}/${company.slug}`;
@@ -81,7 +85,10 @@ test("a developer reads the catalog: list, search, entity, API, docs, keyboard",
     await expect(page).toHaveURL(`${home}/catalog`);
 
     await kinds.getByRole("checkbox", { name: /^Component/ }).click();
-    await page.getByRole("list", { name: "Lifecycle" }).getByRole("checkbox", { name: /^deprecated/ }).click();
+    await page
+      .getByRole("list", { name: "Lifecycle" })
+      .getByRole("checkbox", { name: /^deprecated/ })
+      .click();
     await expect(page).toHaveURL(/kind=component&lifecycle=deprecated/);
     await page.reload();
     await expect(page.getByRole("link", { name: "Remove Lifecycle deprecated" })).toBeVisible();

@@ -11,13 +11,17 @@ const plugins = [
   { id: "github-pull-requests", title: "GitHub Pull Requests" },
 ] as const;
 
-test("an owner enables a core plugin, and its card comes up on a page that is open already", async ({ page, context }) => {
+test("an owner enables a core plugin, and its card comes up on a page that is open already", async ({
+  page,
+  context,
+}) => {
   const company = inventCompany("Core", 6);
   await createRepository(company.org, "payments", {
     "go.mod": "module example.com/payments\n\ngo 1.24\n",
     "main.go": "package main\n\nfunc main() {}\n",
     Dockerfile: "FROM golang:1.24\n",
-    ".github/workflows/ci.yml": "name: CI\non: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: go test ./...\n",
+    ".github/workflows/ci.yml":
+      "name: CI\non: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: go test ./...\n",
   });
   await foundCompany(page, company);
   const pid = await webProcess();
@@ -49,8 +53,14 @@ test("an owner enables a core plugin, and its card comes up on a page that is op
   await test.step("a plugin that is switched off leaves the page", async () => {
     await page.goto(`${portal}/${company.slug}/settings/plugins`);
     await look(page, "settings-plugins");
-    await page.getByRole("listitem").filter({ hasText: "GitHub Pull Requests" }).getByRole("button", { name: "Switch off" }).click();
-    await expect(entity.locator('[data-plugin="github-pull-requests"]')).toBeHidden({ timeout: CARD_WITHIN_MS });
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: "GitHub Pull Requests" })
+      .getByRole("button", { name: "Switch off" })
+      .click();
+    await expect(entity.locator('[data-plugin="github-pull-requests"]')).toBeHidden({
+      timeout: CARD_WITHIN_MS,
+    });
     await expect(entity.locator('[data-plugin="github-actions"]')).toBeVisible();
   });
 });

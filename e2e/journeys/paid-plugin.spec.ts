@@ -12,7 +12,11 @@ const CARD_WITHIN_MS = 5_000;
 const plugin = { id: "sonarqube", title: "SonarQube" } as const;
 
 // Money: who has not paid must not get it, who has paid must, and nobody pays twice.
-test("a plan gate, a declined card, a paid one, the card on the page, and cancelling", async ({ page, context, browserConsole }) => {
+test("a plan gate, a declined card, a paid one, the card on the page, and cancelling", async ({
+  page,
+  context,
+  browserConsole,
+}) => {
   test.setTimeout(120_000);
   const company = inventCompany("Paying", 4);
   const home = `${portal}/${company.slug}`;
@@ -38,7 +42,10 @@ test("a plan gate, a declined card, a paid one, the card on the page, and cancel
     const answer = await page.request.get(query);
     expect(answer.status()).toBe(402);
     expect(await answer.json()).toMatchObject({
-      error: { code: "feature_locked", details: { plan: "team", price: { amount: 1200 }, url: `${home}/marketplace/sonarqube` } },
+      error: {
+        code: "feature_locked",
+        details: { plan: "team", price: { amount: 1200 }, url: `${home}/marketplace/sonarqube` },
+      },
     });
   });
 

@@ -8,12 +8,19 @@ import { expect, test } from "../fixtures/test";
 const descriptor = (description: string) =>
   `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: billing-core\n  description: ${description}\nspec:\n  type: service\n  lifecycle: production\n  owner: team-billing\n`;
 
-test("a second company works beside the first and sees nothing of it", async ({ page, openBrowser, browserConsole }) => {
+test("a second company works beside the first and sees nothing of it", async ({
+  page,
+  openBrowser,
+  browserConsole,
+}) => {
   test.setTimeout(120_000);
   const first = inventCompany("Elder", 5);
   const second = inventCompany("Younger", 5);
   await createRepository(first.org, "billing-core", { "catalog-info.yaml": descriptor("of the elder") });
-  await createRepository(first.org, "only-here", { "go.mod": "module example.com/only\n", "main.go": "package main\n" });
+  await createRepository(first.org, "only-here", {
+    "go.mod": "module example.com/only\n",
+    "main.go": "package main\n",
+  });
   await createRepository(second.org, "billing-core", { "catalog-info.yaml": descriptor("of the younger") });
   const theirs = await openBrowser();
   await foundCompany(page, first);
@@ -32,10 +39,15 @@ test("a second company works beside the first and sees nothing of it", async ({ 
     await theirs.evaluate((slug) => {
       const source = new EventSource(`/api/${slug}/events`);
       for (const topic of ["catalog.entities", "catalog.repository", "ingest"])
-        source.addEventListener(topic, (event) => void Reflect.get(window, "heard")(`${topic} ${event.data}`));
+        source.addEventListener(
+          topic,
+          (event) => void Reflect.get(window, "heard")(`${topic} ${event.data}`),
+        );
       return new Promise((resolve) => source.addEventListener("open", resolve));
     }, second.slug);
-    await push(first.org, "billing-core", [{ path: "catalog-info.yaml", text: descriptor("of the elder, changed") }]);
+    await push(first.org, "billing-core", [
+      { path: "catalog-info.yaml", text: descriptor("of the elder, changed") },
+    ]);
     await expect(page.getByText("of the elder, changed")).toBeVisible();
     await expect(theirs.getByText("of the younger")).toBeVisible();
     expect(heard).toEqual([]);
@@ -61,7 +73,9 @@ test("a second company works beside the first and sees nothing of it", async ({ 
     await theirs.getByRole("button", { name: "Open" }).click();
     await theirs.getByRole("button", { name: "Install", exact: true }).click();
     await theirs.getByRole("button", { name: "Authorize Portico" }).click();
-    await expect(theirs.getByRole("heading", { name: "This organisation is already connected to another portal" })).toBeVisible();
+    await expect(
+      theirs.getByRole("heading", { name: "This organisation is already connected to another portal" }),
+    ).toBeVisible();
     await look(theirs, "github-refused");
   });
 

@@ -9,12 +9,17 @@ const broken = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n\
 
 test("a company signs up, connects GitHub and sees its catalog", async ({ page }) => {
   const company = inventCompany("Signup", 24);
-  await createRepository(company.org, "broken-by-a-tab", { "catalog-info.yaml": broken, "go.mod": "module example.com/broken\n" });
+  await createRepository(company.org, "broken-by-a-tab", {
+    "catalog-info.yaml": broken,
+    "go.mod": "module example.com/broken\n",
+  });
 
   await test.step("the company's name makes its address", async () => {
     await page.goto(`${portal}/sign-up`);
     await page.getByLabel("Company", { exact: true }).fill(company.name);
-    await expect(page.getByLabel("Address of your portal")).toHaveValue(company.name.toLowerCase().replaceAll(" ", "-"));
+    await expect(page.getByLabel("Address of your portal")).toHaveValue(
+      company.name.toLowerCase().replaceAll(" ", "-"),
+    );
     await page.getByLabel("Address of your portal").fill(company.slug);
     await expect(page.getByText(`${company.slug} is free`)).toBeVisible();
     await look(page, "sign-up");
@@ -52,12 +57,16 @@ test("a company signs up, connects GitHub and sees its catalog", async ({ page }
 
   await test.step("every repository has a verdict, and the broken one says where and how to fix it", async () => {
     const repositories = await listRepositories(company.org);
-    await expect(page.getByRole("img", { name: new RegExp(`^${repositories.length} repositories: `) })).toHaveAccessibleName(/^(?!.*(waiting|being read))/);
+    await expect(
+      page.getByRole("img", { name: new RegExp(`^${repositories.length} repositories: `) }),
+    ).toHaveAccessibleName(/^(?!.*(waiting|being read))/);
     await expect(page.getByText("catalog-info.yaml:4")).toBeVisible();
     await look(page, "progress-done");
 
     await page.goto(`${portal}/${company.slug}/repositories`);
-    await expect(page.getByRole("navigation", { name: "Pages" })).toContainText(`of ${repositories.length} repositories`);
+    await expect(page.getByRole("navigation", { name: "Pages" })).toContainText(
+      `of ${repositories.length} repositories`,
+    );
     await expect(page.getByRole("row")).toHaveCount(repositories.length + 1);
     const row = page.getByRole("row").filter({ hasText: "broken-by-a-tab" });
     await expect(row).toContainText("catalog-info.yaml:4");

@@ -5,7 +5,11 @@ import { idp, portal } from "../fixtures/product";
 import { signInBySso, signUpByEmail } from "../fixtures/steps";
 import { expect, test } from "../fixtures/test";
 
-test("an admin sets up single sign-on, and a developer comes in by it", async ({ page, openBrowser, browserConsole }) => {
+test("an admin sets up single sign-on, and a developer comes in by it", async ({
+  page,
+  openBrowser,
+  browserConsole,
+}) => {
   const company = inventCompany("Sso", 3);
   const other = inventCompany("Neighbour", 3);
   const client = idpClients.find(({ realm }) => realm === "globex");

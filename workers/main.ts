@@ -29,6 +29,9 @@ const workers = LANES.map((lane) => {
       concurrency: CONCURRENCY[lane],
       // Retries and crash recovery are the outbox row's business; the queue only delivers.
       maxStalledCount: 1_000,
+      // A killed worker's deliveries go to another within half a minute.
+      lockDuration: 15_000,
+      stalledInterval: 10_000,
     },
   );
   worker.on("error", (error) => logger().error({ err: error, lane }, "queue worker"));

@@ -10,8 +10,8 @@ const POLL_MS = 1_000;
 const SWEEP_MS = 5_000;
 const LEASE_RENEW_MS = 4_000;
 const PRUNE_MS = 10 * 60_000;
-/** Long enough for a full queue on the Postgres backend; a lost job waits this long. */
-const QUEUED_FOR_SECONDS = 120;
+/** A job the queue lost waits this long. One that only waits its turn is sent twice then, and claimed once. */
+const QUEUED_FOR_SECONDS = 45;
 
 /**
  * Moves outbox rows to BullMQ as they commit, puts back what the queue lost, keeps running jobs' leases alive.

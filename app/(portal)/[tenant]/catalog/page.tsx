@@ -44,7 +44,7 @@ export default async function CatalogListPage(props: PageProps) {
         }
         actions={
           <Button asChild>
-            <Link href={`${base}/repositories`}>Repositories and verdicts</Link>
+            <Link href={`/${ctx.slug}/repositories`}>Repositories and verdicts</Link>
           </Button>
         }
       />

@@ -68,7 +68,6 @@ test("no route and no action of one tenant answers another tenant's session, or 
   page,
   openBrowser,
 }) => {
-  test.setTimeout(150_000);
   const first = await foundFirst(page);
   const theirs = await openBrowser();
   const second = inventCompany("Second", 3);

@@ -123,7 +123,6 @@ test("the browser is closed half-way, and the catalog is complete for whoever lo
 });
 
 test("the workers are killed half-way, and nothing is lost or doubled", async ({ page }) => {
-  test.setTimeout(150_000);
   const company = inventCompany("Killed", 120);
   await signUpByEmail(page, company);
   await breakGithub({ route: "graphql", delayMs: 600, repeat: 12 });

@@ -62,7 +62,6 @@ test("a developer reads the catalog: list, search, entity, API, docs, keyboard",
   page,
   browserConsole,
 }) => {
-  test.setTimeout(120_000);
   const company = inventCompany("Reading", 60);
   const home = `${portal}/${company.slug}`;
   await createRepository(company.org, "parcels", parcels);

@@ -17,7 +17,6 @@ test("a plan gate, a declined card, a paid one, the card on the page, and cancel
   context,
   browserConsole,
 }) => {
-  test.setTimeout(120_000);
   const company = inventCompany("Paying", 4);
   const home = `${portal}/${company.slug}`;
   await createRepository(company.org, "ledger", {

@@ -13,7 +13,6 @@ test("a second company works beside the first and sees nothing of it", async ({
   openBrowser,
   browserConsole,
 }) => {
-  test.setTimeout(120_000);
   const first = inventCompany("Elder", 5);
   const second = inventCompany("Younger", 5);
   await createRepository(first.org, "billing-core", { "catalog-info.yaml": descriptor("of the elder") });

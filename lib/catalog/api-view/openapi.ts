@@ -91,12 +91,14 @@ export function typesOf(root: Node, schemas: Node): ApiType[] {
   return Object.entries(schemas)
     .slice(0, 200)
     .map(([name, value]) => {
+      const parts = partsOf(root, value);
       const schema = nodeOf(value);
-      const required = new Set(listOf(schema.required));
+      const required = new Set(parts.flatMap((part) => listOf(part.required)));
       return {
         name: name.slice(0, 120),
         description: textOf(schema.description, 600),
-        fields: Object.entries(nodeOf(schema.properties))
+        fields: parts
+          .flatMap((part) => Object.entries(nodeOf(part.properties)))
           .slice(0, 100)
           .map(([field, property]) => ({
             name: field.slice(0, 120),
@@ -107,4 +109,10 @@ export function typesOf(root: Node, schemas: Node): ApiType[] {
           })),
       };
     });
+}
+
+/** A schema and what it takes in by allOf, one level deep. */
+function partsOf(root: Node, value: unknown): readonly Node[] {
+  const schema = deref(root, value);
+  return [schema, ...listOf(schema.allOf).map((part) => deref(root, part))];
 }

@@ -101,7 +101,7 @@ export default async function RepositoriesPage(props: PageProps) {
               <TableRow>
                 <TableHeader>Repository</TableHeader>
                 <TableHeader>Verdict</TableHeader>
-                <TableHeader>What we found</TableHeader>
+                <TableHeader className="max-md:hidden">What we found</TableHeader>
                 <TableHeader className="max-md:hidden">When</TableHeader>
               </TableRow>
             </TableHead>
@@ -134,7 +134,7 @@ function RepositoryRow({ slug, item }: { readonly slug: string; readonly item: V
     : undefined;
   return (
     <TableRow>
-      <TableCell className="max-w-64">
+      <TableCell className="whitespace-normal md:max-w-64">
         <Link
           href={`/${slug}/catalog?q=${encodeURIComponent(name)}`}
           className="block truncate font-medium hover:underline"
@@ -145,28 +145,40 @@ function RepositoryRow({ slug, item }: { readonly slug: string; readonly item: V
         <span className="text-xs text-ink-muted">
           {[item.language, item.archived ? "archived" : undefined].filter(Boolean).join(" · ")}
         </span>
+        <div className="md:hidden">
+          <Found item={item} place={place} />
+        </div>
       </TableCell>
       <TableCell>
         <Badge tone={VERDICT_TONES[item.verdict] ?? "neutral"}>{verdictWords(item.verdict)}</Badge>
       </TableCell>
-      <TableCell className="max-w-[34rem] whitespace-normal">
-        <p className="wrap-anywhere">{item.message ?? item.summary}</p>
-        {item.fix ? <p className="text-xs text-ink-muted wrap-anywhere">Fix: {item.fix}</p> : null}
-        {place ? (
-          <a
-            href={place}
-            target="_blank"
-            rel="noopener noreferrer"
-            className="font-mono text-xs text-accent-ink hover:underline"
-          >
-            {item.file}
-            {item.line ? `:${item.line}` : ""}
-          </a>
-        ) : null}
+      <TableCell className="max-w-[34rem] whitespace-normal max-md:hidden">
+        <Found item={item} place={place} />
       </TableCell>
       <TableCell muted className="max-md:hidden">
         {item.verdictAt ? <RelativeTime at={item.verdictAt} /> : null}
       </TableCell>
     </TableRow>
+  );
+}
+
+/** The verdict in words, with the place at fault. */
+function Found({ item, place }: { readonly item: VerdictRow; readonly place: string | undefined }) {
+  return (
+    <>
+      <p className="wrap-anywhere">{item.message ?? item.summary}</p>
+      {item.fix ? <p className="text-xs text-ink-muted wrap-anywhere">Fix: {item.fix}</p> : null}
+      {place ? (
+        <a
+          href={place}
+          target="_blank"
+          rel="noopener noreferrer"
+          className="font-mono text-xs text-accent-ink wrap-anywhere hover:underline"
+        >
+          {item.file}
+          {item.line ? `:${item.line}` : ""}
+        </a>
+      ) : null}
+    </>
   );
 }

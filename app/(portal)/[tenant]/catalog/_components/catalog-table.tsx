@@ -10,7 +10,7 @@ import { kindTitle } from "../../_components/kind-title";
 const COLUMNS: readonly { readonly sort: Sort; readonly title: string; readonly className?: string }[] = [
   { sort: "name", title: "Name" },
   { sort: "kind", title: "Kind", className: "max-md:hidden" },
-  { sort: "owner", title: "Owner" },
+  { sort: "owner", title: "Owner", className: "max-md:hidden" },
   { sort: "lifecycle", title: "Lifecycle", className: "max-md:hidden" },
   { sort: "updated", title: "Changed", className: "max-lg:hidden" },
 ];
@@ -57,7 +57,7 @@ export function CatalogTable({ slug, search, items }: CatalogTableProps) {
       <TableBody>
         {items.map((item) => (
           <TableRow key={item.ref}>
-            <TableCell className="max-w-96">
+            <TableCell className="max-w-96 max-md:max-w-[calc(100vw-4rem)]">
               <div className="min-w-0">
                 <span className="font-medium">
                   <EntityLink
@@ -71,13 +71,18 @@ export function CatalogTable({ slug, search, items }: CatalogTableProps) {
                 {item.description ? (
                   <p className="truncate pl-5.5 text-xs text-ink-muted">{item.description}</p>
                 ) : null}
+                {item.ownerRef === null ? null : (
+                  <p className="truncate pl-5.5 text-xs text-ink-muted md:hidden">
+                    {kindTitle(item.kind)} of {item.ownerTitle ?? nameOfRef(item.ownerRef)}
+                  </p>
+                )}
               </div>
             </TableCell>
             <TableCell muted className="whitespace-nowrap max-md:hidden">
               {kindTitle(item.kind)}
               {item.type ? <span className="text-ink-faint"> · {item.type}</span> : null}
             </TableCell>
-            <TableCell className="max-w-56">
+            <TableCell className="max-w-56 max-md:hidden">
               <Owner slug={slug} item={item} />
             </TableCell>
             <TableCell className="max-md:hidden">

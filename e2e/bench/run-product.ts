@@ -24,11 +24,15 @@ export async function runProduct(folder: string, dataDir: string): Promise<Runni
     FAKES_PORT_BASE: String(await findFreeRange(STANDIN_PORTS)),
     PORTICO_DATA_DIR: dataDir,
   };
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name)));
+  const cleared = Object.fromEntries(
+    Object.keys(process.env)
+      .filter((name) => OURS.test(name))
+      .map((name) => [name, undefined]),
+  );
   const begun = performance.now();
   const child = spawn("npm", ["start"], {
     cwd: folder,
-    env: { ...inherited, ...own },
+    env: { ...process.env, ...cleared, ...own },
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -34,21 +34,33 @@ function contentSecurityPolicy(nonce: string): string {
 export function proxy(request: NextRequest): NextResponse {
   const { PORTICO_URL } = settings();
   const { pathname, search } = request.nextUrl;
-  const target = ANY_HOST.has(pathname) ? ({ kind: "portal" } as const) : targetOfHost(PORTICO_URL, request.headers.get("host"));
+  const target = ANY_HOST.has(pathname)
+    ? ({ kind: "portal" } as const)
+    : targetOfHost(PORTICO_URL, request.headers.get("host"));
   if (target.kind === "unknown") {
     return new NextResponse("Misdirected request: this host name is not served here.\n", { status: 421 });
   }
   if (target.kind === "tenant") {
     // Cookies belong to one host, so a tenant's short address leads to its page on the portal's own.
     const isApi = pathname.startsWith("/api/") || pathname.startsWith("/_next/");
-    return NextResponse.redirect(`${PORTICO_URL}${isApi ? "" : `/${target.slug}`}${pathname === "/" ? "" : pathname}${search}`, 307);
+    return NextResponse.redirect(
+      `${PORTICO_URL}${isApi ? "" : `/${target.slug}`}${pathname === "/" ? "" : pathname}${search}`,
+      307,
+    );
   }
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const requestId = request.headers.get("x-request-id") ?? "";
   const headers = new Headers(request.headers);
   // Nothing behind this line may learn an address from the client (stack.md 5, hole 2).
-  for (const name of ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded", "x-middleware-subrequest"]) headers.delete(name);
+  for (const name of [
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-forwarded-port",
+    "forwarded",
+    "x-middleware-subrequest",
+  ])
+    headers.delete(name);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
   headers.set("x-portico-path", `${pathname}${search}`);
@@ -60,7 +72,8 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("cross-origin-opener-policy", "same-origin");
   response.headers.set("cross-origin-resource-policy", "same-origin");
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
-  if (PORTICO_URL.startsWith("https://")) response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
+  if (PORTICO_URL.startsWith("https://"))
+    response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
   return response;
 }
 

@@ -10,7 +10,9 @@ export default function AuthLayout({ children }: { readonly children: ReactNode 
           <Logo />
         </Link>
       </header>
-      <main className="mx-auto flex w-full max-w-100 flex-1 flex-col justify-center px-4 pt-4 pb-24">{children}</main>
+      <main className="mx-auto flex w-full max-w-100 flex-1 flex-col justify-center px-4 pt-4 pb-24">
+        {children}
+      </main>
     </div>
   );
 }

@@ -14,7 +14,10 @@ export function OnboardingSteps({ current }: { readonly current: OnboardingStep 
   return (
     <Steps
       label="Sign-up"
-      steps={STEPS.map((step, index) => ({ ...step, state: index < at ? "done" : index === at ? "current" : "todo" }))}
+      steps={STEPS.map((step, index) => ({
+        ...step,
+        state: index < at ? "done" : index === at ? "current" : "todo",
+      }))}
     />
   );
 }

@@ -1,6 +1,6 @@
+import { z } from "zod";
 import { AppError, type ErrorCode, httpStatusOf } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/log";
-import { z } from "zod";
 
 /** An error as it leaves the server: safe words, a code, and the id to quote. */
 export type ErrorView = {

@@ -1,5 +1,5 @@
-import { logger } from "@/lib/platform/log";
 import { PLANS } from "@/lib/entitlements";
+import { logger } from "@/lib/platform/log";
 import { type Amount, listRegistered, type PriceOf } from "@/lib/plugins";
 import { askStripe } from "./stripe-client";
 

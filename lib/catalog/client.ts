@@ -1,10 +1,10 @@
 export type { ApiField, ApiGroup, ApiOperation, ApiType, ApiView } from "./api-view/view";
-export type { CatalogSearch, Facet, Sort } from "./query/catalog-search";
-export { catalogQuery, catalogSearchSchema, FACETS, NONE, PAGE_SIZE, SORTS } from "./query/catalog-search";
-export type { ProgressView, SquareState } from "./query/read-progress";
 export type { Entity, EntityLink } from "./model/entity";
 export type { FieldChange } from "./model/fields";
 export type { Layer, Provenance } from "./model/fragment";
 export type { Problem } from "./model/problem";
 export type { EntityRef } from "./model/ref";
 export { canonicalRef, formatRef, parseRef } from "./model/ref";
+export type { CatalogSearch, Facet, Sort } from "./query/catalog-search";
+export { catalogQuery, catalogSearchSchema, FACETS, NONE, PAGE_SIZE, SORTS } from "./query/catalog-search";
+export type { ProgressView, SquareState } from "./query/read-progress";

@@ -1,7 +1,24 @@
 export { viewApi } from "./api-view/view-api";
+export { applyHints } from "./discovery/apply-hints";
+export { completeRun, reportBatch } from "./discovery/complete-run";
+export { connectInstallation } from "./discovery/connect-installation";
+export type { IngestDoor } from "./discovery/discover";
+export { readAgain, reconcileSources } from "./discovery/read-again";
+export { requestReconciliations } from "./discovery/reconcile-tenants";
+export type { RefreshDoor } from "./discovery/refresh-repositories";
+export { refreshRepositories } from "./discovery/refresh-repositories";
+export { runDiscovery } from "./discovery/run-discovery";
+export { ingestOrganisation } from "./ingest/ingest-organisation";
+export type { RepositoryVerdict } from "./ingest/merge/batch";
+export type { OrgSnapshot, RepositorySnapshot } from "./ingest/repository-snapshot";
+export { retireRepositories } from "./ingest/retire-repositories";
+export { ingestRepositories } from "./ingest/run";
 export type { CatalogSearch, Facet, Sort } from "./query/catalog-search";
 export type { EntityView } from "./query/get-entity";
 export { getDocument, getEntity, listRevisions } from "./query/get-entity";
+export type { Connection } from "./query/list-connections";
+export { listConnections } from "./query/list-connections";
+export { listDocumented } from "./query/list-documented";
 export type { CatalogPage } from "./query/list-entities";
 export { listEntities } from "./query/list-entities";
 export { listRepositories, REPOSITORY_PAGE } from "./query/list-repositories";
@@ -11,27 +28,17 @@ export type { Graph } from "./query/read-graph";
 export { readGraph } from "./query/read-graph";
 export type { HomeView } from "./query/read-home";
 export { readHome } from "./query/read-home";
-export { listDocumented } from "./query/list-documented";
+export { readOnboardingStep } from "./query/read-onboarding-step";
+export { readProgress } from "./query/read-progress";
 export { searchEntities } from "./query/search-entities";
 export { suggestName } from "./query/suggest-name";
 export type { ListRow } from "./store/list-store";
 export type { SearchHit } from "./store/search-store";
-export type { EntityRow, FragmentRow, ProblemRow, RelationRow, RevisionRow, VerdictRow } from "./store/view-store";
-export { applyHints } from "./discovery/apply-hints";
-export { completeRun, reportBatch } from "./discovery/complete-run";
-export { connectInstallation } from "./discovery/connect-installation";
-export type { IngestDoor } from "./discovery/discover";
-export { readAgain, reconcileSources } from "./discovery/read-again";
-export type { RefreshDoor } from "./discovery/refresh-repositories";
-export { refreshRepositories } from "./discovery/refresh-repositories";
-export { runDiscovery } from "./discovery/run-discovery";
-export type { Connection } from "./query/list-connections";
-export { listConnections } from "./query/list-connections";
-export { readProgress } from "./query/read-progress";
-export { readOnboardingStep } from "./query/read-onboarding-step";
-export { requestReconciliations } from "./discovery/reconcile-tenants";
-export type { RepositoryVerdict } from "./ingest/merge/batch";
-export { ingestOrganisation } from "./ingest/ingest-organisation";
-export type { OrgSnapshot, RepositorySnapshot } from "./ingest/repository-snapshot";
-export { retireRepositories } from "./ingest/retire-repositories";
-export { ingestRepositories } from "./ingest/run";
+export type {
+  EntityRow,
+  FragmentRow,
+  ProblemRow,
+  RelationRow,
+  RevisionRow,
+  VerdictRow,
+} from "./store/view-store";

@@ -1,6 +1,6 @@
+import { recordAudit } from "@/lib/audit";
 import type { Features, TenantContext } from "@/lib/platform/context";
 import type { SystemDb, TenantSql } from "@/lib/platform/db";
-import { recordAudit } from "@/lib/audit";
 import { publish } from "@/lib/platform/events";
 import { decide } from "./model";
 import {

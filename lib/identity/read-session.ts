@@ -1,5 +1,5 @@
-import { asSystem } from "@/lib/platform/db";
 import { sha256 } from "@/lib/platform/crypto";
+import { asSystem } from "@/lib/platform/db";
 import { findSessionRow } from "./store/session-store";
 
 /** Who a session cookie stands for. With `tenantId` it came from that tenant's SSO and is good nowhere else. */
@@ -35,6 +35,8 @@ export async function readSession(token: string): Promise<SessionView | undefine
 }
 
 /** The session if it proves a person; undefined for none and for one that a company's single sign-on made. */
-export function toPersonSession<S extends { readonly tenantId: string | undefined }>(session: S | undefined): S | undefined {
+export function toPersonSession<S extends { readonly tenantId: string | undefined }>(
+  session: S | undefined,
+): S | undefined {
   return session?.tenantId === undefined ? session : undefined;
 }

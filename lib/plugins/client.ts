@@ -1,4 +1,4 @@
 export type { Gate, NextStep, Price } from "./gate";
 export type { TestOutcome } from "./gateway/test-connection";
 export { type Amount, formatAmount, formatMoney } from "./model/amount";
-export type { AskWords, Asks } from "./model/asks";
+export type { Asks, AskWords } from "./model/asks";

@@ -1,13 +1,13 @@
-export { configurePlugin, type ConfigurePluginInput, configurePluginInput } from "./configure-plugin";
-export { enablePlugin, type EnablePluginInput, enablePluginInput } from "./enable-plugin";
+export { type ConfigurePluginInput, configurePlugin, configurePluginInput } from "./configure-plugin";
+export { type EnablePluginInput, enablePlugin, enablePluginInput } from "./enable-plugin";
 export { type Gate, gate, type NextStep, type Price } from "./gate";
 export { callGithub, type GithubCall } from "./gateway/github-call";
 export { type GatewayPorts, type QueryAnswer, type QueryInput, runQuery } from "./gateway/run-query";
-export { testConnection, type TestOutcome } from "./gateway/test-connection";
+export { type TestOutcome, testConnection } from "./gateway/test-connection";
 export { type EntityCard, listEntityCards } from "./list-entity-cards";
 export { getPlugin, listPlugins, type PluginDetail, type PluginView, type Reach } from "./list-plugins";
 export { type Amount, formatAmount, formatMoney, type PriceOf } from "./model/amount";
-export { type AskWords, type Asks, asksOf, describeAsks } from "./model/asks";
+export { type Asks, type AskWords, asksOf, describeAsks } from "./model/asks";
 export type { Install, Settings } from "./model/install";
 export { previewPlugin } from "./preview-plugin";
 export {

@@ -1,4 +1,4 @@
-export type { TestTenant } from "./make-tenant";
-export { makeTenant } from "./make-tenant";
 export type { TestSource } from "./make-source";
 export { makeSnapshot, makeSource } from "./make-source";
+export type { TestTenant } from "./make-tenant";
+export { makeTenant } from "./make-tenant";

@@ -44,7 +44,17 @@ export function makeSignInBrowser() {
       const url = new URL(address, config().PORTICO_URL);
       const provider = url.pathname.split("/").at(-1);
       const query = Object.fromEntries(url.searchParams);
-      const reply = await handleAuth({ action: "callback", provider, method: "GET", query, body: undefined, cookies: Object.fromEntries(portal) }, caller);
+      const reply = await handleAuth(
+        {
+          action: "callback",
+          provider,
+          method: "GET",
+          query,
+          body: undefined,
+          cookies: Object.fromEntries(portal),
+        },
+        caller,
+      );
       keep(portal, reply.setCookies);
       return reply.location ?? "";
     },

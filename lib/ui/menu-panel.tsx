@@ -5,7 +5,7 @@ import Link from "next/link";
 import { DropdownMenu as Radix } from "radix-ui";
 import { Fragment } from "react";
 import { cx } from "./cx";
-import type { DropdownMenuProps, MenuItem } from "./dropdown-menu";
+import type { DropdownMenuProps, MenuItem } from "./menu-item";
 
 const row =
   "flex min-h-8 w-full select-none items-center gap-2 rounded-md px-2 py-1 text-left text-sm text-ink outline-none data-[highlighted]:bg-hover data-[disabled]:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint";

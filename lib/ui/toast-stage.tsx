@@ -3,7 +3,7 @@
 import { useTheme } from "next-themes";
 import { useEffect, useRef } from "react";
 import { Toaster as Sonner, toast as show } from "sonner";
-import type { QueuedToast } from "./toast";
+import type { QueuedToast } from "./toast-input";
 
 /** The lazy half of `Toaster`. */
 export function ToastStage({ toasts }: { readonly toasts: readonly QueuedToast[] }) {

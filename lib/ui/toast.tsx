@@ -2,16 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useSyncExternalStore } from "react";
-
-export type ToastInput = {
-  readonly tone?: "neutral" | "ok" | "bad" | undefined;
-  readonly message: string;
-  readonly detail?: string | undefined;
-  /** One way back: "Undo". */
-  readonly action?: { readonly label: string; readonly onClick: () => void } | undefined;
-};
-
-export type QueuedToast = ToastInput & { readonly id: number };
+import type { QueuedToast, ToastInput } from "./toast-input";
 
 let queue: readonly QueuedToast[] = [];
 let sequence = 0;

@@ -10,14 +10,28 @@ const USAGE = "Usage: npm run -s token -- --tenant SLUG --scopes catalog.entity.
 
 /** Prints an API token of a tenant: the token alone, so that a script can use it as it is. */
 async function main(): Promise<string> {
-  const { values } = parseArgs({ options: { tenant: { type: "string" }, scopes: { type: "string" }, name: { type: "string", default: "Command line" } } });
+  const { values } = parseArgs({
+    options: {
+      tenant: { type: "string" },
+      scopes: { type: "string" },
+      name: { type: "string", default: "Command line" },
+    },
+  });
   const { tenant: slug, scopes } = values;
   if (!slug || !scopes) throw new AppError("invalid_input", USAGE);
   const tenant = await asSystem("token-command", (db) => findTenantRow(db, slug));
   if (!tenant) throw new AppError("not_found", `There is no tenant "${slug}".`);
   const by = { actor: { kind: "system", job: "token-command" } as const, requestId: randomUUID() };
-  const input = { name: values.name, scopes: scopes.split(",").map((scope) => scope.trim()).filter(Boolean) };
-  const { token } = await withTenant({ tenantId: parseTenantId(tenant.id) }, (db) => issueApiToken(db, by, input));
+  const input = {
+    name: values.name,
+    scopes: scopes
+      .split(",")
+      .map((scope) => scope.trim())
+      .filter(Boolean),
+  };
+  const { token } = await withTenant({ tenantId: parseTenantId(tenant.id) }, (db) =>
+    issueApiToken(db, by, input),
+  );
   return token;
 }
 

@@ -1,5 +1,5 @@
-import type { SystemDb } from "@/lib/platform/db";
 import type { EntitlementRow } from "@/lib/entitlements";
+import type { SystemDb } from "@/lib/platform/db";
 
 /** How long a worker may be silent before its job goes to another. */
 export const LEASE_SECONDS = 15;

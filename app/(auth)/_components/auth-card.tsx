@@ -1,7 +1,12 @@
 import type { ReactNode } from "react";
 
 /** The one panel of a sign-in or sign-up page. */
-export function AuthCard({ title, lead, children, footer }: {
+export function AuthCard({
+  title,
+  lead,
+  children,
+  footer,
+}: {
   readonly title: ReactNode;
   readonly lead?: ReactNode;
   readonly children?: ReactNode;

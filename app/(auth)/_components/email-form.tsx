@@ -17,7 +17,14 @@ export type EmailFormProps = {
 };
 
 /** Company e-mail and one button; where it leads depends on the address. */
-export function EmailForm({ callbackUrl, email, linkOnly, label = "Company e-mail", action = "Continue with e-mail", hint }: EmailFormProps) {
+export function EmailForm({
+  callbackUrl,
+  email,
+  linkOnly,
+  label = "Company e-mail",
+  action = "Continue with e-mail",
+  hint,
+}: EmailFormProps) {
   const [state, submit] = useActionState(continueWithEmail, {});
   return (
     <form action={submit} className="grid gap-3">
@@ -40,7 +47,9 @@ export function EmailForm({ callbackUrl, email, linkOnly, label = "Company e-mai
           />
         )}
       </Field>
-      <SubmitButton size="lg" variant={linkOnly ? "secondary" : "primary"}>{action}</SubmitButton>
+      <SubmitButton size="lg" variant={linkOnly ? "secondary" : "primary"}>
+        {action}
+      </SubmitButton>
     </form>
   );
 }

@@ -2,7 +2,11 @@ import { KeyRound } from "lucide-react";
 import { continueWithSso } from "@/app/(auth)/sign-in/actions";
 import { SubmitButton } from "@/lib/ui/submit-button";
 
-export function SsoButton({ connectionId, name, callbackUrl }: {
+export function SsoButton({
+  connectionId,
+  name,
+  callbackUrl,
+}: {
   readonly connectionId: string;
   readonly name: string;
   readonly callbackUrl: string;

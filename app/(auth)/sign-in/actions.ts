@@ -5,7 +5,14 @@ import { redirect, unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import { readCaller } from "@/app/_server/caller";
 import { toErrorView } from "@/app/_server/error-response";
-import { cookieOptions, findWayFor, parseEmail, SESSION_COOKIE, type SignInWay, signOut } from "@/lib/identity";
+import {
+  cookieOptions,
+  findWayFor,
+  parseEmail,
+  SESSION_COOKIE,
+  type SignInWay,
+  signOut,
+} from "@/lib/identity";
 import { leaveToSignIn } from "./leave";
 
 export type SignInFormState = { readonly problem?: string; readonly email?: string };
@@ -16,7 +23,8 @@ const text = z.string().max(2_000).catch("");
 export async function continueWithEmail(_: SignInFormState, form: FormData): Promise<SignInFormState> {
   const email = text.parse(form.get("email"));
   try {
-    const way: SignInWay = form.get("way") === "link" ? { kind: "email", email: parseEmail(email) } : await findWayFor(email);
+    const way: SignInWay =
+      form.get("way") === "link" ? { kind: "email", email: parseEmail(email) } : await findWayFor(email);
     return await leaveToSignIn(way, text.parse(form.get("callbackUrl")));
   } catch (error) {
     unstable_rethrow(error);

@@ -7,7 +7,10 @@ import { beginSignIn, cookieName, cookieOptions, type SignInWay, toOwnAddress } 
 
 /** Sends the browser off to prove who it is. Callable from Server Actions only, since it sets cookies. */
 export async function leaveToSignIn(way: SignInWay, callbackUrl: string): Promise<never> {
-  const reply = await beginSignIn(way, { callbackUrl: toOwnAddress(callbackUrl || "/sign-in/continue"), ...(await readCaller()) });
+  const reply = await beginSignIn(way, {
+    callbackUrl: toOwnAddress(callbackUrl || "/sign-in/continue"),
+    ...(await readCaller()),
+  });
   await setCookieLines(reply.setCookies);
   const isFailure = reply.location?.includes("/sign-in/error") ?? true;
   if (way.kind !== "email" || isFailure) redirect(reply.location ?? "/sign-in/error?problem=configuration");

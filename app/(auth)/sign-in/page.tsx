@@ -27,9 +27,20 @@ export default async function SignInPage({ searchParams }: Props) {
     <AuthCard
       title="Sign in to Portico"
       lead="Use your company e-mail. If your company has single sign-on, it takes you there; otherwise you get a link."
-      footer={<>New here? <Link href="/sign-up" className="text-accent-ink underline underline-offset-2">Create your company’s portal</Link></>}
+      footer={
+        <>
+          New here?{" "}
+          <Link href="/sign-up" className="text-accent-ink underline underline-offset-2">
+            Create your company’s portal
+          </Link>
+        </>
+      }
     >
-      {search.signedOut ? <Callout tone="ok" line>You are signed out.</Callout> : null}
+      {search.signedOut ? (
+        <Callout tone="ok" line>
+          You are signed out.
+        </Callout>
+      ) : null}
       <EmailForm callbackUrl={callbackUrl} email={search.email} />
       {isGitHubConfigured() ? (
         <>

@@ -6,7 +6,16 @@ import { readCaller } from "@/app/_server/caller";
 import { loadPerson } from "@/app/_server/context";
 import { toErrorView } from "@/app/_server/error-response";
 import { startTrial } from "@/lib/entitlements";
-import { checkSlug, completeSignUp, mayCheckSlug, mayStartSignUp, parseEmail, type SlugCheck, startSignUp, toPersonSession } from "@/lib/identity";
+import {
+  checkSlug,
+  completeSignUp,
+  mayCheckSlug,
+  mayStartSignUp,
+  parseEmail,
+  type SlugCheck,
+  startSignUp,
+  toPersonSession,
+} from "@/lib/identity";
 import { AppError } from "@/lib/platform/errors";
 import { leaveToSignIn } from "../sign-in/leave";
 import { clearSignUpToken, readSignUpToken, writeSignUpToken } from "./sign-up-cookie";
@@ -21,10 +30,15 @@ const text = z.string().max(300).catch("");
 
 /** Keeps what was typed, then proves who typed it; whoever is signed in already has their portal at once. */
 export async function signUp(_: SignUpFormState, form: FormData): Promise<SignUpFormState> {
-  const values = { name: text.parse(form.get("name")), slug: text.parse(form.get("slug")).trim().toLowerCase(), email: text.parse(form.get("email")) };
+  const values = {
+    name: text.parse(form.get("name")),
+    slug: text.parse(form.get("slug")).trim().toLowerCase(),
+    email: text.parse(form.get("email")),
+  };
   const caller = await readCaller();
   try {
-    if (!mayStartSignUp(caller.clientAddress)) throw new AppError("rate_limited", "Too many sign-ups from your network. Try again in 15 minutes.");
+    if (!mayStartSignUp(caller.clientAddress))
+      throw new AppError("rate_limited", "Too many sign-ups from your network. Try again in 15 minutes.");
     const token = await startSignUp({ name: values.name, slug: values.slug }, await readSignUpToken());
     await writeSignUpToken(token);
     const person = toPersonSession(await loadPerson());
@@ -34,7 +48,10 @@ export async function signUp(_: SignUpFormState, form: FormData): Promise<SignUp
       redirect(`/${slug}/setup`);
     }
     const callbackUrl = `/sign-up/finish?pending=${token}`;
-    return await leaveToSignIn(form.get("way") === "github" ? { kind: "github" } : { kind: "email", email: parseEmail(values.email) }, callbackUrl);
+    return await leaveToSignIn(
+      form.get("way") === "github" ? { kind: "github" } : { kind: "email", email: parseEmail(values.email) },
+      callbackUrl,
+    );
   } catch (error) {
     unstable_rethrow(error);
     return { ...problemOf(error, caller.requestId), values };

@@ -28,20 +28,32 @@ export default async function SignUpPage({ searchParams }: Props) {
   const person = toPersonSession(session);
   return (
     <>
-      <div className="mb-6"><OnboardingSteps current="company" /></div>
+      <div className="mb-6">
+        <OnboardingSteps current="company" />
+      </div>
       <AuthCard
         title="Create your company’s portal"
         lead="14 days of the Business plan, no card. After that you stay on Free until you choose."
         footer={
           person ? (
-            <form action={endSession} className="inline">Signed in as {person.email}. <SubmitButton variant="link">Sign out</SubmitButton></form>
+            <form action={endSession} className="inline">
+              Signed in as {person.email}. <SubmitButton variant="link">Sign out</SubmitButton>
+            </form>
           ) : (
-            <>Already a member? <Link href="/sign-in" className="text-accent-ink underline underline-offset-2">Sign in</Link></>
+            <>
+              Already a member?{" "}
+              <Link href="/sign-in" className="text-accent-ink underline underline-offset-2">
+                Sign in
+              </Link>
+            </>
           )
         }
       >
         {session && !person ? (
-          <Callout tone="info">You are signed in through a company’s single sign-on. A portal of your own needs an e-mail link or GitHub.</Callout>
+          <Callout tone="info">
+            You are signed in through a company’s single sign-on. A portal of your own needs an e-mail link or
+            GitHub.
+          </Callout>
         ) : null}
         <SignUpForm
           origin={`${new URL(config().PORTICO_URL).host}/`}
@@ -49,7 +61,11 @@ export default async function SignUpPage({ searchParams }: Props) {
           slug={pending?.slug ?? ""}
           isSignedIn={person !== undefined}
           hasGitHub={isGitHubConfigured()}
-          problem={search.problem === "taken" ? "Somebody else took this address meanwhile. Choose another one." : undefined}
+          problem={
+            search.problem === "taken"
+              ? "Somebody else took this address meanwhile. Choose another one."
+              : undefined
+          }
         />
       </AuthCard>
     </>

@@ -2,11 +2,11 @@
 
 import { useActionState } from "react";
 import { Field } from "@/lib/ui/field";
+import { FormStatus } from "@/lib/ui/form-status";
 import { Input } from "@/lib/ui/input";
 import { SubmitButton } from "@/lib/ui/submit-button";
 import { OrLine } from "../_components/auth-card";
 import { GitHubMark } from "../_components/github-mark";
-import { FormStatus } from "@/lib/ui/form-status";
 import { signUp } from "./actions";
 import { SlugFields } from "./slug-fields";
 
@@ -47,10 +47,23 @@ export function SignUpForm(props: SignUpFormProps) {
             error={state.field === "email" ? state.problem : undefined}
           >
             {(control) => (
-              <Input {...control} name="email" type="email" autoComplete="email" required maxLength={254} placeholder="you@company.com" defaultValue={values.email} key={values.email} className="h-10" />
+              <Input
+                {...control}
+                name="email"
+                type="email"
+                autoComplete="email"
+                required
+                maxLength={254}
+                placeholder="you@company.com"
+                defaultValue={values.email}
+                key={values.email}
+                className="h-10"
+              />
             )}
           </Field>
-          <SubmitButton size="lg" name="way" value="email">E-mail me a link</SubmitButton>
+          <SubmitButton size="lg" name="way" value="email">
+            E-mail me a link
+          </SubmitButton>
           {props.hasGitHub ? (
             <>
               <OrLine />

@@ -54,7 +54,18 @@ export function SlugFields(props: SlugFieldsProps) {
     <>
       <Field id="name" label="Company" error={props.nameProblem}>
         {(control) => (
-          <Input {...control} name="name" autoComplete="organization" required minLength={2} maxLength={80} placeholder="Acme" value={name} onChange={(event) => changeName(event.target.value)} className="h-10" />
+          <Input
+            {...control}
+            name="name"
+            autoComplete="organization"
+            required
+            minLength={2}
+            maxLength={80}
+            placeholder="Acme"
+            value={name}
+            onChange={(event) => changeName(event.target.value)}
+            className="h-10"
+          />
         )}
       </Field>
       <Field
@@ -63,11 +74,22 @@ export function SlugFields(props: SlugFieldsProps) {
         error={problem}
         hint={
           suggestion ? (
-            <button type="button" className="text-accent-ink underline underline-offset-2" onClick={() => { setIsOwn(true); setSlug(suggestion); }}>
+            <button
+              type="button"
+              className="text-accent-ink underline underline-offset-2"
+              onClick={() => {
+                setIsOwn(true);
+                setSlug(suggestion);
+              }}
+            >
               Use {suggestion}
             </button>
           ) : result?.kind === "free" ? (
-            <span className="inline-flex items-center gap-1 text-ok"><Check className="size-3.5" aria-hidden="true" />{props.origin}{slug} is free</span>
+            <span className="inline-flex items-center gap-1 text-ok">
+              <Check className="size-3.5" aria-hidden="true" />
+              {props.origin}
+              {slug} is free
+            </span>
           ) : (
             "Lower-case letters, digits and single hyphens."
           )
@@ -76,7 +98,22 @@ export function SlugFields(props: SlugFieldsProps) {
         {(control) => (
           <div className="flex items-center rounded-md border border-line-field/70 bg-surface focus-within:border-ring">
             <span className="shrink-0 pl-2.5 text-sm text-ink-muted">{props.origin}</span>
-            <Input {...control} name="slug" required minLength={2} maxLength={40} autoCapitalize="none" spellCheck={false} autoComplete="off" value={slug} onChange={(event) => { setIsOwn(event.target.value !== ""); setSlug(event.target.value.toLowerCase()); }} className="h-9.5 border-0 bg-transparent pl-0.5" />
+            <Input
+              {...control}
+              name="slug"
+              required
+              minLength={2}
+              maxLength={40}
+              autoCapitalize="none"
+              spellCheck={false}
+              autoComplete="off"
+              value={slug}
+              onChange={(event) => {
+                setIsOwn(event.target.value !== "");
+                setSlug(event.target.value.toLowerCase());
+              }}
+              className="h-9.5 border-0 bg-transparent pl-0.5"
+            />
           </div>
         )}
       </Field>

@@ -7,8 +7,8 @@ import { can } from "@/lib/access";
 import { listMemberships } from "@/lib/identity";
 import { AppShell } from "@/lib/ui/frame/app-shell";
 import { RAIL_COOKIE } from "@/lib/ui/frame/rail-cookie";
-import { signOutHere } from "./actions";
 import { PortalBanners } from "./_components/portal-banners";
+import { signOutHere } from "./actions";
 
 type LayoutProps = { readonly children: ReactNode; readonly params: Promise<{ tenant: string }> };
 

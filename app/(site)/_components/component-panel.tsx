@@ -4,7 +4,14 @@ import { Card } from "@/lib/ui/card";
 import { KindTile } from "@/lib/ui/kind-icon";
 
 const FIELDS = [
-  ["Owner", <span key="owner" className="flex items-center gap-1.5"><Avatar name="team payments" square size={16} />team-payments</span>, "CODEOWNERS"],
+  [
+    "Owner",
+    <span key="owner" className="flex items-center gap-1.5">
+      <Avatar name="team payments" square size={16} />
+      team-payments
+    </span>,
+    "CODEOWNERS",
+  ],
   ["Type", "service", "Dockerfile and cmd/server"],
   ["Language", "Go", "repository contents"],
   ["API", "payments-api, OpenAPI 3.1", "api/openapi.yaml"],
@@ -37,7 +44,9 @@ export function ComponentPanel() {
           ))}
         </dl>
       </Card>
-      <figcaption className="mt-2 text-center text-xs text-ink-muted">A component in the catalog of an example company</figcaption>
+      <figcaption className="mt-2 text-center text-xs text-ink-muted">
+        A component in the catalog of an example company
+      </figcaption>
     </figure>
   );
 }

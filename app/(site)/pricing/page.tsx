@@ -19,7 +19,8 @@ function priceWords(plan: Plan, prices: PriceBook | undefined): string {
   return amount ? formatAmount(amount) : "Per seat and month";
 }
 
-const seatWords = (seats: number | undefined) => (seats === undefined ? "Unlimited seats" : `Up to ${seats.toLocaleString("en")} seats`);
+const seatWords = (seats: number | undefined) =>
+  seats === undefined ? "Unlimited seats" : `Up to ${seats.toLocaleString("en")} seats`;
 
 export default async function PricingPage() {
   const prices = await listPrices();
@@ -27,7 +28,8 @@ export default async function PricingPage() {
     <div className="py-8">
       <h1 className="text-3xl font-semibold tracking-tight">Pricing</h1>
       <p className="mt-2 max-w-prose text-ink-muted">
-        Every portal begins with 14 days of Business, without a card. Then it is on Free until you choose. A seat is a member who signed in within the last 30 days.
+        Every portal begins with 14 days of Business, without a card. Then it is on Free until you choose. A
+        seat is a member who signed in within the last 30 days.
       </p>
       {prices ? null : (
         <div className="mt-4 max-w-prose">
@@ -41,7 +43,9 @@ export default async function PricingPage() {
             <li key={plan} className="grid">
               <Card className="flex flex-col">
                 <h2 className="text-base font-semibold">{terms.title}</h2>
-                <p className="tabular mt-1 text-lg font-semibold tracking-tight">{priceWords(plan, prices)}</p>
+                <p className="tabular mt-1 text-lg font-semibold tracking-tight">
+                  {priceWords(plan, prices)}
+                </p>
                 <p className="text-xs text-ink-muted">{seatWords(terms.seats)}</p>
                 <ul className="mt-4 grid gap-1.5 text-sm">
                   {terms.includes.map((line) => (
@@ -57,7 +61,9 @@ export default async function PricingPage() {
         })}
       </ul>
       <div className="mt-8">
-        <Button asChild variant="primary" size="lg"><Link href="/sign-up">Create your portal</Link></Button>
+        <Button asChild variant="primary" size="lg">
+          <Link href="/sign-up">Create your portal</Link>
+        </Button>
       </div>
     </div>
   );

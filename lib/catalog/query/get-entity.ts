@@ -4,9 +4,9 @@ import { type TenantSql, withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import {
   type EntityRow,
+  type FragmentRow,
   findDocumentRow,
   findEntityRow,
-  type FragmentRow,
   listDocumentRows,
   listEntityVerdicts,
   listFragmentRows,

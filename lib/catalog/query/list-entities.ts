@@ -1,7 +1,7 @@
 import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
-import { countFacet, countRows, type FacetCount, listRows, type ListRow } from "../store/list-store";
+import { countFacet, countRows, type FacetCount, type ListRow, listRows } from "../store/list-store";
 import { type CatalogSearch, FACETS, type Facet, PAGE_SIZE } from "./catalog-search";
 
 export type CatalogPage = {

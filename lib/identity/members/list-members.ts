@@ -23,7 +23,11 @@ export type MemberView = {
   readonly isSelf: boolean;
 };
 
-export type MemberList = { readonly members: readonly MemberView[]; readonly seats: number; readonly defaultRole: string };
+export type MemberList = {
+  readonly members: readonly MemberView[];
+  readonly seats: number;
+  readonly defaultRole: string;
+};
 
 /** Everybody who may enter, how they sign in and who takes a seat. */
 export async function listMembers(ctx: TenantContext, now = new Date()): Promise<MemberList> {
@@ -32,8 +36,15 @@ export async function listMembers(ctx: TenantContext, now = new Date()): Promise
     ctx,
     async (db) => [await listMemberRows(db), await listConnectionRows(db), await readOwnTenant(db)] as const,
   );
-  const providers = await asSystem("list-sign-in-methods", (db) => listProviders(db, rows.map((row) => row.userId)));
-  const methodOf = new Map(providers.map(({ userId, provider }) => [userId, toMethod(provider, connections)]));
+  const providers = await asSystem("list-sign-in-methods", (db) =>
+    listProviders(
+      db,
+      rows.map((row) => row.userId),
+    ),
+  );
+  const methodOf = new Map(
+    providers.map(({ userId, provider }) => [userId, toMethod(provider, connections)]),
+  );
   const seatSince = now.getTime() - SEAT_DAYS * 86_400_000;
   const members = rows.map((row) => ({
     userId: row.userId,
@@ -47,11 +58,17 @@ export async function listMembers(ctx: TenantContext, now = new Date()): Promise
     hasSeat: row.lastSignInAt !== null && row.lastSignInAt.getTime() >= seatSince,
     isSelf: ctx.actor.kind === "user" && ctx.actor.userId === row.userId,
   }));
-  return { members, seats: members.filter((member) => member.hasSeat).length, defaultRole: tenant?.defaultRole ?? "viewer" };
+  return {
+    members,
+    seats: members.filter((member) => member.hasSeat).length,
+    defaultRole: tenant?.defaultRole ?? "viewer",
+  };
 }
 
 function toMethod(provider: string, connections: readonly { id: string; name: string }[]): string {
   if (provider === "email") return "E-mail link";
   if (provider === "github") return "GitHub";
-  return connections.find((connection) => provider === `sso:${connection.id}`)?.name ?? "Removed single sign-on";
+  return (
+    connections.find((connection) => provider === `sso:${connection.id}`)?.name ?? "Removed single sign-on"
+  );
 }

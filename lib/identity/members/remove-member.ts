@@ -22,7 +22,11 @@ export async function removeMember(ctx: TenantContext, input: z.infer<typeof mem
     const member = await requireChangeable(db, ctx, input.userId);
     await deleteUserSessions(db, input.userId);
     await deleteMemberRow(db, input.userId);
-    await recordAudit(db, ctx, { action: "identity.member.removed", target: input.userId, before: { email: member.email, role: member.role } });
+    await recordAudit(db, ctx, {
+      action: "identity.member.removed",
+      target: input.userId,
+      before: { email: member.email, role: member.role },
+    });
     await publish(db, "identity.member", { userId: input.userId });
   });
 }

@@ -9,7 +9,10 @@ import { assignableRole } from "./roles";
 export const defaultRoleInput = z.strictObject({ role: assignableRole });
 
 /** The role of members who come for the first time. Those who are members already keep theirs. */
-export async function setDefaultRole(ctx: TenantContext, input: z.infer<typeof defaultRoleInput>): Promise<void> {
+export async function setDefaultRole(
+  ctx: TenantContext,
+  input: z.infer<typeof defaultRoleInput>,
+): Promise<void> {
   requirePermission(ctx, "member.manage");
   await withTenant(ctx, async (db) => {
     const before = await readOwnTenant(db);

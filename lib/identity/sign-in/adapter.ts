@@ -1,7 +1,7 @@
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { sha256 } from "@/lib/platform/crypto";
 import { asSystem } from "@/lib/platform/db";
-import { findUserByIdentity, type IdentityKey, upsertIdentity, type UserRow } from "../store/account-store";
+import { findUserByIdentity, type IdentityKey, type UserRow, upsertIdentity } from "../store/account-store";
 import { deleteSessionRow } from "../store/session-store";
 import { insertSignInToken, takeSignInToken } from "../store/sign-in-token-store";
 import { emailIdentity } from "./email-identity";
@@ -35,13 +35,19 @@ export function makeAdapter(flow: SignInFlow): Adapter {
     getUserByAccount: () => find(flow.identity?.key),
     createUser: async (user: { email: string }) => {
       const identity = flow.identity ?? emailIdentity(user.email);
-      return toAdapterUser(await asSystem("create-user", (db) => upsertIdentity(db, identity.key, identity.profile)));
+      return toAdapterUser(
+        await asSystem("create-user", (db) => upsertIdentity(db, identity.key, identity.profile)),
+      );
     },
     updateUser: async (user) => ({ ...user, email: user.email ?? "", emailVerified: null }),
     // createUser has written user and identity together.
     linkAccount: () => undefined,
     createSession: async (session) => {
-      await startSession(flow, { token: session.sessionToken, userId: session.userId, expiresAt: session.expires });
+      await startSession(flow, {
+        token: session.sessionToken,
+        userId: session.userId,
+        expiresAt: session.expires,
+      });
       return session;
     },
     updateSession: () => null,

@@ -47,6 +47,8 @@ export async function beginSignIn(way: SignInWay, request: Request): Promise<Aut
 /** The way in for a company e-mail address: the connection that has its domain, or a link. */
 export async function findWayFor(email: string): Promise<SignInWay> {
   const address = parseEmail(email);
-  const [connection] = await asSystem("find-way", (db) => listEnabledConnections(db, { domain: domainOf(address) }));
+  const [connection] = await asSystem("find-way", (db) =>
+    listEnabledConnections(db, { domain: domainOf(address) }),
+  );
   return connection ? { kind: "sso", connectionId: connection.id } : { kind: "email", email: address };
 }

@@ -26,4 +26,5 @@ it.each([
   `${"a".repeat(65)}@acme.example`,
 ])("refuses %j", (text) => expect(() => parseEmail(text)).toThrow(/e-mail address/));
 
-it("takes the part after the @ for the domain", () => expect(domainOf("ada@acme.example")).toBe("acme.example"));
+it("takes the part after the @ for the domain", () =>
+  expect(domainOf("ada@acme.example")).toBe("acme.example"));

@@ -12,7 +12,10 @@ const ADDRESS = /^[^\s@"<>()[\]\\,;:]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,188}[a-z0-9]
 export function parseEmail(text: string): string {
   const email = text.normalize("NFKC").trim().toLowerCase();
   if (email.length > 254 || !ADDRESS.test(email) || email.includes("..")) {
-    throw new AppError("invalid_input", `"${text.trim().slice(0, 80)}" is not an e-mail address. It must look like you@company.com.`);
+    throw new AppError(
+      "invalid_input",
+      `"${text.trim().slice(0, 80)}" is not an e-mail address. It must look like you@company.com.`,
+    );
   }
   return email;
 }
@@ -23,5 +26,8 @@ export function domainOf(email: string): string {
 
 /** The identity that a link sent to this address proves. */
 export function emailIdentity(email: string): { key: IdentityKey; profile: IdentityProfile } {
-  return { key: { provider: "email", issuer: "email", subject: email }, profile: { email, name: undefined, image: undefined } };
+  return {
+    key: { provider: "email", issuer: "email", subject: email },
+    profile: { email, name: undefined, image: undefined },
+  };
 }

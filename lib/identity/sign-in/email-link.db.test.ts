@@ -51,7 +51,12 @@ it("opens every tenant the person is a member of, and none after being removed",
   const session = await browser.session();
   if (!session) throw new Error("no session");
   for (const tenant of [acme, globex]) {
-    await asSystem("test", (db) => db.sql("INSERT INTO member (tenant_id, user_id, role) VALUES ($1::uuid, $2::uuid, 'viewer')", [tenant.ctx.tenantId, session.userId]));
+    await asSystem("test", (db) =>
+      db.sql("INSERT INTO member (tenant_id, user_id, role) VALUES ($1::uuid, $2::uuid, 'viewer')", [
+        tenant.ctx.tenantId,
+        session.userId,
+      ]),
+    );
   }
   expect(await listMemberships(session)).toHaveLength(2);
   await removeMember(acme.ctx, { userId: session.userId });
@@ -80,11 +85,18 @@ it("ends after fifteen minutes", async () => {
   const browser = makeSignInBrowser();
   await browser.begin({ kind: "email", email });
   const rows = await asSystem("test", (db) =>
-    db.sql<{ seconds: number }>("SELECT extract(epoch FROM expires_at - now())::int AS seconds FROM sign_in_token WHERE identifier = $1", [email]),
+    db.sql<{ seconds: number }>(
+      "SELECT extract(epoch FROM expires_at - now())::int AS seconds FROM sign_in_token WHERE identifier = $1",
+      [email],
+    ),
   );
   expect(rows[0]?.seconds).toBeGreaterThan(890);
   expect(rows[0]?.seconds).toBeLessThanOrEqual(900);
-  await asSystem("test", (db) => db.sql("UPDATE sign_in_token SET expires_at = now() - interval '1 second' WHERE identifier = $1", [email]));
+  await asSystem("test", (db) =>
+    db.sql("UPDATE sign_in_token SET expires_at = now() - interval '1 second' WHERE identifier = $1", [
+      email,
+    ]),
+  );
   expect(await browser.open(toCallback(await lastLink(email)))).toContain("problem=link_expired");
 });
 
@@ -100,7 +112,9 @@ it("keeps only hashes in the database", async () => {
   const email = freshAddress();
   await makeSignInBrowser().begin({ kind: "email", email });
   const token = new URL(await lastLink(email)).searchParams.get("token") ?? "none";
-  const rows = await asSystem("test", (db) => db.sql("SELECT * FROM sign_in_token WHERE identifier = $1", [email]));
+  const rows = await asSystem("test", (db) =>
+    db.sql("SELECT * FROM sign_in_token WHERE identifier = $1", [email]),
+  );
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows)).not.toContain(token);
 });
@@ -109,7 +123,11 @@ it("keeps only hashes in the database", async () => {
 it("does not open a user that another way of signing in made", async () => {
   const email = freshAddress();
   const other = await asSystem("test", (db) =>
-    upsertIdentity(db, { provider: "github", issuer: "http://localhost", subject: email }, { email, name: "G", image: undefined }),
+    upsertIdentity(
+      db,
+      { provider: "github", issuer: "http://localhost", subject: email },
+      { email, name: "G", image: undefined },
+    ),
   );
   const { browser } = await signIn(email);
   expect((await browser.session())?.userId).not.toBe(other.id);
@@ -127,7 +145,8 @@ it("gives the same user at the second sign-in, in capitals too", async () => {
 it("refuses a ninth link for one address, whoever asks", async () => {
   const email = freshAddress();
   const answers: string[] = [];
-  for (let count = 0; count < 9; count += 1) answers.push(await makeSignInBrowser().begin({ kind: "email", email }));
+  for (let count = 0; count < 9; count += 1)
+    answers.push(await makeSignInBrowser().begin({ kind: "email", email }));
   expect(answers.slice(0, 8).some((where) => where.includes("rate_limited"))).toBe(false);
   expect(answers[8]).toContain("problem=rate_limited");
 });
@@ -140,7 +159,10 @@ it("ends with signing out", async () => {
 });
 
 it("says so when the mail server refuses", async () => {
-  await fetch(`${mailbox.url}/_control/smtp`, { method: "POST", body: JSON.stringify({ rejectCode: 451, repeat: 1 }) });
+  await fetch(`${mailbox.url}/_control/smtp`, {
+    method: "POST",
+    body: JSON.stringify({ rejectCode: 451, repeat: 1 }),
+  });
   const landed = await makeSignInBrowser().begin({ kind: "email", email: freshAddress() });
   await fetch(`${mailbox.url}/_control/smtp`, { method: "POST", body: JSON.stringify({}) });
   expect(landed).toContain("problem=mail_failed");

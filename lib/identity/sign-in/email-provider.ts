@@ -24,7 +24,8 @@ export function emailProvider(flow: SignInFlow): EmailConfig {
       try {
         await sendLink(identifier, `${config().PORTICO_URL}/sign-in/link${new URL(url).search}`);
       } catch (error) {
-        flow.problem = error instanceof AppError && error.code === "precondition" ? "mail_not_configured" : "mail_failed";
+        flow.problem =
+          error instanceof AppError && error.code === "precondition" ? "mail_not_configured" : "mail_failed";
         logger().error({ err: error, requestId: flow.requestId }, "sign-in mail could not be sent");
         throw error;
       }

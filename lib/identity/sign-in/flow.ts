@@ -1,5 +1,5 @@
-import type { SignInConnection } from "../store/connection-store";
 import type { IdentityKey, IdentityProfile } from "../store/account-store";
+import type { SignInConnection } from "../store/connection-store";
 import type { SignInProblem } from "./problems";
 
 /** What one request to next-auth is about, and what our parts of it found out on the way. */

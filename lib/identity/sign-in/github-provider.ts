@@ -5,8 +5,17 @@ import { messageOf } from "@/lib/platform/errors";
 import type { SignInFlow } from "./flow";
 import { problemOf } from "./problems";
 
-const tokenReply = z.object({ access_token: z.string().min(1).optional(), error: z.string().optional(), error_description: z.string().optional() });
-const userReply = z.object({ id: z.number().int().positive(), login: z.string(), name: z.string().nullish(), avatar_url: z.string().nullish() });
+const tokenReply = z.object({
+  access_token: z.string().min(1).optional(),
+  error: z.string().optional(),
+  error_description: z.string().optional(),
+});
+const userReply = z.object({
+  id: z.number().int().positive(),
+  login: z.string(),
+  name: z.string().nullish(),
+  avatar_url: z.string().nullish(),
+});
 const emailsReply = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
 
 const TIMEOUT_MS = 10_000;
@@ -33,10 +42,15 @@ async function redeem(input: { code: string; verifier: string; redirectUri: stri
 
 async function readGitHub(path: string, token: string): Promise<unknown> {
   const response = await fetch(`${config().GITHUB_API_URL}${path}`, {
-    headers: { accept: "application/vnd.github+json", authorization: `Bearer ${token}`, "user-agent": "Portico" },
+    headers: {
+      accept: "application/vnd.github+json",
+      authorization: `Bearer ${token}`,
+      "user-agent": "Portico",
+    },
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  if (path === "/user/emails" && (response.status === 403 || response.status === 404)) throw new Error("email_not_readable");
+  if (path === "/user/emails" && (response.status === 403 || response.status === 404))
+    throw new Error("email_not_readable");
   if (!response.ok) throw new Error(`GitHub could not be reached: ${path} answered ${response.status}`);
   return response.json();
 }
@@ -70,7 +84,10 @@ export function githubProvider(flow: SignInFlow): OAuthConfig<Awaited<ReturnType
     clientSecret: GITHUB_APP_CLIENT_SECRET ?? "",
     issuer: GITHUB_WEB_URL,
     checks: ["pkce", "state"],
-    authorization: { url: `${GITHUB_WEB_URL}/login/oauth/authorize`, params: { scope: "read:user user:email" } },
+    authorization: {
+      url: `${GITHUB_WEB_URL}/login/oauth/authorize`,
+      params: { scope: "read:user user:email" },
+    },
     token: {
       url: `${GITHUB_WEB_URL}/login/oauth/access_token`,
       // next-auth leaves these checks to whoever takes the token request over.
@@ -78,11 +95,18 @@ export function githubProvider(flow: SignInFlow): OAuthConfig<Awaited<ReturnType
         noted(async () => {
           if (!checks.state || params.state !== checks.state) throw new Error("state mismatch");
           if (!params.code || !checks.code_verifier) throw new Error("invalid_grant: no code");
-          const accessToken = await redeem({ code: params.code, verifier: checks.code_verifier, redirectUri: provider.callbackUrl });
+          const accessToken = await redeem({
+            code: params.code,
+            verifier: checks.code_verifier,
+            redirectUri: provider.callbackUrl,
+          });
           return { tokens: { access_token: accessToken } };
         }),
     },
-    userinfo: { url: `${config().GITHUB_API_URL}/user`, request: ({ tokens }) => noted(() => readProfile(tokens.access_token ?? "")) },
+    userinfo: {
+      url: `${config().GITHUB_API_URL}/user`,
+      request: ({ tokens }) => noted(() => readProfile(tokens.access_token ?? "")),
+    },
     profile: (profile) => {
       flow.identity = {
         key: { provider: "github", issuer: GITHUB_WEB_URL, subject: profile.id },

@@ -32,7 +32,8 @@ const CODES: Readonly<Record<string, SignInProblem>> = {
  */
 export async function handleAuth(call: AuthCall, caller: Caller): Promise<AuthReply> {
   const connectionId = connectionIdOfProvider(call.provider ?? "");
-  const connection = connectionId && (await asSystem("find-connection", (db) => findEnabledConnection(db, connectionId)));
+  const connection =
+    connectionId && (await asSystem("find-connection", (db) => findEnabledConnection(db, connectionId)));
   const flow: SignInFlow = {
     ...caller,
     connection: connection || undefined,
@@ -48,7 +49,12 @@ export async function handleAuth(call: AuthCall, caller: Caller): Promise<AuthRe
     const reply = await runAuth(call, await authOptions(flow));
     const code = errorCodeOf(reply.location);
     if (code === undefined) return reply;
-    return await noteFailure(flow, flow.problem ?? CODES[code] ?? "unknown", flow.detail ?? code, reply.setCookies);
+    return await noteFailure(
+      flow,
+      flow.problem ?? CODES[code] ?? "unknown",
+      flow.detail ?? code,
+      reply.setCookies,
+    );
   } catch (error) {
     logger().warn({ err: error, requestId: flow.requestId }, "sign-in failed");
     return noteFailure(flow, problemOf(error), messageOf(error), []);
@@ -70,24 +76,47 @@ function errorCodeOf(location: string | undefined): string | undefined {
   return url.searchParams.get("error") ?? (url.pathname.startsWith("/api/auth/") ? "unknown" : undefined);
 }
 
-async function noteFailure(flow: SignInFlow, problem: SignInProblem, detail: string, setCookies: readonly string[]): Promise<AuthReply> {
-  logger().warn({ problem, detail, requestId: flow.requestId, connection: flow.connection?.id }, "sign-in refused");
-  if (flow.connection && mayNoteFailure(flow.connection.id)) await auditFailure(flow, flow.connection, problem, detail);
+async function noteFailure(
+  flow: SignInFlow,
+  problem: SignInProblem,
+  detail: string,
+  setCookies: readonly string[],
+): Promise<AuthReply> {
+  logger().warn(
+    { problem, detail, requestId: flow.requestId, connection: flow.connection?.id },
+    "sign-in refused",
+  );
+  if (flow.connection && mayNoteFailure(flow.connection.id))
+    await auditFailure(flow, flow.connection, problem, detail);
   return failure(flow, problem, setCookies);
 }
 
-async function auditFailure(flow: SignInFlow, connection: SignInConnection, problem: SignInProblem, detail: string): Promise<void> {
+async function auditFailure(
+  flow: SignInFlow,
+  connection: SignInConnection,
+  problem: SignInProblem,
+  detail: string,
+): Promise<void> {
   await withTenant({ tenantId: parseTenantId(connection.tenantId) }, (db) =>
-    recordAudit(db, { actor: { kind: "system", job: "sign-in" }, requestId: flow.requestId }, {
-      action: "identity.sso.sign_in_failed",
-      target: connection.id,
-      after: { problem, detail: detail.slice(0, 300) },
-    }),
+    recordAudit(
+      db,
+      { actor: { kind: "system", job: "sign-in" }, requestId: flow.requestId },
+      {
+        action: "identity.sso.sign_in_failed",
+        target: connection.id,
+        after: { problem, detail: detail.slice(0, 300) },
+      },
+    ),
   );
 }
 
 function failure(flow: SignInFlow, problem: SignInProblem, setCookies: readonly string[]): AuthReply {
   const search = new URLSearchParams({ problem, request: flow.requestId });
   if (flow.connection) search.set("tenant", flow.connection.slug);
-  return { status: 302, location: `${config().PORTICO_URL}/sign-in/error?${search}`, setCookies, body: undefined };
+  return {
+    status: 302,
+    location: `${config().PORTICO_URL}/sign-in/error?${search}`,
+    setCookies,
+    body: undefined,
+  };
 }

@@ -45,7 +45,10 @@ const PATTERNS: readonly (readonly [RegExp, SignInProblem])[] = [
   [/JWT (expired|not active|issued)|\bexp\b|\biat\b|\bnbf\b/i, "id_token_expired"],
   [/invalid_grant/i, "code_refused"],
   [/invalid_client|unauthorized_client|bad_verification_code|incorrect_client/i, "client_refused"],
-  [/timed out|ECONN|ENOTFOUND|EAI_AGAIN|not public|could not be reached|did not answer|expected 200 OK|fetch failed/i, "provider_unreachable"],
+  [
+    /timed out|ECONN|ENOTFOUND|EAI_AGAIN|not public|could not be reached|did not answer|expected 200 OK|fetch failed/i,
+    "provider_unreachable",
+  ],
 ];
 
 /** Names the cause of a failed answer from an identity provider. */

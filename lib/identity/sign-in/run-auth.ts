@@ -28,7 +28,10 @@ function asNextApi(call: AuthCall, reply: { status: number; headers: Map<string,
     method: call.method,
     headers: {},
     cookies: { ...call.cookies },
-    query: { ...call.query, nextauth: call.provider === undefined ? [call.action] : [call.action, call.provider] },
+    query: {
+      ...call.query,
+      nextauth: call.provider === undefined ? [call.action] : [call.action, call.provider],
+    },
     body: call.body,
   };
   const response = {

@@ -16,7 +16,11 @@ const claimsSchema = z.object({
   email: z.string().max(254).optional().catch(undefined),
   name: z.string().max(200).optional().catch(undefined),
   preferred_username: z.string().max(254).optional().catch(undefined),
-  picture: z.url({ protocol: /^https$/ }).max(1_000).optional().catch(undefined),
+  picture: z
+    .url({ protocol: /^https$/ })
+    .max(1_000)
+    .optional()
+    .catch(undefined),
 });
 type Claims = z.infer<typeof claimsSchema>;
 
@@ -25,7 +29,10 @@ type Claims = z.infer<typeof claimsSchema>;
  *
  * @throws AppError - the issuer cannot be read
  */
-export async function ssoProvider(flow: SignInFlow, connection: SignInConnection): Promise<OAuthConfig<Claims>> {
+export async function ssoProvider(
+  flow: SignInFlow,
+  connection: SignInConnection,
+): Promise<OAuthConfig<Claims>> {
   const scope = { tenantId: parseTenantId(connection.tenantId) };
   const secret = await withTenant(scope, (db) => readSecret(db, clientSecretName(connection.id)));
   const issuer = await readIssuer(connection.issuer);
@@ -50,7 +57,10 @@ export async function ssoProvider(flow: SignInFlow, connection: SignInConnection
     checks: ["pkce", "state", "nonce"],
     // Same value for every connection: openid-client keeps these options for the whole process.
     httpOptions: { lookup: guardedLookup, timeout: 8_000 },
-    client: { id_token_signed_response_alg: issuer.idTokenAlgorithm, token_endpoint_auth_method: issuer.tokenAuthMethod },
+    client: {
+      id_token_signed_response_alg: issuer.idTokenAlgorithm,
+      token_endpoint_auth_method: issuer.tokenAuthMethod,
+    },
     authorization: { url: issuer.authorizationEndpoint, params: { scope: "openid email profile" } },
     token: {
       url: issuer.tokenEndpoint,
@@ -63,11 +73,15 @@ export async function ssoProvider(flow: SignInFlow, connection: SignInConnection
         noted(async () => {
           if (!tokens.id_token) throw new Error("no id_token: signature cannot be checked");
           // `tokens` has been rebuilt by next-auth from the checked set; the payload is the one whose signature was verified.
-          const claims = claimsSchema.parse(JSON.parse(Buffer.from(tokens.id_token.split(".")[1] ?? "", "base64url").toString("utf8")));
-          if ((claims.email && claims.name) || !issuer.userinfoEndpoint || !tokens.access_token) return claims;
+          const claims = claimsSchema.parse(
+            JSON.parse(Buffer.from(tokens.id_token.split(".")[1] ?? "", "base64url").toString("utf8")),
+          );
+          if ((claims.email && claims.name) || !issuer.userinfoEndpoint || !tokens.access_token)
+            return claims;
           // The client compares the answer's `sub` with the ID token's.
           const more = claimsSchema.parse(await client.userinfo(tokens.access_token));
-          if (more.sub !== claims.sub) throw new Error("userinfo sub mismatch: issuer answered for somebody else");
+          if (more.sub !== claims.sub)
+            throw new Error("userinfo sub mismatch: issuer answered for somebody else");
           return { ...more, ...claims };
         }),
     },

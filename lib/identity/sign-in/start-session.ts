@@ -12,7 +12,10 @@ import type { SignInFlow } from "./flow";
  *
  * A tenant's SSO makes the member at the first sign-in, with the tenant's default role, and a session good there only.
  */
-export async function startSession(flow: SignInFlow, session: { token: string; userId: string; expiresAt: Date }): Promise<void> {
+export async function startSession(
+  flow: SignInFlow,
+  session: { token: string; userId: string; expiresAt: Date },
+): Promise<void> {
   const { connection, identity, previousToken } = flow;
   const row = { tokenHash: sha256(session.token), userId: session.userId, expiresAt: session.expiresAt };
   await asSystem("start-session", async (db) => {
@@ -30,11 +33,21 @@ export async function startSession(flow: SignInFlow, session: { token: string; u
     await insertSession(db, { ...row, tenantId, connectionId });
     if (!member?.isNew) return;
     const { name, email } = identity?.profile ?? { name: undefined, email: "" };
-    const actor = { kind: "user", userId: parseUserId(session.userId), sessionId: "", name: name ?? email, email } as const;
-    await recordAudit(db, { actor, requestId: flow.requestId }, {
-      action: "identity.member.joined",
-      target: session.userId,
-      after: { role: member.role, connection: connection.name, email },
-    });
+    const actor = {
+      kind: "user",
+      userId: parseUserId(session.userId),
+      sessionId: "",
+      name: name ?? email,
+      email,
+    } as const;
+    await recordAudit(
+      db,
+      { actor, requestId: flow.requestId },
+      {
+        action: "identity.member.joined",
+        target: session.userId,
+        after: { role: member.role, connection: connection.name, email },
+      },
+    );
   });
 }

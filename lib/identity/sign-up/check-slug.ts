@@ -11,8 +11,14 @@ export type SlugCheck =
 export async function checkSlug(slug: string): Promise<SlugCheck> {
   const problem = slugProblem(slug);
   if (problem) return { kind: "invalid", problem };
-  const near = ["hq", "dev", "portal", "2", "3"].map((tail) => `${slug.slice(0, 33)}-${tail}`).filter((text) => !slugProblem(text));
+  const near = ["hq", "dev", "portal", "2", "3"]
+    .map((tail) => `${slug.slice(0, 33)}-${tail}`)
+    .filter((text) => !slugProblem(text));
   const taken = await asSystem("check-slug", (db) => listTakenSlugs(db, [slug, ...near]));
   if (!taken.includes(slug)) return { kind: "free" };
-  return { kind: "taken", problem: `"${slug}" is taken.`, suggestion: near.find((text) => !taken.includes(text)) };
+  return {
+    kind: "taken",
+    problem: `"${slug}" is taken.`,
+    suggestion: near.find((text) => !taken.includes(text)),
+  };
 }

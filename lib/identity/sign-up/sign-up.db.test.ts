@@ -10,7 +10,13 @@ const collaborators = { startTrial, requestId: "test-request" };
 
 async function makePerson(tenantId?: string) {
   const email = `${freshSlug()}@company.example`;
-  const user = await asSystem("test", (db) => upsertIdentity(db, { provider: "email", issuer: "email", subject: email }, { email, name: undefined, image: undefined }));
+  const user = await asSystem("test", (db) =>
+    upsertIdentity(
+      db,
+      { provider: "email", issuer: "email", subject: email },
+      { email, name: undefined, image: undefined },
+    ),
+  );
   return { userId: user.id, sessionId: "session", email, name: email, tenantId };
 }
 
@@ -19,10 +25,16 @@ it("makes the tenant, its owner, the trial and the audit", async () => {
   const token = await startSignUp({ name: " Company ", slug }, undefined);
   expect(await completeSignUp(token, person, collaborators)).toEqual({ slug });
   const membership = await findMembership(person, slug);
-  expect(membership).toMatchObject({ name: "Company", role: "owner", entitlement: { plan: "free", trialPlan: "business" } });
+  expect(membership).toMatchObject({
+    name: "Company",
+    role: "owner",
+    entitlement: { plan: "free", trialPlan: "business" },
+  });
   const days = ((membership?.entitlement?.trialEndsAt?.getTime() ?? 0) - Date.now()) / 86_400_000;
   expect(Math.round(days)).toBe(14);
-  const rows = await withTenant({ tenantId: parseTenantId(membership?.tenantId ?? "") }, (db) => db.sql("SELECT action FROM audit_event"));
+  const rows = await withTenant({ tenantId: parseTenantId(membership?.tenantId ?? "") }, (db) =>
+    db.sql("SELECT action FROM audit_event"),
+  );
   expect(rows).toEqual([{ action: "tenancy.tenant.created" }]);
 });
 
@@ -43,23 +55,35 @@ it("makes one tenant when it is completed twice at the same moment", async () =>
 
 it("keeps the entry when somebody else got the address first", async () => {
   const slug = freshSlug();
-  const [one, two] = [await startSignUp({ name: "One", slug }, undefined), await startSignUp({ name: "Two", slug }, undefined)];
+  const [one, two] = [
+    await startSignUp({ name: "One", slug }, undefined),
+    await startSignUp({ name: "Two", slug }, undefined),
+  ];
   await completeSignUp(one, await makePerson(), collaborators);
-  await expect(completeSignUp(two, await makePerson(), collaborators)).rejects.toMatchObject({ code: "conflict" });
+  await expect(completeSignUp(two, await makePerson(), collaborators)).rejects.toMatchObject({
+    code: "conflict",
+  });
   expect(await findPendingSignUp(two)).toEqual({ name: "Two", slug });
 });
 
 // A person of one company's identity provider must not own a portal that only that provider could open.
 it("refuses a session of a company's single sign-on", async () => {
   const token = await startSignUp({ name: "Company", slug: freshSlug() }, undefined);
-  await expect(completeSignUp(token, await makePerson("11111111-1111-4111-8111-111111111111"), collaborators)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(
+    completeSignUp(token, await makePerson("11111111-1111-4111-8111-111111111111"), collaborators),
+  ).rejects.toMatchObject({ code: "forbidden" });
 });
 
 it("knows free, taken, reserved and impossible addresses", async () => {
   const slug = freshSlug();
   expect(await checkSlug(slug)).toEqual({ kind: "free" });
-  await completeSignUp(await startSignUp({ name: "Company", slug }, undefined), await makePerson(), collaborators);
+  await completeSignUp(
+    await startSignUp({ name: "Company", slug }, undefined),
+    await makePerson(),
+    collaborators,
+  );
   expect(await checkSlug(slug)).toMatchObject({ kind: "taken", suggestion: `${slug}-hq` });
-  for (const word of ["api", "sign-in", "sign-up", "pricing", "healthz", "settings", "_next", "A B"]) expect(await checkSlug(word)).toMatchObject({ kind: "invalid" });
+  for (const word of ["api", "sign-in", "sign-up", "pricing", "healthz", "settings", "_next", "A B"])
+    expect(await checkSlug(word)).toMatchObject({ kind: "invalid" });
   await expect(startSignUp({ name: "Company", slug }, undefined)).rejects.toMatchObject({ code: "conflict" });
 });

@@ -2,11 +2,19 @@ import { z } from "zod";
 import { randomToken, sha256 } from "@/lib/platform/crypto";
 import { asSystem } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
-import { findPendingSignUpRow, insertPendingSignUp, updatePendingSignUp } from "../store/pending-sign-up-store";
+import {
+  findPendingSignUpRow,
+  insertPendingSignUp,
+  updatePendingSignUp,
+} from "../store/pending-sign-up-store";
 import { checkSlug } from "./check-slug";
 
 export const signUpInput = z.strictObject({
-  name: z.string().trim().min(2, "The company name needs 2 to 80 characters.").max(80, "The company name needs 2 to 80 characters."),
+  name: z
+    .string()
+    .trim()
+    .min(2, "The company name needs 2 to 80 characters.")
+    .max(80, "The company name needs 2 to 80 characters."),
   slug: z.string().trim().max(60),
 });
 export type SignUpInput = z.infer<typeof signUpInput>;
@@ -37,6 +45,8 @@ export async function startSignUp(input: SignUpInput, token: string | undefined)
 }
 
 /** What was typed so far; undefined when there is nothing or it is older than seven days. */
-export async function findPendingSignUp(token: string): Promise<{ readonly name: string; readonly slug: string } | undefined> {
+export async function findPendingSignUp(
+  token: string,
+): Promise<{ readonly name: string; readonly slug: string } | undefined> {
   return asSystem("find-sign-up", (db) => findPendingSignUpRow(db, sha256(token)));
 }

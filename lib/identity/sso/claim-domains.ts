@@ -27,7 +27,11 @@ export async function claimDomains<T>(
       );
     }
     const [taken] = await listDomainsOfOthers(db, claim.tenantId, claim.domains);
-    if (taken !== undefined) throw new AppError("conflict", `${taken} belongs to another company’s portal. If that is a mistake, write to the operator.`);
+    if (taken !== undefined)
+      throw new AppError(
+        "conflict",
+        `${taken} belongs to another company’s portal. If that is a mistake, write to the operator.`,
+      );
     return write();
   });
 }

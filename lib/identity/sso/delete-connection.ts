@@ -11,7 +11,10 @@ import { getConnection } from "./save-connection";
 export const connectionRefInput = z.strictObject({ id: z.uuid() });
 
 /** Removes a connection with its secret and its sessions. Members stay; those who only had this way in cannot sign in. */
-export async function deleteConnection(ctx: TenantContext, input: z.infer<typeof connectionRefInput>): Promise<void> {
+export async function deleteConnection(
+  ctx: TenantContext,
+  input: z.infer<typeof connectionRefInput>,
+): Promise<void> {
   requirePermission(ctx, "sso.manage");
   const before = await getConnection(ctx, input.id);
   await withTenant(ctx, async (db) => {

@@ -47,9 +47,16 @@ const withoutSlash = (address: string) => address.replace(/\/+$/, "");
  */
 export async function discoverIssuer(issuer: string): Promise<IssuerMetadata> {
   const address = `${withoutSlash(issuer)}/.well-known/openid-configuration`;
-  const response = await egressFetch(address, { headers: { accept: "application/json" }, timeoutMs: 8_000, maxBytes: 256 * 1024 });
+  const response = await egressFetch(address, {
+    headers: { accept: "application/json" },
+    timeoutMs: 8_000,
+    maxBytes: 256 * 1024,
+  });
   if (response.status !== 200) {
-    throw new AppError("upstream_failed", `${address} answered ${response.status}; a discovery document is answered with 200. Is the issuer address complete?`);
+    throw new AppError(
+      "upstream_failed",
+      `${address} answered ${response.status}; a discovery document is answered with 200. Is the issuer address complete?`,
+    );
   }
   return toMetadata(issuer, address, parseJson(address, response.text));
 }
@@ -65,17 +72,28 @@ function parseJson(address: string, body: string): unknown {
 function toMetadata(issuer: string, address: string, raw: unknown): IssuerMetadata {
   const result = documentSchema.safeParse(raw);
   if (!result.success) {
-    const fields = [...new Set(result.error.issues.map((issue) => issue.path.join(".") || "document"))].join(", ");
-    throw new AppError("upstream_failed", `The document at ${address} is not OpenID discovery: missing or wrong ${fields}.`);
+    const fields = [...new Set(result.error.issues.map((issue) => issue.path.join(".") || "document"))].join(
+      ", ",
+    );
+    throw new AppError(
+      "upstream_failed",
+      `The document at ${address} is not OpenID discovery: missing or wrong ${fields}.`,
+    );
   }
   const found = result.data;
   if (withoutSlash(found.issuer) !== withoutSlash(issuer)) {
-    throw new AppError("invalid_input", `The document calls its issuer "${found.issuer}", not "${issuer}". Enter the issuer exactly as the provider says it.`);
+    throw new AppError(
+      "invalid_input",
+      `The document calls its issuer "${found.issuer}", not "${issuer}". Enter the issuer exactly as the provider says it.`,
+    );
   }
   const algorithm = ALGORITHMS.find((name) => found.id_token_signing_alg_values_supported.includes(name));
   if (!algorithm) {
     const offered = found.id_token_signing_alg_values_supported.join(", ") || "nothing";
-    throw new AppError("invalid_input", `The provider signs ID tokens with ${offered}. Portico needs a public-key algorithm such as RS256 or ES256.`);
+    throw new AppError(
+      "invalid_input",
+      `The provider signs ID tokens with ${offered}. Portico needs a public-key algorithm such as RS256 or ES256.`,
+    );
   }
   const methods = found.token_endpoint_auth_methods_supported;
   return {
@@ -83,10 +101,14 @@ function toMetadata(issuer: string, address: string, raw: unknown): IssuerMetada
     authorizationEndpoint: requireReachableEndpoint("authorization_endpoint", found.authorization_endpoint),
     tokenEndpoint: requireReachableEndpoint("token_endpoint", found.token_endpoint),
     jwksUri: requireReachableEndpoint("jwks_uri", found.jwks_uri),
-    userinfoEndpoint: found.userinfo_endpoint && requireReachableEndpoint("userinfo_endpoint", found.userinfo_endpoint),
+    userinfoEndpoint:
+      found.userinfo_endpoint && requireReachableEndpoint("userinfo_endpoint", found.userinfo_endpoint),
     idTokenAlgorithm: algorithm,
     idTokenAlgorithms: found.id_token_signing_alg_values_supported,
-    tokenAuthMethod: methods.includes("client_secret_basic") || !methods.includes("client_secret_post") ? "client_secret_basic" : "client_secret_post",
+    tokenAuthMethod:
+      methods.includes("client_secret_basic") || !methods.includes("client_secret_post")
+        ? "client_secret_basic"
+        : "client_secret_post",
     hasPkce: found.code_challenge_methods_supported.includes("S256"),
     scopes: found.scopes_supported,
   };

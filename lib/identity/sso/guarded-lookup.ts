@@ -4,7 +4,11 @@ import { config } from "@/lib/platform/config";
 import { isPublicAddress } from "@/lib/platform/egress";
 import { AppError } from "@/lib/platform/errors";
 
-type Callback = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
+type Callback = (
+  error: NodeJS.ErrnoException | null,
+  address: string | LookupAddress[],
+  family?: number,
+) => void;
 
 /**
  * Name resolution for openid-client's own requests (token, key set): the addresses that are checked are the ones that
@@ -37,6 +41,7 @@ export function requireReachableEndpoint(name: string, address: string): string 
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
   if (config().PORTICO_EGRESS_ALLOW.includes(`${host}:${port}`)) return url.href;
-  if (isIP(host) && !isPublicAddress(host)) throw new AppError("invalid_input", `${name} ${url.host}: address ${host} is not public.`);
+  if (isIP(host) && !isPublicAddress(host))
+    throw new AppError("invalid_input", `${name} ${url.host}: address ${host} is not public.`);
   return url.href;
 }

@@ -44,19 +44,31 @@ export async function saveConnection(ctx: TenantContext, input: ConnectionInput)
   const secret = input.clientSecret?.trim() || undefined;
   const known = await withTenant(ctx, listConnectionRows);
   const before = known.find((row) => row.id === input.id);
-  if (input.id !== undefined && !before) throw new AppError("not_found", "There is no such single sign-on connection.");
+  if (input.id !== undefined && !before)
+    throw new AppError("not_found", "There is no such single sign-on connection.");
   if (!before && !secret) throw new AppError("invalid_input", "The client secret is missing.");
-  const id = before?.id ?? nextConnectionId(ctx.tenantId, known.map((row) => row.id));
+  const id =
+    before?.id ??
+    nextConnectionId(
+      ctx.tenantId,
+      known.map((row) => row.id),
+    );
   const claim = { tenantId: ctx.tenantId, domains: emailDomains, held: before?.emailDomains ?? [] };
   const row = { id, name: input.name, issuer, clientId: input.clientId, emailDomains };
   await claimDomains(claim, () =>
     withTenant(ctx, async (db) => {
       await upsertConnection(db, row);
       if (secret) await writeSecret(db, ctx, clientSecretName(id), secret);
-      if (before && (before.issuer !== issuer || before.clientId !== input.clientId)) await deleteConnectionSessions(db, id);
+      if (before && (before.issuer !== issuer || before.clientId !== input.clientId))
+        await deleteConnectionSessions(db, id);
       if (input.defaultRole) await updateDefaultRole(db, input.defaultRole);
       const after = { ...row, secretChanged: secret !== undefined, defaultRole: input.defaultRole };
-      await recordAudit(db, ctx, { action: before ? "identity.sso.changed" : "identity.sso.created", target: id, before, after });
+      await recordAudit(db, ctx, {
+        action: before ? "identity.sso.changed" : "identity.sso.created",
+        target: id,
+        before,
+        after,
+      });
     }),
   );
   forgetIssuer(issuer);
@@ -65,8 +77,11 @@ export async function saveConnection(ctx: TenantContext, input: ConnectionInput)
 
 /** The id the tenant's next connection will have, for showing its redirect address before it is saved. */
 export function nextConnectionId(tenantId: string, taken: readonly string[]): string {
-  const free = Array.from({ length: CONNECTIONS_MAX }, (_, ordinal) => connectionIdOf(tenantId, ordinal)).find((id) => !taken.includes(id));
-  if (!free) throw new AppError("limit_reached", `A portal can have ${CONNECTIONS_MAX} single sign-on connections.`);
+  const free = Array.from({ length: CONNECTIONS_MAX }, (_, ordinal) =>
+    connectionIdOf(tenantId, ordinal),
+  ).find((id) => !taken.includes(id));
+  if (!free)
+    throw new AppError("limit_reached", `A portal can have ${CONNECTIONS_MAX} single sign-on connections.`);
   return free;
 }
 
@@ -74,9 +89,20 @@ export function nextConnectionId(tenantId: string, taken: readonly string[]): st
 export function parseIssuer(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const host = url && `${url.hostname}:${url.port || (url.protocol === "https:" ? "443" : "80")}`;
-  const isAllowedHttp = url?.protocol === "http:" && host !== undefined && config().PORTICO_EGRESS_ALLOW.includes(host);
-  if (!url || (url.protocol !== "https:" && !isAllowedHttp) || url.username || url.password || url.search || url.hash) {
-    throw new AppError("invalid_input", `The issuer "${text.slice(0, 100)}" must be an https address without query, such as https://login.company.com.`);
+  const isAllowedHttp =
+    url?.protocol === "http:" && host !== undefined && config().PORTICO_EGRESS_ALLOW.includes(host);
+  if (
+    !url ||
+    (url.protocol !== "https:" && !isAllowedHttp) ||
+    url.username ||
+    url.password ||
+    url.search ||
+    url.hash
+  ) {
+    throw new AppError(
+      "invalid_input",
+      `The issuer "${text.slice(0, 100)}" must be an https address without query, such as https://login.company.com.`,
+    );
   }
   return text.replace(/\/+$/, "").replace(/\/\.well-known\/openid-configuration$/, "");
 }

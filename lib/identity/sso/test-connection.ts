@@ -20,7 +20,10 @@ export type ConnectionTest = {
   readonly received: IssuerMetadata;
   readonly keys: number;
   /** what the token endpoint said to our client id and secret */
-  readonly client: { readonly kind: "accepted" } | { readonly kind: "refused" | "unclear"; readonly reply: string } | { readonly kind: "unchecked" };
+  readonly client:
+    | { readonly kind: "accepted" }
+    | { readonly kind: "refused" | "unclear"; readonly reply: string }
+    | { readonly kind: "unchecked" };
 };
 
 /**
@@ -29,7 +32,10 @@ export type ConnectionTest = {
  *
  * @throws AppError - naming the address that failed and how
  */
-export async function testConnection(ctx: TenantContext, input: z.infer<typeof testConnectionInput>): Promise<ConnectionTest> {
+export async function testConnection(
+  ctx: TenantContext,
+  input: z.infer<typeof testConnectionInput>,
+): Promise<ConnectionTest> {
   requirePermission(ctx, "sso.manage");
   const received = await discoverIssuer(parseIssuer(input.issuer));
   const { id } = input;
@@ -37,14 +43,25 @@ export async function testConnection(ctx: TenantContext, input: z.infer<typeof t
   const secret = input.clientSecret?.trim() || stored || undefined;
   const redirectUri = redirectUriOf(id ?? connectionIdOf(ctx.tenantId, 0));
   const keys = await countKeys(received.jwksUri);
-  const client = input.clientId && secret ? await tryClient(received, { id: input.clientId, secret, redirectUri }) : ({ kind: "unchecked" } as const);
+  const client =
+    input.clientId && secret
+      ? await tryClient(received, { id: input.clientId, secret, redirectUri })
+      : ({ kind: "unchecked" } as const);
   return { received, keys, client };
 }
 
 async function countKeys(jwksUri: string): Promise<number> {
-  const response = await egressFetch(jwksUri, { headers: { accept: "application/json" }, timeoutMs: 8_000, maxBytes: 512 * 1024 });
+  const response = await egressFetch(jwksUri, {
+    headers: { accept: "application/json" },
+    timeoutMs: 8_000,
+    maxBytes: 512 * 1024,
+  });
   const keys = response.status === 200 ? keysIn(response.text) : undefined;
-  if (!keys) throw new AppError("upstream_failed", `jwks_uri ${jwksUri} answered ${response.status} without a list of keys.`);
+  if (!keys)
+    throw new AppError(
+      "upstream_failed",
+      `jwks_uri ${jwksUri} answered ${response.status} without a list of keys.`,
+    );
   return keys.length;
 }
 
@@ -58,7 +75,10 @@ function keysIn(text: string): readonly unknown[] | undefined {
 }
 
 // A code nobody issued: a provider that knows the client says invalid_grant, one that does not says invalid_client.
-async function tryClient(issuer: IssuerMetadata, client: { id: string; secret: string; redirectUri: string }): Promise<ConnectionTest["client"]> {
+async function tryClient(
+  issuer: IssuerMetadata,
+  client: { id: string; secret: string; redirectUri: string },
+): Promise<ConnectionTest["client"]> {
   const isBasic = issuer.tokenAuthMethod === "client_secret_basic";
   const encode = (text: string) => encodeURIComponent(text).replaceAll("%20", "+");
   const basic = Buffer.from(`${encode(client.id)}:${encode(client.secret)}`).toString("base64");
@@ -72,14 +92,21 @@ async function tryClient(issuer: IssuerMetadata, client: { id: string; secret: s
   try {
     const response = await egressFetch(issuer.tokenEndpoint, {
       method: "POST",
-      headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json", ...(isBasic ? { authorization: `Basic ${basic}` } : {}) },
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        accept: "application/json",
+        ...(isBasic ? { authorization: `Basic ${basic}` } : {}),
+      },
       body: body.toString(),
       timeoutMs: 8_000,
       maxBytes: 64 * 1024,
     });
     const code = /"error"\s*:\s*"([a-z_]{1,60})"/.exec(response.text)?.[1] ?? `HTTP ${response.status}`;
     if (code === "invalid_grant") return { kind: "accepted" };
-    return { kind: code === "invalid_client" || code === "unauthorized_client" ? "refused" : "unclear", reply: code };
+    return {
+      kind: code === "invalid_client" || code === "unauthorized_client" ? "refused" : "unclear",
+      reply: code,
+    };
   } catch (error) {
     return { kind: "unclear", reply: messageOf(error).slice(0, 200) };
   }

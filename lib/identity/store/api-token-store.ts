@@ -18,12 +18,27 @@ const COLUMNS = `a.id::text, a.name, a.prefix, a.scopes, coalesce(u.name, u.emai
 
 export async function insertApiToken(
   db: TenantSql,
-  row: { name: string; tokenHash: string; prefix: string; scopes: readonly string[]; createdBy?: string; expiresAt?: Date },
+  row: {
+    name: string;
+    tokenHash: string;
+    prefix: string;
+    scopes: readonly string[];
+    createdBy?: string;
+    expiresAt?: Date;
+  },
 ): Promise<string> {
   const rows = await db.sql<{ id: string }>(
     `INSERT INTO api_token (tenant_id, name, token_hash, prefix, scopes, created_by, expires_at)
      VALUES ($1::uuid, $2, $3, $4, $5::text[], $6::uuid, $7::text::timestamptz) RETURNING id::text`,
-    [db.tenantId, row.name, row.tokenHash, row.prefix, [...row.scopes], row.createdBy ?? null, row.expiresAt?.toISOString() ?? null],
+    [
+      db.tenantId,
+      row.name,
+      row.tokenHash,
+      row.prefix,
+      [...row.scopes],
+      row.createdBy ?? null,
+      row.expiresAt?.toISOString() ?? null,
+    ],
   );
   return rows[0]?.id ?? "";
 }

@@ -16,11 +16,17 @@ const COLUMNS = `c.tenant_id::text AS "tenantId", c.id::text, c.name, c.issuer, 
   c.enabled, c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
 
 export async function listConnectionRows(db: TenantSql): Promise<ConnectionRow[]> {
-  return db.sql<ConnectionRow>(`SELECT ${COLUMNS} FROM sso_connection c WHERE c.tenant_id = $1::uuid ORDER BY c.created_at, c.id`, [db.tenantId]);
+  return db.sql<ConnectionRow>(
+    `SELECT ${COLUMNS} FROM sso_connection c WHERE c.tenant_id = $1::uuid ORDER BY c.created_at, c.id`,
+    [db.tenantId],
+  );
 }
 
 export async function findConnectionRow(db: TenantSql, id: string): Promise<ConnectionRow | undefined> {
-  const rows = await db.sql<ConnectionRow>(`SELECT ${COLUMNS} FROM sso_connection c WHERE c.tenant_id = $1::uuid AND c.id = $2::uuid`, [db.tenantId, id]);
+  const rows = await db.sql<ConnectionRow>(
+    `SELECT ${COLUMNS} FROM sso_connection c WHERE c.tenant_id = $1::uuid AND c.id = $2::uuid`,
+    [db.tenantId, id],
+  );
   return rows[0];
 }
 
@@ -37,11 +43,10 @@ export async function upsertConnection(
 }
 
 export async function setConnectionEnabled(db: TenantSql, id: string, enabled: boolean): Promise<void> {
-  await db.sql("UPDATE sso_connection SET enabled = $3::boolean, updated_at = now() WHERE tenant_id = $1::uuid AND id = $2::uuid", [
-    db.tenantId,
-    id,
-    enabled,
-  ]);
+  await db.sql(
+    "UPDATE sso_connection SET enabled = $3::boolean, updated_at = now() WHERE tenant_id = $1::uuid AND id = $2::uuid",
+    [db.tenantId, id, enabled],
+  );
 }
 
 export async function deleteConnectionRow(db: TenantSql, id: string): Promise<void> {
@@ -60,8 +65,12 @@ export async function findEnabledConnection(db: SystemDb, id: string): Promise<S
   return rows.length === 1 ? rows[0] : undefined;
 }
 
-export async function listEnabledConnections(db: SystemDb, where: { slug: string } | { domain: string }): Promise<SignInConnection[]> {
-  const [condition, value] = "slug" in where ? ["t.slug = $1", where.slug] : ["c.email_domains @> ARRAY[$1::text]", where.domain];
+export async function listEnabledConnections(
+  db: SystemDb,
+  where: { slug: string } | { domain: string },
+): Promise<SignInConnection[]> {
+  const [condition, value] =
+    "slug" in where ? ["t.slug = $1", where.slug] : ["c.email_domains @> ARRAY[$1::text]", where.domain];
   return db.sql<SignInConnection>(
     `SELECT ${COLUMNS}, t.slug, t.name AS "tenantName" FROM sso_connection c JOIN tenant t ON t.id = c.tenant_id
      WHERE ${condition} AND c.enabled ORDER BY c.created_at, c.id LIMIT 20`,
@@ -75,7 +84,11 @@ export async function lockDomainClaims(db: SystemDb): Promise<void> {
 }
 
 /** Which of these domains some other tenant's connection already has. */
-export async function listDomainsOfOthers(db: SystemDb, tenantId: string, domains: readonly string[]): Promise<string[]> {
+export async function listDomainsOfOthers(
+  db: SystemDb,
+  tenantId: string,
+  domains: readonly string[],
+): Promise<string[]> {
   const rows = await db.sql<{ domain: string }>(
     `SELECT DISTINCT d.domain FROM sso_connection c CROSS JOIN LATERAL unnest(c.email_domains) AS d(domain)
      WHERE c.tenant_id <> $1::uuid AND d.domain = ANY($2::text[])`,
@@ -95,7 +108,12 @@ export async function listProvedDomains(db: SystemDb, tenantId: string): Promise
   return rows.map((row) => row.domain).filter(Boolean);
 }
 
-export type FailedSignInRow = { readonly at: Date; readonly connectionId: string; readonly problem: string; readonly detail: string };
+export type FailedSignInRow = {
+  readonly at: Date;
+  readonly connectionId: string;
+  readonly problem: string;
+  readonly detail: string;
+};
 
 /** The latest refused sign-ins through the tenant's connections, from its audit. */
 export async function listFailedSignIns(db: TenantSql): Promise<FailedSignInRow[]> {

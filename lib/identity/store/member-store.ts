@@ -34,12 +34,19 @@ export async function lockRoles(db: TenantSql): Promise<void> {
 }
 
 export async function countOwners(db: TenantSql): Promise<number> {
-  const rows = await db.sql<{ n: number }>("SELECT count(*)::int AS n FROM member WHERE tenant_id = $1::uuid AND role = 'owner'", [db.tenantId]);
+  const rows = await db.sql<{ n: number }>(
+    "SELECT count(*)::int AS n FROM member WHERE tenant_id = $1::uuid AND role = 'owner'",
+    [db.tenantId],
+  );
   return rows[0]?.n ?? 0;
 }
 
 export async function updateMemberRole(db: TenantSql, userId: string, role: string): Promise<void> {
-  await db.sql("UPDATE member SET role = $3 WHERE tenant_id = $1::uuid AND user_id = $2::uuid", [db.tenantId, userId, role]);
+  await db.sql("UPDATE member SET role = $3 WHERE tenant_id = $1::uuid AND user_id = $2::uuid", [
+    db.tenantId,
+    userId,
+    role,
+  ]);
 }
 
 export async function deleteMemberRow(db: TenantSql, userId: string): Promise<void> {
@@ -47,7 +54,10 @@ export async function deleteMemberRow(db: TenantSql, userId: string): Promise<vo
 }
 
 /** Notes a sign-in and makes the member at the first one. @returns the role, and whether the member is new */
-export async function upsertMember(db: TenantSql, userId: string): Promise<{ role: string; isNew: boolean } | undefined> {
+export async function upsertMember(
+  db: TenantSql,
+  userId: string,
+): Promise<{ role: string; isNew: boolean } | undefined> {
   const rows = await db.sql<{ role: string; isNew: boolean }>(
     `INSERT INTO member (tenant_id, user_id, role, last_sign_in_at)
      SELECT t.id, $2::uuid, CASE WHEN t.default_role = 'owner' THEN 'viewer' ELSE t.default_role END, now() FROM tenant t WHERE t.id = $1::uuid
@@ -63,7 +73,10 @@ export async function noteSignIn(db: SystemDb, userId: string): Promise<void> {
 }
 
 /** Names and addresses of those who may add members, for somebody who is none yet. */
-export async function listAdminContacts(db: SystemDb, slug: string): Promise<{ name: string; email: string; role: string }[]> {
+export async function listAdminContacts(
+  db: SystemDb,
+  slug: string,
+): Promise<{ name: string; email: string; role: string }[]> {
   return db.sql(
     `SELECT coalesce(u.name, u.email) AS name, u.email, m.role FROM member m JOIN tenant t ON t.id = m.tenant_id JOIN portal_user u ON u.id = m.user_id
      WHERE t.slug = $1 AND m.role IN ('owner', 'admin') ORDER BY m.role DESC, m.created_at LIMIT 5`,

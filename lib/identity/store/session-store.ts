@@ -44,10 +44,16 @@ export async function deleteExpiredSessions(db: SystemDb): Promise<void> {
 
 /** Ends the sessions that a connection made, in this tenant. */
 export async function deleteConnectionSessions(db: TenantSql, connectionId: string): Promise<void> {
-  await db.sql("DELETE FROM session WHERE tenant_id = $1::uuid AND connection_id = $2::uuid", [db.tenantId, connectionId]);
+  await db.sql("DELETE FROM session WHERE tenant_id = $1::uuid AND connection_id = $2::uuid", [
+    db.tenantId,
+    connectionId,
+  ]);
 }
 
 /** Ends the sessions a user holds for this tenant only. Person sessions go on, but open nothing here without a membership. */
 export async function deleteUserSessions(db: TenantSql, userId: string): Promise<void> {
-  await db.sql("DELETE FROM session WHERE tenant_id = $1::uuid AND user_id = $2::uuid", [db.tenantId, userId]);
+  await db.sql("DELETE FROM session WHERE tenant_id = $1::uuid AND user_id = $2::uuid", [
+    db.tenantId,
+    userId,
+  ]);
 }

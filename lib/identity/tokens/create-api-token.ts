@@ -21,11 +21,18 @@ export type ApiTokenInput = z.infer<typeof apiTokenInput>;
  *
  * @throws AppError forbidden - a scope that the maker does not have
  */
-export async function createApiToken(ctx: TenantContext, input: ApiTokenInput): Promise<{ id: string; token: string }> {
+export async function createApiToken(
+  ctx: TenantContext,
+  input: ApiTokenInput,
+): Promise<{ id: string; token: string }> {
   requirePermission(ctx, "token.manage");
   const scopes = parseScopes(input.scopes);
   const beyond = scopes.find((scope) => !can(ctx, scope));
-  if (beyond) throw new AppError("forbidden", `You cannot give a token the scope ${beyond}, because you do not have it.`);
+  if (beyond)
+    throw new AppError(
+      "forbidden",
+      `You cannot give a token the scope ${beyond}, because you do not have it.`,
+    );
   return withTenant(ctx, (db) => issueApiToken(db, ctx, { ...input, scopes }));
 }
 
@@ -37,7 +44,8 @@ export async function issueApiToken(
 ): Promise<{ id: string; token: string }> {
   const scopes = parseScopes(input.scopes);
   const { text, prefix } = makeTokenText();
-  const expiresAt = input.expiresInDays === undefined ? undefined : new Date(Date.now() + input.expiresInDays * 86_400_000);
+  const expiresAt =
+    input.expiresInDays === undefined ? undefined : new Date(Date.now() + input.expiresInDays * 86_400_000);
   const createdBy = by.actor.kind === "user" ? by.actor.userId : undefined;
   const id = await insertApiToken(db, {
     name: input.name,
@@ -47,12 +55,20 @@ export async function issueApiToken(
     ...(createdBy ? { createdBy } : {}),
     ...(expiresAt ? { expiresAt } : {}),
   });
-  await recordAudit(db, by, { action: "identity.token.created", target: id, after: { name: input.name, prefix, scopes, expiresAt } });
+  await recordAudit(db, by, {
+    action: "identity.token.created",
+    target: id,
+    after: { name: input.name, prefix, scopes, expiresAt },
+  });
   return { id, token: text };
 }
 
 function parseScopes(scopes: readonly string[]): Permission[] {
   const unknown = scopes.find((scope) => !isPermission(scope));
-  if (unknown !== undefined) throw new AppError("invalid_input", `"${unknown}" is not a scope. Scopes are permissions such as catalog.entity.read.`);
+  if (unknown !== undefined)
+    throw new AppError(
+      "invalid_input",
+      `"${unknown}" is not a scope. Scopes are permissions such as catalog.entity.read.`,
+    );
   return [...new Set(scopes.filter(isPermission))];
 }

@@ -25,7 +25,20 @@ export async function verifyApiToken(token: string): Promise<ApiTokenHolder | un
     const row = await findLiveToken(db, sha256(token));
     if (!row) return undefined;
     if (row.isUseStale) await markTokenUsed(db, row.tokenId);
-    const { tokenId, name, scopes, tenantId, slug, tenantName, plan, status, addons, trialPlan, trialEndsAt, validUntil } = row;
+    const {
+      tokenId,
+      name,
+      scopes,
+      tenantId,
+      slug,
+      tenantName,
+      plan,
+      status,
+      addons,
+      trialPlan,
+      trialEndsAt,
+      validUntil,
+    } = row;
     const hasPlan = plan !== null && status !== null && addons !== null;
     const entitlement = hasPlan ? { plan, status, addons, trialPlan, trialEndsAt, validUntil } : undefined;
     return { tokenId, name, scopes, tenantId, slug, tenantName, entitlement };

@@ -8,7 +8,10 @@ export type TenantEvent = { readonly tenantId: TenantId; readonly topic: string;
 
 /** Tells open pages of this tenant something, when the transaction commits. At most 7,500 bytes of JSON. */
 export async function publish(db: TenantSql, topic: string, data: Json): Promise<void> {
-  await db.sql("SELECT pg_notify($1, $2)::text", [CHANNEL, JSON.stringify({ tenantId: db.tenantId, topic, data })]);
+  await db.sql("SELECT pg_notify($1, $2)::text", [
+    CHANNEL,
+    JSON.stringify({ tenantId: db.tenantId, topic, data }),
+  ]);
 }
 
 /** The same for many events, in one statement. */

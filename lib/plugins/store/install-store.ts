@@ -1,7 +1,7 @@
-import { listSecrets } from "@/lib/secrets";
 import type { TenantSql } from "@/lib/platform/db";
-import { type Consent, type Install, type Settings, toInstall } from "../model/install";
 import type { ConfigValues } from "@/lib/plugin-sdk";
+import { listSecrets } from "@/lib/secrets";
+import { type Consent, type Install, type Settings, toInstall } from "../model/install";
 
 const COLUMNS = `plugin_id AS "pluginId", version, enabled, config, consent, updated_at AS "updatedAt"`;
 type Row = Parameters<typeof toInstall>[0];

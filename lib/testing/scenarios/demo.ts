@@ -27,7 +27,9 @@ const membersSchema = z.array(z.object({ id: z.number().int(), login: z.string()
 
 async function githubUserId(facts: InstallationFacts, login: string): Promise<string> {
   const route = "GET /orgs/{org}/members";
-  const members = membersSchema.parse(await github().installation(facts.installationId).rest(route, { org: facts.accountLogin, per_page: 100 }));
+  const members = membersSchema.parse(
+    await github().installation(facts.installationId).rest(route, { org: facts.accountLogin, per_page: 100 }),
+  );
   const member = members.find((entry) => entry.login === login);
   if (!member) throw new Error(`${login} is no member of ${facts.accountLogin}`);
   return String(member.id);
@@ -35,14 +37,22 @@ async function githubUserId(facts: InstallationFacts, login: string): Promise<st
 
 /** The demo's founder may come by e-mail link or by GitHub: both identities are linked here, on purpose. */
 async function insertFounder(db: SystemDb, owner: DemoCompany["owner"], githubId: string): Promise<string> {
-  const [user] = await db.sql<{ id: string }>("INSERT INTO portal_user (email, name) VALUES ($1, $2) RETURNING id::text", [owner.email, owner.name]);
+  const [user] = await db.sql<{ id: string }>(
+    "INSERT INTO portal_user (email, name) VALUES ($1, $2) RETURNING id::text",
+    [owner.email, owner.name],
+  );
   if (!user) throw new Error("no user row");
   const identities = [
     ["email", "email", owner.email],
     ["github", config().GITHUB_WEB_URL, githubId],
   ];
   for (const [provider, issuer, subject] of identities) {
-    await db.sql("INSERT INTO account (user_id, provider, issuer, subject) VALUES ($1::uuid, $2, $3, $4)", [user.id, provider, issuer, subject]);
+    await db.sql("INSERT INTO account (user_id, provider, issuer, subject) VALUES ($1::uuid, $2, $3, $4)", [
+      user.id,
+      provider,
+      issuer,
+      subject,
+    ]);
   }
   return user.id;
 }
@@ -58,7 +68,13 @@ async function foundTenant(company: DemoCompany, githubId: string): Promise<Tena
     tenantId,
     slug: company.slug,
     tenantName: company.name,
-    actor: { kind: "user", userId: parseUserId(userId), sessionId: randomUUID(), name: company.owner.name, email: company.owner.email },
+    actor: {
+      kind: "user",
+      userId: parseUserId(userId),
+      sessionId: randomUUID(),
+      name: company.owner.name,
+      email: company.owner.email,
+    },
     grants: grantsForRole("owner"),
     features: decide(undefined, new Date()),
     requestId: randomUUID(),

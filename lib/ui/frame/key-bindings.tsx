@@ -4,12 +4,11 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { readKey } from "./key-sequence";
+import type { KeyTarget } from "./key-target";
 import { useRail } from "./rail-state";
 import { setSearchOpen } from "./search-state";
 
 const KeyList = dynamic(() => import("./key-list").then((module) => module.KeyList), { ssr: false });
-
-export type KeyTarget = { readonly keys: string; readonly label: string; readonly href: string };
 
 const SEQUENCE_MS = 1_200;
 

@@ -2,7 +2,7 @@
 
 import { Dialog } from "../dialog";
 import { KeyHint } from "../key-hint";
-import type { KeyTarget } from "./key-bindings";
+import type { KeyTarget } from "./key-target";
 
 export type KeyListProps = {
   readonly targets: readonly KeyTarget[];

@@ -3,7 +3,8 @@
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { Avatar } from "../avatar";
-import { DropdownMenu, type MenuGroup } from "../dropdown-menu";
+import { DropdownMenu } from "../dropdown-menu";
+import type { MenuGroup } from "../menu-item";
 
 export type Member = {
   readonly name: string;

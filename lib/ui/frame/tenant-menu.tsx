@@ -2,7 +2,8 @@
 
 import { ChevronsUpDown, Plus } from "lucide-react";
 import { Avatar } from "../avatar";
-import { DropdownMenu, type MenuGroup } from "../dropdown-menu";
+import { DropdownMenu } from "../dropdown-menu";
+import type { MenuGroup } from "../menu-item";
 
 export type ShellTenant = {
   readonly name: string;

@@ -30,18 +30,32 @@ export default async function TenantSignInPage({ params, searchParams }: Props) 
   return (
     <AuthCard
       title={<>Sign in to {view.tenantName}</>}
-      footer={<>Another company? <Link href="/sign-in" className="text-accent-ink underline underline-offset-2">Sign in there</Link></>}
+      footer={
+        <>
+          Another company?{" "}
+          <Link href="/sign-in" className="text-accent-ink underline underline-offset-2">
+            Sign in there
+          </Link>
+        </>
+      }
     >
       {person ? <NotMember email={person.email} view={view} /> : null}
       {view.connections.map((connection) => (
-        <SsoButton key={connection.id} connectionId={connection.id} name={connection.name} callbackUrl={callbackUrl} />
+        <SsoButton
+          key={connection.id}
+          connectionId={connection.id}
+          name={connection.name}
+          callbackUrl={callbackUrl}
+        />
       ))}
       {view.connections.length > 0 ? <OrLine /> : null}
       <EmailForm
         callbackUrl={callbackUrl}
         linkOnly={view.connections.length > 0}
         action="E-mail me a link"
-        hint={view.connections.length > 0 ? "For members who joined by e-mail, such as the owner." : undefined}
+        hint={
+          view.connections.length > 0 ? "For members who joined by e-mail, such as the owner." : undefined
+        }
       />
       {isGitHubConfigured() ? <GitHubButton callbackUrl={callbackUrl} /> : null}
     </AuthCard>

@@ -31,9 +31,12 @@ export default async function ContinuePage() {
         lead={<>You proved that you are {person.email}, but no company’s portal has you as a member.</>}
         footer={signOut}
       >
-        <Button asChild variant="primary" size="lg"><Link href="/sign-up">Create your company’s portal</Link></Button>
+        <Button asChild variant="primary" size="lg">
+          <Link href="/sign-up">Create your company’s portal</Link>
+        </Button>
         <p className="text-sm text-ink-muted">
-          If your company has one already, sign in through its single sign-on, at the portal’s own address or with your company e-mail.
+          If your company has one already, sign in through its single sign-on, at the portal’s own address or
+          with your company e-mail.
         </p>
       </AuthCard>
     );
@@ -43,11 +46,16 @@ export default async function ContinuePage() {
       <ul className="-mx-2 grid gap-0.5">
         {memberships.map((membership) => (
           <li key={membership.tenantId}>
-            <Link href={`/${membership.slug}`} className="flex items-center gap-3 rounded-md p-2 hover:bg-hover">
+            <Link
+              href={`/${membership.slug}`}
+              className="flex items-center gap-3 rounded-md p-2 hover:bg-hover"
+            >
               <Avatar name={membership.name} square size={32} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate text-sm font-medium">{membership.name}</span>
-                <span className="block truncate text-xs text-ink-muted">/{membership.slug} · {membership.role}</span>
+                <span className="block truncate text-xs text-ink-muted">
+                  /{membership.slug} · {membership.role}
+                </span>
               </span>
               <ChevronRight className="size-4 text-ink-faint" aria-hidden="true" />
             </Link>

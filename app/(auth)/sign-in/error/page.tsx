@@ -11,8 +11,16 @@ export const metadata: Metadata = { title: "Sign-in failed" };
 
 const searchSchema = z.object({
   problem: z.string().optional().catch(undefined),
-  request: z.string().regex(/^[\w-]{8,64}$/).optional().catch(undefined),
-  tenant: z.string().regex(/^[a-z0-9-]{2,40}$/).optional().catch(undefined),
+  request: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional()
+    .catch(undefined),
+  tenant: z
+    .string()
+    .regex(/^[a-z0-9-]{2,40}$/)
+    .optional()
+    .catch(undefined),
 });
 
 type Props = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -29,7 +37,9 @@ export default async function SignInErrorPage({ searchParams }: Props) {
       </Button>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1 border-t border-line pt-3 text-xs text-ink-muted">
         <dt>Cause</dt>
-        <dd><code>{code}</code></dd>
+        <dd>
+          <code>{code}</code>
+        </dd>
         {request ? (
           <>
             <dt>Request</dt>

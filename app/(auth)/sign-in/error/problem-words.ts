@@ -2,7 +2,8 @@ import type { SignInProblem } from "@/lib/identity/client";
 
 type Words = { readonly title: string; readonly text: string; readonly fix: string };
 
-const ASK_ADMIN = "An admin of your company’s portal sees this failure in Settings, Single sign-on, and can correct it there.";
+const ASK_ADMIN =
+  "An admin of your company’s portal sees this failure in Settings, Single sign-on, and can correct it there.";
 
 /** What happened, to what, and what to do, for each way a sign-in can fail. */
 export const PROBLEM_WORDS: Readonly<Record<SignInProblem, Words>> = {

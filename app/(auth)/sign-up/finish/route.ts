@@ -14,7 +14,8 @@ export async function GET(request: NextRequest): Promise<Response> {
   const person = toPersonSession(await loadPerson());
   const pending = request.nextUrl.searchParams.get("pending") ?? undefined;
   const token = await readSignUpToken();
-  if (!person || !token || (pending !== undefined && pending !== token)) redirect(pending ? `/sign-up?pending=${encodeURIComponent(pending)}` : "/sign-up");
+  if (!person || !token || (pending !== undefined && pending !== token))
+    redirect(pending ? `/sign-up?pending=${encodeURIComponent(pending)}` : "/sign-up");
   try {
     const { slug } = await completeSignUp(token, person, { startTrial, requestId: await requestId() });
     await clearSignUpToken();

@@ -1,7 +1,7 @@
 import { priceOf } from "@/lib/billing";
 import { cheapestPlanWith, PLANS } from "@/lib/entitlements";
-import { formatAmount, type Price } from "@/lib/plugins";
 import type { Manifest } from "@/lib/plugin-sdk";
+import { formatAmount, type Price } from "@/lib/plugins";
 
 /** "Free", "Team", "Add-on": what a plugin comes with. */
 export function planTitle({ plan }: Manifest): string {

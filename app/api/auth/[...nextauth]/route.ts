@@ -13,7 +13,10 @@ export async function GET(request: NextRequest, { params }: Props): Promise<Resp
   if (action !== "callback" || provider === undefined) return new Response("Not found", { status: 404 });
   const { cookies, ...caller } = await readCaller();
   const query = Object.fromEntries(request.nextUrl.searchParams);
-  const reply = await handleAuth({ action, provider, method: "GET", query, body: undefined, cookies }, caller);
+  const reply = await handleAuth(
+    { action, provider, method: "GET", query, body: undefined, cookies },
+    caller,
+  );
   const headers = new Headers({ "cache-control": "no-store", "referrer-policy": "no-referrer" });
   for (const line of reply.setCookies) headers.append("set-cookie", line);
   if (!reply.location) return new Response("Not found", { status: 404, headers });

@@ -1,5 +1,5 @@
-import { errorResponse } from "@/app/_server/error-response";
 import { requestId } from "@/app/_server/context";
+import { errorResponse } from "@/app/_server/error-response";
 import { receiveEvent } from "@/lib/billing";
 
 /** Raw bytes → verified → stored → 2xx. The work is a job. */

@@ -3,8 +3,8 @@ import { catalogQuery, FACETS, NONE } from "@/lib/catalog/client";
 import { FacetList } from "@/lib/ui/facet-list";
 import { FilterColumn } from "@/lib/ui/filter-column";
 import { KindDot } from "@/lib/ui/kind-icon";
-import { kindTitle } from "../../_components/kind-title";
 import { nameOfRef } from "../../_components/entity-link";
+import { kindTitle } from "../../_components/kind-title";
 
 export const FACET_TITLES: Readonly<Record<Facet, string>> = {
   kind: "Kind",

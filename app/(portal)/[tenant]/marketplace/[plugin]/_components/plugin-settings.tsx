@@ -1,6 +1,6 @@
 import type { TenantContext } from "@/lib/platform/context";
-import type { PluginView } from "@/lib/plugins";
 import type { Manifest } from "@/lib/plugin-sdk";
+import type { PluginView } from "@/lib/plugins";
 import { Callout } from "@/lib/ui/callout";
 import { Card } from "@/lib/ui/card";
 import type { FormSchema } from "@/lib/ui/schema-form/schema";

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { PluginDetail } from "@/lib/plugins";
 import { Card } from "@/lib/ui/card";
-import { counted } from "../../../_plugins/counted";
 import { RelativeTime } from "@/lib/ui/relative-time";
+import { counted } from "../../../_plugins/counted";
 
 const LEVELS = {
   portico: "Portico's own support",

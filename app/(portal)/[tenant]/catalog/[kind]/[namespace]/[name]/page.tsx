@@ -17,7 +17,7 @@ import { EntityPluginCards } from "../../../../_plugins/entity-plugin-cards";
 import { AboutCard } from "./_components/about-card";
 import { ApiTab } from "./_components/api-tab";
 import { DocsTab } from "./_components/docs-tab";
-import { entityParamsSchema, entitySearchSchema, type Tab, TABS } from "./_components/entity-tabs";
+import { entityParamsSchema, entitySearchSchema, TABS, type Tab } from "./_components/entity-tabs";
 import { HistoryTab } from "./_components/history-tab";
 import { Problems } from "./_components/problems";
 import { RelationsCard } from "./_components/relations-card";

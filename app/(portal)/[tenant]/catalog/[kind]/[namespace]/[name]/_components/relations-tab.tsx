@@ -5,8 +5,8 @@ import { Card } from "@/lib/ui/card";
 import { RelationGraph } from "@/lib/ui/graph/relation-graph";
 import { entityPath } from "../../../../../_components/entity-link";
 import { kindTitle } from "../../../../../_components/kind-title";
-import { RelationsCard } from "./relations-card";
 import { relationWords } from "./relation-words";
+import { RelationsCard } from "./relations-card";
 
 type RelationsTabProps = {
   readonly ctx: TenantContext;

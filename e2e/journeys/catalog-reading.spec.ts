@@ -132,7 +132,7 @@ test("a developer reads the catalog: list, search, entity, API, docs, keyboard",
 
   await test.step("the entity says what it is, who owns it, and where each value comes from", async () => {
     await expect(page.getByText("Answers where a parcel is")).toBeVisible();
-    await page.getByRole("button", { name: /^Owner: declared in the repository/ }).hover();
+    await page.getByRole("button", { name: /^Owner ?: declared in the repository/ }).hover();
     await expect(page.getByRole("tooltip")).toContainText("catalog-info.yaml");
     await look(page, "entity");
     await page.getByRole("link", { name: /^Relations/ }).click();

@@ -53,7 +53,7 @@ export default async function EntityPage(props: PageProps) {
     <>
       <LiveRefresh
         tenant={ctx.slug}
-        topics={["catalog.entities", "plugins.changed", "billing.entitlement"]}
+        topics={["catalog.entities", "catalog.repository", "plugins.changed", "billing.entitlement"]}
       />
       <PageHeader
         crumbs={[

@@ -11,6 +11,8 @@ declare module "vitest" {
   interface ProvidedContext {
     readonly ownerUrl: string;
     readonly appUrl: string;
+    /** empty when there is no Redis on this machine */
+    readonly redisUrl: string;
   }
 }
 
@@ -29,6 +31,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await migrate(ownerUrl);
   project.provide("ownerUrl", ownerUrl);
   project.provide("appUrl", appUrl);
+  project.provide("redisUrl", process.env.TEST_REDIS_URL ?? process.env.REDIS_URL ?? "");
   return async () => {
     await run(server.url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     await server.close();

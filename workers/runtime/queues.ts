@@ -7,7 +7,7 @@ import {
   withBackend,
 } from "bullmq";
 import { Redis } from "ioredis";
-import { config } from "@/lib/platform/config";
+import { type Config, config } from "@/lib/platform/config";
 
 export type Lane = "prompt" | "bulk";
 export const LANES: readonly Lane[] = ["prompt", "bulk"];
@@ -23,8 +23,9 @@ type Backend = {
 };
 
 /** BullMQ on Redis when REDIS_URL is set, on Postgres otherwise; the same classes either way. */
-export function openBackend(): Backend {
-  const { REDIS_URL, APP_DATABASE_URL } = config();
+export function openBackend(
+  { REDIS_URL, APP_DATABASE_URL }: Pick<Config, "REDIS_URL" | "APP_DATABASE_URL"> = config(),
+): Backend {
   if (REDIS_URL) {
     const redis = new Redis(REDIS_URL, { maxRetriesPerRequest: null });
     return { Queue, Worker, connection: redis, close: async () => redis.disconnect() };

@@ -69,6 +69,7 @@ test("a developer reads the catalog: list, search, entity, API, docs, keyboard",
   await foundCompany(page, company);
   const table = page.getByRole("table", { name: "Entities of the catalog" });
   const total = page.getByRole("navigation", { name: "Pages" });
+  const tabs = page.getByRole("navigation", { name: "Parts of this page" });
 
   await test.step("filters are in the address, with counts that hold", async () => {
     await page.goto(`${home}/catalog`);
@@ -135,26 +136,26 @@ test("a developer reads the catalog: list, search, entity, API, docs, keyboard",
     await page.getByRole("button", { name: /^Owner ?: declared in the repository/ }).hover();
     await expect(page.getByRole("tooltip")).toContainText("catalog-info.yaml");
     await look(page, "entity");
-    await page.getByRole("link", { name: /^Relations/ }).click();
+    await tabs.getByRole("link", { name: /^Relations/ }).click();
     await expect(page.getByRole("link", { name: /parcels-rest/ }).first()).toBeVisible();
     await look(page, "entity-relations");
-    await page.getByRole("link", { name: /^Docs/ }).click();
+    await tabs.getByRole("link", { name: /^Docs/ }).click();
     await expect(page.getByRole("article")).toContainText("Keeps the last known place of every parcel.");
     await look(page, "entity-docs");
     await page.getByRole("article").getByRole("link", { name: "the runbook" }).click();
     await expect(page.getByRole("article")).toContainText("Restart it.");
-    await page.getByRole("link", { name: "Sources", exact: true }).click();
+    await tabs.getByRole("link", { name: "Sources" }).click();
     await expect(page.getByRole("table", { name: "Sources of this entity" })).toContainText("Catalog file");
     await look(page, "entity-sources");
-    await page.getByRole("link", { name: "History", exact: true }).click();
+    await tabs.getByRole("link", { name: "History" }).click();
     await look(page, "entity-history");
   });
 
   await test.step("its API is rendered", async () => {
     await page.goto(`${home}/catalog/api/default/parcels-rest?tab=api`);
-    await expect(page.getByText("/parcels/{id}")).toBeVisible();
-    await page.getByText("Last known place of a parcel").click();
-    await expect(page.getByText("The place and when it was seen")).toBeVisible();
+    const operation = page.getByRole("group").filter({ has: page.getByText("/parcels/{id}", { exact: true }) }).first();
+    await operation.getByText("Last known place of a parcel").click();
+    await expect(operation.getByText("The place and when it was seen")).toBeVisible();
     await look(page, "entity-api");
   });
 

@@ -25,8 +25,7 @@ export const PLANS: Readonly<Record<Plan, PlanTerms>> = {
       "OIDC single sign-on",
       "REST API",
       "Core plugins",
-      "1 scorecard",
-      "30 days of audit",
+      "Up to 10 seats",
     ],
   },
   team: {
@@ -34,33 +33,21 @@ export const PLANS: Readonly<Record<Plan, PlanTerms>> = {
     seats: 150,
     tiers: ["core", "standard"],
     priceLookupKey: "portico_team_monthly",
-    includes: ["Everything in Free", "Standard plugins", "5 scorecards", "90 days of audit"],
+    includes: ["Everything in Free", "Standard plugins, such as SonarQube", "Up to 150 seats"],
   },
   business: {
     title: "Business",
     seats: 1_000,
     tiers: ["core", "standard", "premium"],
     priceLookupKey: "portico_business_monthly",
-    includes: [
-      "Everything in Team",
-      "Premium and private plugins",
-      "SAML, SCIM, custom roles",
-      "Audit export",
-      "Unlimited scorecards",
-      "1 year of audit",
-    ],
+    includes: ["Everything in Team", "Premium plugins as they are published", "Up to 1,000 seats"],
   },
   enterprise: {
     title: "Enterprise",
     seats: undefined,
     tiers: ["core", "standard", "premium"],
     priceLookupKey: undefined,
-    includes: [
-      "Everything in Business",
-      "Broker into your network",
-      "Choice of region",
-      "Terms by agreement",
-    ],
+    includes: ["Everything in Business", "Unlimited seats", "Terms by agreement"],
   },
 };
 

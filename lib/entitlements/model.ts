@@ -20,34 +20,28 @@ export const PLANS: Readonly<Record<Plan, PlanTerms>> = {
     seats: 10,
     tiers: ["core"],
     priceLookupKey: undefined,
-    includes: [
-      "Catalog, search, docs and API pages",
-      "OIDC single sign-on",
-      "REST API",
-      "Core plugins",
-      "Up to 10 seats",
-    ],
+    includes: ["Catalog, search, docs and API pages", "OIDC single sign-on", "REST API", "Core plugins"],
   },
   team: {
     title: "Team",
     seats: 150,
     tiers: ["core", "standard"],
     priceLookupKey: "portico_team_monthly",
-    includes: ["Everything in Free", "Standard plugins, such as SonarQube", "Up to 150 seats"],
+    includes: ["Everything in Free", "Standard plugins, such as SonarQube"],
   },
   business: {
     title: "Business",
     seats: 1_000,
     tiers: ["core", "standard", "premium"],
     priceLookupKey: "portico_business_monthly",
-    includes: ["Everything in Team", "Premium plugins as they are published", "Up to 1,000 seats"],
+    includes: ["Everything in Team", "Premium plugins as they are published"],
   },
   enterprise: {
     title: "Enterprise",
     seats: undefined,
     tiers: ["core", "standard", "premium"],
     priceLookupKey: undefined,
-    includes: ["Everything in Business", "Unlimited seats", "Terms by agreement"],
+    includes: ["Everything in Business", "Terms by agreement"],
   },
 };
 

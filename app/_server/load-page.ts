@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { TenantContext } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { contextFromSession } from "./context";
+import { pagePosition } from "./page-position";
 
 export type PageProps = {
   readonly params: Promise<Record<string, string | string[] | undefined>>;
@@ -19,6 +20,7 @@ export async function loadPage<P extends z.ZodType = z.ZodUnknown, S extends z.Z
   props: PageProps,
   schemas: { readonly params?: P; readonly search?: S } = {},
 ): Promise<{ ctx: TenantContext; params: z.infer<P>; search: z.infer<S> }> {
+  pagePosition();
   const rawParams = await props.params;
   const slug = z.string().parse(rawParams.tenant);
   const ctx = await contextOrElsewhere(slug);

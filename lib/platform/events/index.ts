@@ -1,3 +1,4 @@
+import { randomToken } from "@/lib/platform/crypto";
 import { listen, type TenantSql } from "@/lib/platform/db";
 import { type Json, parseTenantId, type TenantId } from "@/lib/platform/types";
 
@@ -21,28 +22,70 @@ export async function publishAll(db: TenantSql, topic: string, data: readonly Js
   await db.sql("SELECT pg_notify($1, payload)::text FROM unnest($2::text[]) AS payload", [CHANNEL, payloads]);
 }
 
-type Listener = (event: TenantEvent) => void;
-const holder = globalThis as typeof globalThis & { porticoListeners?: Map<string, Set<Listener>> };
+/** A page is drawn before its stream is open: what happened in between is kept this long. */
+const KEPT_MS = 60_000;
+const KEPT_MAX = 5_000;
 
-function listeners(): Map<string, Set<Listener>> {
-  if (holder.porticoListeners) return holder.porticoListeners;
-  const map = new Map<string, Set<Listener>>();
-  holder.porticoListeners = map;
+type Listener = (event: TenantEvent) => void;
+type Kept = { readonly number: number; readonly atMs: number; readonly event: TenantEvent };
+type Hub = {
+  readonly id: string;
+  readonly listeners: Map<string, Set<Listener>>;
+  kept: Kept[];
+  number: number;
+};
+const holder = globalThis as typeof globalThis & { porticoEvents?: Hub };
+
+function hub(): Hub {
+  if (holder.porticoEvents) return holder.porticoEvents;
+  const made: Hub = { id: randomToken(6), listeners: new Map(), kept: [], number: 0 };
+  holder.porticoEvents = made;
   listen(CHANNEL, (payload) => {
     const raw: { tenantId: string; topic: string; data: Json } = JSON.parse(payload);
     const event = { ...raw, tenantId: parseTenantId(raw.tenantId) };
-    for (const listener of map.get(event.tenantId) ?? []) listener(event);
+    keep(made, event, Date.now());
+    for (const listener of made.listeners.get(event.tenantId) ?? []) listener(event);
   });
-  return map;
+  return made;
 }
 
-/** Calls `listener` with each event of one tenant, from this process's single listening connection. @returns stops it */
-export function subscribe(tenantId: TenantId, listener: Listener): () => void {
-  const map = listeners();
-  const set = map.get(tenantId) ?? new Set<Listener>();
-  map.set(tenantId, set.add(listener));
-  return () => {
-    set.delete(listener);
-    if (set.size === 0) map.delete(tenantId);
+function keep(to: Hub, event: TenantEvent, atMs: number): void {
+  to.number += 1;
+  to.kept.push({ number: to.number, atMs, event });
+  if (to.kept.length > KEPT_MAX || (to.kept[0]?.atMs ?? atMs) < atMs - 2 * KEPT_MS)
+    to.kept = to.kept.slice(-KEPT_MAX / 2).filter((one) => one.atMs >= atMs - KEPT_MS);
+}
+
+/** Where the stream of events stands now; for `subscribe`, so that nothing is missed between reading and listening. */
+export function eventPosition(): string {
+  const { id, number } = hub();
+  return `${id}.${number}`;
+}
+
+/**
+ * Calls `listener` with each event of one tenant, from this process's single listening connection.
+ *
+ * @param from - an earlier `eventPosition()`: what came since is told first
+ * @returns what stops it, and whether everything since `from` could still be told
+ */
+export function subscribe(
+  tenantId: TenantId,
+  listener: Listener,
+  from?: string,
+): { readonly stop: () => void; readonly complete: boolean } {
+  const { id, listeners, kept } = hub();
+  const [fromId, fromNumber] = (from ?? "").split(".");
+  const since = fromId === id ? Number(fromNumber) : undefined;
+  if (since !== undefined) {
+    for (const { number, event } of kept) if (number > since && event.tenantId === tenantId) listener(event);
+  }
+  const set = listeners.get(tenantId) ?? new Set<Listener>();
+  listeners.set(tenantId, set.add(listener));
+  return {
+    complete: from === undefined || (since !== undefined && since + 1 >= (kept[0]?.number ?? 0)),
+    stop: () => {
+      set.delete(listener);
+      if (set.size === 0) listeners.delete(tenantId);
+    },
   };
 }

@@ -3,7 +3,7 @@ import { defineRoute } from "@/app/_server/define-route";
 import { eventStream } from "@/app/_server/event-stream";
 import { makeStillAllowed } from "@/app/_server/still-allowed";
 import { requirePermission } from "@/lib/access";
-import { subscribe } from "@/lib/platform/events";
+import { subscribe, type TenantEvent } from "@/lib/platform/events";
 import { watchProgress } from "./watch-progress";
 
 const query = z.object({
@@ -12,6 +12,11 @@ const query = z.object({
     .string()
     .regex(/^[\w.-]+(,[\w.-]+){0,19}$/)
     .optional(),
+  /** where the page's reading began; what came since is sent first, or `missed` when that is not known any more */
+  from: z
+    .string()
+    .regex(/^[\w-]{1,40}\.\d{1,15}$/)
+    .optional(),
   /** also sends `progress` events of this run: its whole state at first and at every change */
   run: z.union([z.uuid(), z.literal("latest")]).optional(),
 });
@@ -19,7 +24,7 @@ const query = z.object({
 /** What happens in this tenant, as it happens: ids and counts only. Ends within 5 s of losing the right to read. */
 export const GET = defineRoute({
   query,
-  handle: async (ctx, { query: { topics, run }, request }) => {
+  handle: async (ctx, { query: { topics, from, run }, request }) => {
     requirePermission(ctx, "catalog.entity.read");
     const wanted = topics === undefined ? undefined : new Set(topics.split(","));
     return eventStream({
@@ -28,12 +33,14 @@ export const GET = defineRoute({
       start: (sink) => {
         const watch =
           run === undefined ? undefined : watchProgress(ctx, run === "latest" ? undefined : run, sink);
-        const unsubscribe = subscribe(ctx.tenantId, ({ topic, data }) => {
+        const tell = ({ topic, data }: TenantEvent) => {
           if (topic === "ingest" || topic === "catalog.repository") watch?.changed();
           if (!wanted || wanted.has(topic)) sink.send(topic, data);
-        });
+        };
+        const subscription = subscribe(ctx.tenantId, tell, from);
+        if (!subscription.complete) sink.send("missed", {});
         return () => {
-          unsubscribe();
+          subscription.stop();
           watch?.stop();
         };
       },

@@ -23,7 +23,8 @@ export default defineConfig({
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording costs a fifth of the time; a failure leaves a screenshot and the page's outline anyhow.
+    trace: process.env.TRACE ? "retain-on-failure" : "off",
     // Playwright's recorder is a download of its own.
     video: "off",
     launchOptions: {

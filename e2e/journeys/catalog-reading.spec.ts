@@ -85,6 +85,8 @@ test("a developer reads the catalog: list, search, entity, API, docs, keyboard",
     await expect(page).toHaveURL(`${home}/catalog`);
 
     await kinds.getByRole("checkbox", { name: /^Component/ }).click();
+    await expect(page).toHaveURL(/\?kind=component$/);
+    await expect(page).toHaveURL(/kind=component/);
     await page
       .getByRole("list", { name: "Lifecycle" })
       .getByRole("checkbox", { name: /^deprecated/ })

@@ -16,7 +16,7 @@ export function SkeletonRows({
   readonly label?: string | undefined;
 }) {
   return (
-    <div role="status" aria-label={label}>
+    <div role="status" aria-label={label} className="min-w-0 overflow-hidden">
       {Array.from({ length: rows }, (_, index) => (
         <div key={index} className="flex h-9 items-center gap-3 border-b border-line px-4 last:border-b-0">
           <Skeleton className="size-4" />

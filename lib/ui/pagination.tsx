@@ -18,7 +18,7 @@ const figure = (value: number) => value.toLocaleString("en");
 /** "1–50 of 1,204 components" and two links. Numbers are exact. */
 export function Pagination({ from, to, total, noun, previousHref, nextHref }: PaginationProps) {
   return (
-    <nav aria-label="Pages" className="flex items-center justify-between gap-3 text-xs text-ink-muted">
+    <nav aria-label="Pages" className="mt-3 flex items-center justify-between gap-3 text-xs text-ink-muted">
       <p className="tabular">
         {total === 0 ? `0 ${noun}` : `${figure(from)}–${figure(to)} of ${figure(total)} ${noun}`}
       </p>

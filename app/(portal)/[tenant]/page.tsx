@@ -121,19 +121,22 @@ function AttentionCard({
 }) {
   const rows = [
     {
-      text: "repositories failed",
+      text: attention.failedRepositories === 1 ? "repository failed" : "repositories failed",
       count: attention.failedRepositories,
       href: `/${slug}/repositories?verdict=failed`,
       tone: "bad" as const,
     },
     {
-      text: "components without an owner",
+      text: attention.withoutOwner === 1 ? "component without an owner" : "components without an owner",
       count: attention.withoutOwner,
       href: `/${slug}/catalog${catalogQuery({ kind: ["component"], owner: [NONE] })}`,
       tone: "warn" as const,
     },
     {
-      text: "components whose owner nobody knows",
+      text:
+        attention.unresolvedOwner === 1
+          ? "component whose owner nobody knows"
+          : "components whose owner nobody knows",
       count: attention.unresolvedOwner,
       href: `/${slug}/catalog${catalogQuery({ kind: ["component"], sort: "owner" })}`,
       tone: "warn" as const,

@@ -39,7 +39,7 @@ export default async function CatalogListPage(props: PageProps) {
         description={
           <>
             {page.total.toLocaleString("en")} {page.total === 1 ? "entity" : "entities"}
-            {filtered ? " match" : ""}
+            {filtered ? (page.total === 1 ? " matches" : " match") : ""}
           </>
         }
         actions={

@@ -1,5 +1,5 @@
+import { editDistance } from "../../model/edit-distance";
 import { nameOfRef } from "../../model/ref";
-import { editDistance } from "../../query/suggest-name";
 
 export type Candidate = { readonly ref: string; readonly title: string };
 

@@ -5,6 +5,7 @@ export type { Layer, Provenance } from "./model/fragment";
 export type { Problem } from "./model/problem";
 export type { EntityRef } from "./model/ref";
 export { canonicalRef, formatRef, parseRef } from "./model/ref";
+export { provenanceOf } from "./model/served";
 export type { CatalogSearch, Facet, Sort } from "./query/catalog-search";
 export { catalogQuery, catalogSearchSchema, FACETS, NONE, PAGE_SIZE, SORTS } from "./query/catalog-search";
 export type { ProgressView, SquareState } from "./query/read-progress";

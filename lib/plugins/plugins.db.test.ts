@@ -86,8 +86,8 @@ async function addEntity(
   const body = { apiVersion: "backstage.io/v1alpha1", kind: "Component", metadata: { name, annotations } };
   await withTenantSql(ctx, (db) =>
     db.sql(
-      `INSERT INTO entity (tenant_id, ref, kind, namespace, name, title, tags, body, provenance, search_text, hash, etag)
-       VALUES ($1::uuid, $2, 'component', 'default', $3, $3, '{}', $4::text::jsonb, '{}', $3, 'h', 'e')`,
+      `INSERT INTO entity (tenant_id, ref, kind, namespace, name, title, tags, served, provenance, hash, etag)
+       VALUES ($1::uuid, $2, 'component', 'default', $3, $3, '{}', $4, '{}', 'h', 'e')`,
       [ctx.tenantId, `component:default/${name}`, name, JSON.stringify(body)],
     ),
   );

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { makeSnapshot, makeSource, makeTenant } from "@/lib/testing";
+import { provenanceOf } from "../model/served";
 import { ingestOrganisation } from "./ingest-organisation";
 import type { OrgSnapshot } from "./repository-snapshot";
 import { retireRepositories } from "./retire-repositories";
@@ -30,12 +31,14 @@ type Row = {
 async function entities(ctx: TenantContext): Promise<ReadonlyMap<string, Row>> {
   const rows = await withTenantSql(ctx, (db) =>
     db.sql<Row>(
-      `SELECT uid::text, ref, owner_ref AS "ownerRef", version, orphaned_at IS NOT NULL AS orphaned, body, provenance FROM entity WHERE tenant_id = $1::uuid`,
+      `SELECT uid::text, ref, owner_ref AS "ownerRef", version, orphaned_at IS NOT NULL AS orphaned, served::jsonb AS body, provenance FROM entity WHERE tenant_id = $1::uuid`,
       [db.tenantId],
     ),
   );
   return new Map(rows.map((row) => [row.ref, row]));
 }
+
+const originOf = (row: Row | undefined, path: string) => row && provenanceOf(row.provenance, path);
 
 async function rowsOf(ctx: TenantContext, sql: string): Promise<Record<string, unknown>[]> {
   return withTenantSql(ctx, (db) => db.sql(sql, [db.tenantId]));
@@ -100,7 +103,7 @@ describe("ingestRepositories", () => {
       "user:default/ada",
       "user:default/bob",
     ]);
-    expect(all.get("component:default/derived")?.provenance["spec.owner"]).toMatchObject({
+    expect(originOf(all.get("component:default/derived"), "spec.owner")).toMatchObject({
       layer: "derived",
       source: "acme/derived",
       file: ".github/CODEOWNERS",
@@ -108,12 +111,12 @@ describe("ingestRepositories", () => {
     });
     const declared = all.get("component:default/declared");
     expect(declared?.body.metadata.description).toBe("Takes payments from everyone who wants to pay.");
-    expect(declared?.provenance["spec.owner"]).toMatchObject({
+    expect(originOf(declared, "spec.owner")).toMatchObject({
       layer: "declared",
       file: "catalog-info.yaml",
       line: 8,
     });
-    expect(declared?.provenance["metadata.description"]).toMatchObject({
+    expect(originOf(declared, "metadata.description")).toMatchObject({
       layer: "derived",
       file: "README.md",
       line: 3,
@@ -129,7 +132,7 @@ describe("ingestRepositories", () => {
     const tables = [
       "fragment",
       "entity",
-      "relation",
+      "catalog_state",
       "entity_revision",
       "file_problem",
       "entity_document",
@@ -355,7 +358,10 @@ describe("ingestRepositories", () => {
     expect(all.size).toBe(40);
     expect([...all.values()].every((row) => row.version === 1)).toBe(true);
     expect(
-      await rowsOf(tenant, "SELECT count(*)::int AS n FROM relation WHERE tenant_id = $1::uuid"),
+      await rowsOf(
+        tenant,
+        "SELECT sum(cardinality(relations))::int AS n FROM entity WHERE tenant_id = $1::uuid",
+      ),
     ).toEqual([{ n: 20 }]);
   });
 

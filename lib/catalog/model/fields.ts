@@ -43,16 +43,7 @@ export type FieldChange = {
   readonly after?: Json | undefined;
 };
 
-const SHOWN_MAX = 2_000;
-
-// A definition of half a megabyte belongs into the entity, not twice into each revision.
-function shown(value: Json | undefined): Json | undefined {
-  if (value === undefined) return undefined;
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > SHOWN_MAX ? `(${text.length} characters)` : value;
-}
-
-/** What changed between two bodies, field by field. */
+/** What changed between two bodies, field by field, in full: earlier states are computed from these. */
 export function diffEntities(before: Entity | undefined, after: Entity | undefined): readonly FieldChange[] {
   const old = new Map((before ? listFields(before) : []).map((field) => [field.name, field.value]));
   const next = new Map((after ? listFields(after) : []).map((field) => [field.name, field.value]));
@@ -60,6 +51,6 @@ export function diffEntities(before: Entity | undefined, after: Entity | undefin
     const [a, b] = [old.get(path), next.get(path)];
     return canonicalJson(a) === canonicalJson(b) && (a === undefined) === (b === undefined)
       ? []
-      : [{ path, before: shown(a), after: shown(b) }];
+      : [{ path, before: a, after: b }];
   });
 }

@@ -10,6 +10,8 @@ export type Origin = {
   readonly line?: number | undefined;
   /** In words a developer can check: "CODEOWNERS gives * to @acme/payments". */
   readonly rule: string;
+  /** by name; stored with the fallback `*`, so that a merge needs no other table */
+  readonly source?: string | undefined;
 };
 
 export type Origins = Readonly<Record<string, Origin>>;

@@ -2,6 +2,7 @@ import type { Json } from "@/lib/platform/types";
 import type { Entity } from "./entity";
 import { listFields } from "./fields";
 import { LAYERS, type Layer, type Origins, type Provenance } from "./fragment";
+import { foldProvenance } from "./served";
 
 /** A stored fragment, as far as the merge needs it. */
 export type MergeInput = {
@@ -17,6 +18,7 @@ export type MergeInput = {
 
 export type Merged = {
   readonly body: Entity;
+  /** field path → origin; `*` for every path not named */
   readonly provenance: Readonly<Record<string, Provenance>>;
   /** the fragment the entity stands on */
   readonly top: MergeInput;
@@ -45,22 +47,41 @@ function isRefused(fragment: MergeInput, top: MergeInput, base: MergeInput): boo
  * @param fragments - at least one, all with the same ref
  */
 export function mergeFragments(fragments: readonly [MergeInput, ...MergeInput[]]): Merged {
+  if (fragments.length === 1) return standAlone(fragments[0]);
   const [first, ...rest] = [...fragments].sort(compare);
   const top = first ?? fragments[0];
   const base = [top, ...rest].find((fragment) => fragment.layer !== "overlay") ?? top;
   const refused = rest.filter((fragment) => isRefused(fragment, top, base));
   const values = new Map<string, { readonly path: readonly (string | number)[]; readonly value: Json }>();
   const provenance = new Map<string, Provenance>();
+  const fallback = originOf(top, "*");
   for (const fragment of [top, ...rest]) {
     if (refused.includes(fragment)) continue;
     for (const { name, path, value } of listFields(fragment.body)) {
       if (values.has(name)) continue;
       values.set(name, { path, value });
-      const origin = fragment.origins[name] ?? fragment.origins["*"] ?? { rule: "as given" };
-      provenance.set(name, { ...origin, layer: fragment.layer, source: fragment.source });
+      provenance.set(name, originOf(fragment, name));
     }
   }
-  return { body: assemble([...values.values()]), provenance: Object.fromEntries(provenance), top, refused };
+  return {
+    body: assemble([...values.values()]),
+    provenance: foldProvenance(provenance, fallback),
+    top,
+    refused,
+  };
+}
+
+function originOf(fragment: MergeInput, path: string): Provenance {
+  const origin = fragment.origins[path] ?? fragment.origins["*"] ?? { rule: "as given" };
+  return { ...origin, layer: fragment.layer, source: fragment.source };
+}
+
+// Nearly every entity of a push or an import: there is nothing to weigh.
+function standAlone(fragment: MergeInput): Merged {
+  const fallback = originOf(fragment, "*");
+  const paths = Object.keys(fragment.origins).filter((path) => path !== "*");
+  const provenance = foldProvenance(new Map(paths.map((path) => [path, originOf(fragment, path)])), fallback);
+  return { body: fragment.body, provenance, top: fragment, refused: [] };
 }
 
 type Tree = Map<string, Tree | Json>;

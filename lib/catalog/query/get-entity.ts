@@ -2,6 +2,8 @@ import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { type TenantSql, withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
+import type { Entity } from "../model/entity";
+import { listFields } from "../model/fields";
 import {
   type EntityRow,
   type FragmentRow,
@@ -21,6 +23,8 @@ import {
 
 export type EntityView = {
   readonly entity: EntityRow;
+  /** names of its fields, labels and annotations one by one */
+  readonly fieldPaths: readonly string[];
   readonly relations: readonly RelationRow[];
   /** the owner as far as the catalog knows it; a ref without title is a name nobody has resolved */
   readonly owner:
@@ -42,6 +46,10 @@ async function readView(db: TenantSql, entity: EntityRow): Promise<EntityView> {
   );
   return {
     entity,
+    // The row's body is an entity; see view-store.
+    fieldPaths: listFields(entity.body as unknown as Entity)
+      .map((field) => field.name)
+      .sort(),
     relations,
     owner:
       entity.ownerRef === null

@@ -1,13 +1,21 @@
 import type { TenantSql } from "@/lib/platform/db";
-import type { Entity } from "../model/entity";
 import type { FieldChange } from "../model/fields";
 import type { Provenance } from "../model/fragment";
-import type { Relation } from "../model/relations";
-import { storableJson } from "./storable-json";
+import { joinedJson, storableJson } from "./storable-json";
 
 /** Merges of one tenant run one after another: two batches that met in one entity would lose a fragment otherwise. */
 export async function lockCatalog(db: TenantSql): Promise<void> {
   await db.sql("SELECT pg_advisory_xact_lock(hashtextextended('catalog:' || $1, 0))", [db.tenantId]);
+}
+
+/** Raises the catalog's version by one. What this transaction changes is stamped with it, so that readers find what is new to them. */
+export async function raiseVersion(db: TenantSql): Promise<string> {
+  const [row] = await db.sql<{ version: string }>(
+    `INSERT INTO catalog_state (tenant_id, version) VALUES ($1::uuid, 1)
+     ON CONFLICT (tenant_id) DO UPDATE SET version = catalog_state.version + 1 RETURNING version::text`,
+    [db.tenantId],
+  );
+  return row?.version ?? "1";
 }
 
 /** An entity as the merge left it last time. */
@@ -18,12 +26,12 @@ export type EntityHead = {
   readonly etag: string;
   readonly version: number;
   readonly orphaned: boolean;
-  readonly body: Entity;
+  readonly served: string;
 };
 
 export async function listEntityHeads(db: TenantSql, refs: readonly string[]): Promise<EntityHead[]> {
   return db.sql<EntityHead>(
-    "SELECT uid::text, ref, hash, etag, version, orphaned_at IS NOT NULL AS orphaned, body FROM entity WHERE tenant_id = $1::uuid AND ref = ANY($2::text[])",
+    "SELECT uid::text, ref, hash, etag, version, orphaned_at IS NOT NULL AS orphaned, served FROM entity WHERE tenant_id = $1::uuid AND ref = ANY($2::text[])",
     [db.tenantId, [...refs]],
   );
 }
@@ -41,74 +49,48 @@ export type EntityWrite = {
   readonly systemRef: string | undefined;
   readonly language: string | undefined;
   readonly tags: readonly string[];
-  readonly body: Entity;
+  /** see model/served.ts, as the relations are */
+  readonly served: string;
+  readonly relations: readonly string[];
   readonly provenance: Readonly<Record<string, Provenance>>;
-  readonly searchText: string;
   readonly hash: string;
   readonly etag: string;
   readonly version: number;
-  readonly relations: readonly Relation[];
 };
 
 const COLUMNS = `uid uuid, ref text, kind text, namespace text, name text, title text, type text, lifecycle text, owner_ref text, system_ref text,
-  language text, tags text[], body jsonb, provenance jsonb, search_text text, hash text, etag text, version int`;
+  language text, tags text[], relations text[], provenance jsonb, hash text, etag text, version int`;
 const NAMES =
-  "uid, ref, kind, namespace, name, title, type, lifecycle, owner_ref, system_ref, language, tags, body, provenance, search_text, hash, etag, version";
+  "uid, ref, kind, namespace, name, title, type, lifecycle, owner_ref, system_ref, language, tags, relations, provenance, hash, etag, version, served";
 
-/** Writes entities and the relations they state; a ref that changed moves its row. */
-export async function writeEntities(db: TenantSql, rows: readonly EntityWrite[]): Promise<void> {
+/** Writes entities; a ref that changed moves its row. */
+export async function writeEntities(db: TenantSql, rows: readonly EntityWrite[], seq: string): Promise<void> {
   if (rows.length === 0) return;
-  const records = rows.map(({ ownerRef, systemRef, searchText, relations: _, ...row }) => ({
+  const records = rows.map(({ ownerRef, systemRef, served: _, ...row }) => ({
     ...row,
     owner_ref: ownerRef,
     system_ref: systemRef,
-    search_text: searchText,
   }));
+  // The long texts go beside the records: as members of them they would be escaped, and parsed twice.
   await db.sql(
-    `INSERT INTO entity (tenant_id, ${NAMES}) SELECT $1::uuid, ${NAMES} FROM jsonb_to_recordset($2::text::jsonb) AS r(${COLUMNS})
+    `INSERT INTO entity (tenant_id, seq, ${NAMES}) SELECT $1::uuid, $4::bigint, r.*
+     FROM ROWS FROM (json_to_recordset($2::text::json) AS (${COLUMNS}), unnest(string_to_array($3, chr(30)))) AS r(${NAMES})
      ON CONFLICT (tenant_id, uid) DO UPDATE SET ${NAMES.split(", ")
        .slice(1)
        .map((name) => `${name} = excluded.${name}`)
-       .join(", ")},
+       .join(", ")}, seq = excluded.seq,
        updated_at = CASE WHEN entity.etag = excluded.etag THEN entity.updated_at ELSE now() END, orphaned_at = NULL`,
-    [db.tenantId, storableJson(records)],
+    [db.tenantId, storableJson(records), joinedJson(rows.map((row) => row.served)), seq],
   );
-  const relations = rows.flatMap((row) =>
-    row.relations.map(({ type, inverse, targetRef }) => ({
-      uid: row.uid,
-      source_ref: row.ref,
-      type,
-      inverse,
-      target_ref: targetRef,
-    })),
-  );
-  await deleteRelations(
-    db,
-    rows.map((row) => row.uid),
-  );
-  if (relations.length === 0) return;
-  await db.sql(
-    `INSERT INTO relation (tenant_id, uid, source_ref, type, inverse, target_ref) SELECT $1::uuid, r.uid, r.source_ref, r.type, r.inverse, r.target_ref
-     FROM jsonb_to_recordset($2::text::jsonb) AS r(uid uuid, source_ref text, type text, inverse text, target_ref text)`,
-    [db.tenantId, storableJson(relations)],
-  );
-}
-
-async function deleteRelations(db: TenantSql, uids: readonly string[]): Promise<void> {
-  await db.sql("DELETE FROM relation WHERE tenant_id = $1::uuid AND uid = ANY($2::uuid[])", [
-    db.tenantId,
-    [...uids],
-  ]);
 }
 
 /** Marks entities nobody speaks of any more. They keep body and history, and come back when a source names them again. */
-export async function markOrphaned(db: TenantSql, uids: readonly string[]): Promise<void> {
+export async function markOrphaned(db: TenantSql, uids: readonly string[], seq: string): Promise<void> {
   if (uids.length === 0) return;
   await db.sql(
-    "UPDATE entity SET orphaned_at = now(), version = version + 1, updated_at = now() WHERE tenant_id = $1::uuid AND uid = ANY($2::uuid[])",
-    [db.tenantId, [...uids]],
+    "UPDATE entity SET orphaned_at = now(), version = version + 1, updated_at = now(), seq = $3::bigint WHERE tenant_id = $1::uuid AND uid = ANY($2::uuid[])",
+    [db.tenantId, [...uids], seq],
   );
-  await deleteRelations(db, uids);
 }
 
 export type RevisionWrite = {
@@ -135,9 +117,9 @@ export async function listDangling(
   refs: readonly string[],
 ): Promise<{ sourceRef: string; type: string; targetRef: string }[]> {
   return db.sql(
-    `SELECT r.source_ref AS "sourceRef", r.type, r.target_ref AS "targetRef" FROM relation r
-     WHERE r.tenant_id = $1::uuid AND r.source_ref = ANY($2::text[])
-       AND NOT EXISTS (SELECT 1 FROM entity e WHERE e.tenant_id = $1::uuid AND e.ref = r.target_ref AND e.orphaned_at IS NULL)
+    `SELECT s.ref AS "sourceRef", split_part(r, ' ', 1) AS type, split_part(r, ' ', 3) AS "targetRef" FROM entity s CROSS JOIN LATERAL unnest(s.relations) AS r
+     WHERE s.tenant_id = $1::uuid AND s.ref = ANY($2::text[]) AND s.orphaned_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM entity e WHERE e.tenant_id = $1::uuid AND e.ref = split_part(r, ' ', 3) AND e.orphaned_at IS NULL)
      ORDER BY 1, 2, 3 LIMIT 5000`,
     [db.tenantId, [...refs]],
   );
@@ -164,7 +146,7 @@ export type PersonRow = {
 /** The people of the catalog with their teams. */
 export async function listPeople(db: TenantSql): Promise<PersonRow[]> {
   return db.sql<PersonRow>(
-    `SELECT name AS login, lower(body->'spec'->'profile'->>'email') AS email, body->'spec'->'memberOf' AS "memberOf"
+    `SELECT name AS login, lower(served::jsonb->'spec'->'profile'->>'email') AS email, served::jsonb->'spec'->'memberOf' AS "memberOf"
      FROM entity WHERE tenant_id = $1::uuid AND kind = 'user' AND orphaned_at IS NULL LIMIT 50000`,
     [db.tenantId],
   );

@@ -3,9 +3,9 @@ import type { TenantSql } from "@/lib/platform/db";
 import type { Json } from "@/lib/platform/types";
 import type { Entity } from "../model/entity";
 import { canonicalJson } from "../model/fields";
-import type { Fragment, Layer, Origin, Origins } from "../model/fragment";
+import type { Fragment, Layer, Origins } from "../model/fragment";
 import type { MergeInput } from "../model/merge";
-import { storableJson } from "./storable-json";
+import { joinedJson, storableJson } from "./storable-json";
 
 /** A stored fragment without its content. */
 export type FragmentHead = {
@@ -13,26 +13,37 @@ export type FragmentHead = {
   readonly ref: string;
   readonly hash: string;
   readonly stale: boolean;
+  /** seconds since 1970 at which it was first stored; see MergeInput */
+  readonly order: number;
 };
 
-/** Whose fragments a change replaces: those of repositories, or the people and teams of a source. */
+/** Whose fragments a change replaces: those of repositories, the people and teams of a source, or single ones by their keys. */
 export type FragmentScope =
   | { readonly kind: "repositories"; readonly ids: readonly string[] }
-  | { readonly kind: "organisation" };
+  | { readonly kind: "organisation" }
+  | { readonly kind: "keys"; readonly keys: readonly string[] };
 
-// What a source says beyond its repositories stands in rows without one.
-const ORGANISATION = "repository_id IS NULL AND layer = 'imported'";
+const CONDITION: Readonly<Record<FragmentScope["kind"], string>> = {
+  repositories: "repository_id = ANY($3::uuid[])",
+  keys: "source_key = ANY($3::text[])",
+  // What a source says beyond its repositories stands in rows without one.
+  organisation: "repository_id IS NULL AND layer = 'imported' AND cardinality($3::text[]) = 0",
+};
+
+function valuesOf(scope: FragmentScope): readonly string[] {
+  if (scope.kind === "organisation") return [];
+  return scope.kind === "keys" ? scope.keys : scope.ids;
+}
 
 export async function listFragmentHeads(
   db: TenantSql,
   sourceId: string,
   scope: FragmentScope,
 ): Promise<FragmentHead[]> {
-  const ids = scope.kind === "repositories" ? [...scope.ids] : [];
   return db.sql<FragmentHead>(
-    `SELECT source_key AS "sourceKey", entity_ref AS ref, hash, stale FROM fragment
-     WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND ${scope.kind === "repositories" ? "repository_id = ANY($3::uuid[])" : `${ORGANISATION} AND cardinality($3::text[]) = 0`}`,
-    [db.tenantId, sourceId, ids],
+    `SELECT source_key AS "sourceKey", entity_ref AS ref, hash, stale, extract(epoch FROM created_at)::float8 AS "order" FROM fragment
+     WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND ${CONDITION[scope.kind]}`,
+    [db.tenantId, sourceId, [...valuesOf(scope)]],
   );
 }
 
@@ -56,7 +67,7 @@ function asJson(value: object): Json {
 }
 
 /** The source's name is kept with the fallback origin, so that a merge needs no other table. */
-function storedOrigins(fragment: Fragment): object {
+export function storedOrigins(fragment: Fragment): Origins {
   return {
     ...fragment.origins,
     "*": { ...(fragment.origins["*"] ?? { rule: "as given" }), source: fragment.source },
@@ -74,17 +85,17 @@ export async function upsertFragments(
     repository_id: row.repositoryId ?? null,
     entity_ref: row.ref,
     layer: row.layer,
-    body: row.body,
     origins: storedOrigins(row),
     hash: row.hash,
   }));
   await db.sql(
-    `INSERT INTO fragment (tenant_id, source_id, source_key, repository_id, entity_ref, layer, body, origins, hash)
-     SELECT $1::uuid, $2::uuid, r.* FROM jsonb_to_recordset($3::text::jsonb)
-       AS r(source_key text, repository_id uuid, entity_ref text, layer text, body jsonb, origins jsonb, hash text)
+    `INSERT INTO fragment (tenant_id, source_id, source_key, repository_id, entity_ref, layer, origins, hash, body)
+     SELECT $1::uuid, $2::uuid, r.* FROM ROWS FROM (
+       json_to_recordset($3::text::json) AS (source_key text, repository_id uuid, entity_ref text, layer text, origins jsonb, hash text),
+       unnest(string_to_array($4, chr(30)))) AS r
      ON CONFLICT (tenant_id, source_id, source_key) DO UPDATE SET repository_id = excluded.repository_id, entity_ref = excluded.entity_ref,
        layer = excluded.layer, body = excluded.body, origins = excluded.origins, hash = excluded.hash, stale = false, seen_at = now()`,
-    [db.tenantId, sourceId, storableJson(records)],
+    [db.tenantId, sourceId, storableJson(records), joinedJson(rows.map((row) => JSON.stringify(row.body)))],
   );
 }
 
@@ -112,31 +123,38 @@ export async function deleteFragments(
   );
 }
 
-type StoredOrigin = Origin & { readonly source?: string };
 type MergeRow = {
   readonly ref: string;
   readonly sourceKey: string;
   readonly repositoryId: string | null;
   readonly layer: Layer;
-  readonly body: Entity;
-  readonly origins: Origins & { readonly "*"?: StoredOrigin };
+  readonly body: string;
+  readonly origins: Origins;
   readonly order: number;
 };
 
-/** All fragments of the given refs, by ref. */
+function parseBody(text: string): Entity {
+  // Written by upsertFragments only.
+  return JSON.parse(text);
+}
+
+/** Fragments of the given refs but for those at hand, by ref. */
 export async function listFragmentsByRef(
   db: TenantSql,
   refs: readonly string[],
-): Promise<ReadonlyMap<string, readonly [MergeInput, ...MergeInput[]]>> {
+  atHand: { readonly sourceId: string; readonly keys: readonly string[] },
+): Promise<Map<string, [MergeInput, ...MergeInput[]]>> {
   const rows = await db.sql<MergeRow>(
     `SELECT entity_ref AS ref, source_key AS "sourceKey", repository_id::text AS "repositoryId", layer, body, origins,
-       extract(epoch FROM created_at)::float8 AS "order" FROM fragment WHERE tenant_id = $1::uuid AND entity_ref = ANY($2::text[])`,
-    [db.tenantId, [...refs]],
+       extract(epoch FROM created_at)::float8 AS "order" FROM fragment
+     WHERE tenant_id = $1::uuid AND entity_ref = ANY($2::text[]) AND NOT (source_id = $3::uuid AND source_key = ANY($4::text[]))`,
+    [db.tenantId, [...refs], atHand.sourceId, [...atHand.keys]],
   );
   const byRef = new Map<string, [MergeInput, ...MergeInput[]]>();
   for (const { ref, ...row } of rows) {
     const input: MergeInput = {
       ...row,
+      body: parseBody(row.body),
       repositoryId: row.repositoryId ?? undefined,
       source: row.origins["*"]?.source ?? "",
     };

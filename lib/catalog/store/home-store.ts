@@ -65,10 +65,12 @@ export async function listOwnedBy(
   return db.sql(
     `WITH me AS (
        SELECT ref FROM entity WHERE tenant_id = $1::uuid AND kind = 'user' AND orphaned_at IS NULL
-         AND (lower(body->'spec'->'profile'->>'email') = lower($2) OR name = lower(split_part($2, '@', 1)))
+         AND (lower(served::jsonb->'spec'->'profile'->>'email') = lower($2) OR name = lower(split_part($2, '@', 1)))
      ), teams AS (
-       SELECT r.target_ref AS ref FROM relation r JOIN me ON r.source_ref = me.ref WHERE r.tenant_id = $1::uuid AND r.type = 'memberOf'
-       UNION SELECT r.source_ref FROM relation r JOIN me ON r.target_ref = me.ref WHERE r.tenant_id = $1::uuid AND r.type = 'hasMember'
+       SELECT split_part(r, ' ', 3) AS ref FROM entity s JOIN me ON me.ref = s.ref CROSS JOIN LATERAL unnest(s.relations) AS r
+       WHERE s.tenant_id = $1::uuid AND r LIKE 'memberOf %'
+       UNION SELECT s.ref FROM entity s CROSS JOIN LATERAL unnest(s.relations) AS r JOIN me ON r = 'hasMember memberOf ' || me.ref
+       WHERE s.tenant_id = $1::uuid AND s.kind = 'group' AND s.orphaned_at IS NULL
        UNION SELECT ref FROM me)
      SELECT e.ref, e.kind, e.namespace, e.name, e.title, e.type, coalesce(o.title, e.owner_ref) AS "ownerTitle"
      FROM entity e JOIN teams t ON t.ref = e.owner_ref LEFT JOIN entity o ON o.tenant_id = e.tenant_id AND o.ref = e.owner_ref

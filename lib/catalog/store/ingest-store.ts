@@ -39,11 +39,12 @@ export async function listEarlierDeclared(
   sourceId: string,
   repositoryIds: readonly string[],
 ): Promise<EarlierRow[]> {
-  return db.sql<EarlierRow>(
+  const rows = await db.sql<Omit<EarlierRow, "body"> & { readonly body: string }>(
     `SELECT repository_id::text AS "repositoryId", source_key AS "sourceKey", entity_ref AS ref, body FROM fragment
      WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND repository_id = ANY($3::uuid[]) AND layer = 'declared'`,
     [db.tenantId, sourceId, [...repositoryIds]],
   );
+  return rows.map((row) => ({ ...row, body: JSON.parse(row.body) }));
 }
 
 export type VerdictWrite = Verdict & { readonly repositoryId: string };

@@ -51,7 +51,7 @@ function whereOf(tenantId: string, search: CatalogSearch, without?: Facet): Wher
   const bind = (value: unknown) => `$${values.push(value)}`;
   for (const word of search.q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)) {
     // % and _ in what somebody typed are letters, not wildcards.
-    parts.push(`e.search_text LIKE ${bind(`%${word.replace(/[\\%_]/g, "\\$&")}%`)}`);
+    parts.push(`lower(e.served) LIKE ${bind(`%${word.replace(/[\\%_]/g, "\\$&")}%`)}`);
   }
   for (const facet of FACETS) {
     const chosen = search[facet];
@@ -73,8 +73,8 @@ export async function listRows(db: TenantSql, search: CatalogSearch): Promise<Li
   const where = whereOf(db.tenantId, search);
   const direction = search.order === "desc" ? "DESC" : "ASC";
   return db.sql<ListRow>(
-    `SELECT e.ref, e.kind, e.namespace, coalesce(e.body->'metadata'->>'name', e.name) AS name, e.title,
-       e.body->'metadata'->>'description' AS description, e.type, e.lifecycle, e.owner_ref AS "ownerRef", o.title AS "ownerTitle",
+    `SELECT e.ref, e.kind, e.namespace, coalesce(e.served::jsonb->'metadata'->>'name', e.name) AS name, e.title,
+       e.served::jsonb->'metadata'->>'description' AS description, e.type, e.lifecycle, e.owner_ref AS "ownerRef", o.title AS "ownerTitle",
        e.system_ref AS "systemRef", e.language, e.tags, e.updated_at AS "updatedAt"
      FROM entity e LEFT JOIN entity o ON o.tenant_id = e.tenant_id AND o.ref = e.owner_ref AND o.orphaned_at IS NULL
      WHERE ${where.text}

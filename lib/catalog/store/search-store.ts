@@ -16,10 +16,10 @@ export async function searchRows(db: TenantSql, text: string, limit: number): Pr
   const words = text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6);
   const values: unknown[] = [db.tenantId, text.toLowerCase(), limit];
   const conditions = words.map(
-    (word) => `e.search_text LIKE $${values.push(`%${word.replace(/[\\%_]/g, "\\$&")}%`)}`,
+    (word) => `lower(e.ref || ' ' || e.title) LIKE $${values.push(`%${word.replace(/[\\%_]/g, "\\$&")}%`)}`,
   );
   return db.sql<SearchHit>(
-    `SELECT e.ref, e.kind, e.namespace, e.name, e.title, e.type, coalesce(o.title, e.owner_ref) AS "ownerTitle", e.body->'metadata'->>'description' AS description
+    `SELECT e.ref, e.kind, e.namespace, e.name, e.title, e.type, coalesce(o.title, e.owner_ref) AS "ownerTitle", e.served::jsonb->'metadata'->>'description' AS description
      FROM entity e LEFT JOIN entity o ON o.tenant_id = e.tenant_id AND o.ref = e.owner_ref
      WHERE e.tenant_id = $1::uuid AND e.orphaned_at IS NULL AND ${conditions.join(" AND ")}
      ORDER BY CASE WHEN e.name = $2 OR lower(e.title) = $2 THEN 0 WHEN starts_with(e.name, $2) OR starts_with(lower(e.title), $2) THEN 1

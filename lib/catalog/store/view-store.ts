@@ -1,5 +1,6 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { Json, JsonObject } from "@/lib/platform/types";
+import { bodyOfServed } from "../model/served";
 
 export type EntityRow = {
   readonly uid: string;
@@ -23,14 +24,22 @@ export type EntityRow = {
 };
 
 const ENTITY = `uid::text, ref, kind, namespace, name, title, type, lifecycle, owner_ref AS "ownerRef", system_ref AS "systemRef", language, tags,
-  body, provenance, version, created_at AS "createdAt", updated_at AS "updatedAt", orphaned_at AS "orphanedAt"`;
+  served, provenance, version, created_at AS "createdAt", updated_at AS "updatedAt", orphaned_at AS "orphanedAt"`;
+
+type StoredRow = Omit<EntityRow, "body"> & { readonly served: string };
+
+// An entity is JSON; its type carries optional members, which JsonObject does not.
+const toRow = ({ served, ...row }: StoredRow): EntityRow => ({
+  ...row,
+  body: bodyOfServed(served) as unknown as JsonObject,
+});
 
 export async function findEntityRow(db: TenantSql, ref: string): Promise<EntityRow | undefined> {
-  const rows = await db.sql<EntityRow>(
+  const [row] = await db.sql<StoredRow>(
     `SELECT ${ENTITY} FROM entity WHERE tenant_id = $1::uuid AND ref = $2`,
     [db.tenantId, ref],
   );
-  return rows[0];
+  return row && toRow(row);
 }
 
 /** Entities in Backstage's order of refs, for the machine API. */
@@ -40,10 +49,11 @@ export async function listEntityRows(
   offset: number,
   kind: string | undefined,
 ): Promise<EntityRow[]> {
-  return db.sql<EntityRow>(
-    `SELECT ${ENTITY} FROM entity WHERE tenant_id = $1::uuid AND ($4::text IS NULL OR kind = $4) ORDER BY ref LIMIT $2::int OFFSET $3::int`,
+  const rows = await db.sql<StoredRow>(
+    `SELECT ${ENTITY} FROM entity WHERE tenant_id = $1::uuid AND orphaned_at IS NULL AND ($4::text IS NULL OR kind = $4) ORDER BY ref LIMIT $2::int OFFSET $3::int`,
     [db.tenantId, limit, offset, kind ?? null],
   );
+  return rows.map(toRow);
 }
 
 export type RelationRow = {
@@ -63,8 +73,10 @@ export async function listRelationRows(
 ): Promise<RelationRow[]> {
   return db.sql<RelationRow>(
     `SELECT r.ref AS "sourceRef", r.type, r.other AS "targetRef", e.title, e.kind, e.type AS "entityType" FROM (
-       SELECT source_ref AS ref, type, target_ref AS other FROM relation WHERE tenant_id = $1::uuid AND source_ref = ANY($2::text[])
-       UNION SELECT target_ref, inverse, source_ref FROM relation WHERE tenant_id = $1::uuid AND target_ref = ANY($2::text[])
+       SELECT s.ref, split_part(t, ' ', 1) AS type, split_part(t, ' ', 3) AS other FROM entity s CROSS JOIN LATERAL unnest(s.relations) AS t
+       WHERE s.tenant_id = $1::uuid AND s.ref = ANY($2::text[]) AND s.orphaned_at IS NULL
+       UNION SELECT split_part(t, ' ', 3), split_part(t, ' ', 2), s.ref FROM entity s CROSS JOIN LATERAL unnest(s.relations) AS t
+       WHERE s.tenant_id = $1::uuid AND split_part(t, ' ', 3) = ANY($2::text[]) AND s.orphaned_at IS NULL
      ) r LEFT JOIN entity e ON e.tenant_id = $1::uuid AND e.ref = r.other AND e.orphaned_at IS NULL
      ORDER BY r.ref, r.type, r.other LIMIT $3::int`,
     [db.tenantId, [...refs], limit],
@@ -84,7 +96,7 @@ export type FragmentRow = {
 };
 
 export async function listFragmentRows(db: TenantSql, ref: string): Promise<FragmentRow[]> {
-  return db.sql<FragmentRow>(
+  const rows = await db.sql<Omit<FragmentRow, "body"> & { readonly body: string }>(
     `SELECT f.layer, s.kind AS "sourceKind", s.name AS "sourceName", f.source_key AS "sourceKey", f.body, f.stale, f.seen_at AS "seenAt",
        r.owner || '/' || r.name AS repository, r.url AS "repositoryUrl"
      FROM fragment f JOIN source s ON s.tenant_id = f.tenant_id AND s.id = f.source_id
@@ -93,6 +105,7 @@ export async function listFragmentRows(db: TenantSql, ref: string): Promise<Frag
      ORDER BY CASE f.layer WHEN 'overlay' THEN 0 WHEN 'declared' THEN 1 WHEN 'imported' THEN 2 ELSE 3 END, f.source_key`,
     [db.tenantId, ref],
   );
+  return rows.map((row) => ({ ...row, body: JSON.parse(row.body) }));
 }
 
 export type VerdictRow = {

@@ -11,7 +11,7 @@ const REPOSITORY = `LEFT JOIN LATERAL (
 /** What a plugin may be shown of one entity. */
 export async function findSubject(db: TenantSql, ref: string): Promise<SubjectRow | undefined> {
   const rows = await db.sql<SubjectRow>(
-    `SELECT e.ref, e.kind, e.name, e.body->'metadata'->'annotations' AS annotations, repo.owner, repo.name AS repository
+    `SELECT e.ref, e.kind, e.name, e.served::jsonb->'metadata'->'annotations' AS annotations, repo.owner, repo.name AS repository
      FROM entity e ${REPOSITORY} WHERE e.tenant_id = $1::uuid AND e.ref = $2`,
     [db.tenantId, ref],
   );
@@ -28,7 +28,7 @@ export async function countReach(
 ): Promise<ReachRow> {
   const rows = await db.sql<ReachRow>(
     `SELECT count(*)::int AS total, (count(*) FILTER (WHERE annotated))::int AS annotated, (count(*) FILTER (WHERE NOT annotated AND has_repository))::int AS filled FROM (
-       SELECT coalesce(e.body->'metadata'->'annotations' ?| $3::text[], false) AS annotated,
+       SELECT coalesce(e.served::jsonb->'metadata'->'annotations' ?| $3::text[], false) AS annotated,
          EXISTS (SELECT 1 FROM fragment f WHERE f.tenant_id = e.tenant_id AND f.entity_ref = e.ref AND f.repository_id IS NOT NULL) AS has_repository
        FROM entity e WHERE e.tenant_id = $1::uuid AND e.kind = ANY($2::text[]) AND e.orphaned_at IS NULL) counted`,
     [db.tenantId, [...kinds], [...keys]],

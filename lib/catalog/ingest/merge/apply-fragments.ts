@@ -1,20 +1,25 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { Fragment } from "../../model/fragment";
+import type { MergeInput } from "../../model/merge";
 import {
   insertRevisions,
   listEntityHeads,
   markOrphaned,
   type RevisionWrite,
+  raiseVersion,
   writeEntities,
 } from "../../store/entity-store";
 import {
   deleteFragments,
+  type FragmentHead,
   type FragmentScope,
+  type FragmentWrite,
   hashFragment,
   listContestedRefs,
   listFragmentHeads,
   listFragmentsByRef,
   markFragmentsStale,
+  storedOrigins,
   upsertFragments,
 } from "../../store/fragment-store";
 import { endUnresolved } from "../../store/ingest-store";
@@ -24,7 +29,11 @@ export type FragmentChange = {
   readonly sourceId: string;
   /** whose earlier fragments these replace */
   readonly scope: FragmentScope;
-  readonly fragments: readonly (Fragment & { readonly repositoryId: string | undefined })[];
+  readonly fragments: readonly (Fragment & {
+    readonly repositoryId: string | undefined;
+    /** of the content as the source gave it; computed when it is not known */
+    readonly hash?: string;
+  })[];
   /** earlier keys that stay although nothing renews them */
   readonly staleKeys: readonly string[];
   readonly cause: RevisionWrite["cause"];
@@ -42,7 +51,10 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
     (await listFragmentHeads(db, sourceId, scope)).map((head) => [head.sourceKey, head]),
   );
   const given = new Map(
-    change.fragments.map((fragment) => [fragment.sourceKey, { ...fragment, hash: hashFragment(fragment) }]),
+    change.fragments.map((fragment): [string, FragmentWrite] => [
+      fragment.sourceKey,
+      { ...fragment, hash: fragment.hash ?? hashFragment(fragment) },
+    ]),
   );
   const kept = new Set(change.staleKeys);
   const changed = [...given.values()].filter(
@@ -75,19 +87,43 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
   if (refs.size === 0) return NOTHING;
 
   const list = [...refs].sort();
+  const fragments = await listFragmentsByRef(db, list, {
+    sourceId,
+    keys: changed.map((fragment) => fragment.sourceKey),
+  });
+  for (const fragment of changed) {
+    const input = toInput(fragment, earlier.get(fragment.sourceKey));
+    const others = fragments.get(fragment.ref);
+    if (others) others.push(input);
+    else fragments.set(fragment.ref, [input]);
+  }
   const plan = planMerge({
     refs: list,
-    fragments: await listFragmentsByRef(db, list),
+    fragments,
     entities: await listEntityHeads(db, list),
     renames,
     cause: change.cause,
   });
-  await writeEntities(db, plan.writes);
+  if (plan.writes.length > 0 || plan.orphans.length > 0) await writePlan(db, plan);
+  return plan;
+}
+
+// Just written, so it need not be read back.
+function toInput(fragment: FragmentWrite, before: FragmentHead | undefined): MergeInput {
+  const { sourceKey, repositoryId, layer, body, source } = fragment;
+  // What is new is younger than everything stored.
+  const order = before?.order ?? Number.POSITIVE_INFINITY;
+  return { sourceKey, repositoryId, layer, body, source, origins: storedOrigins(fragment), order };
+}
+
+async function writePlan(db: TenantSql, plan: MergePlan): Promise<void> {
+  const seq = await raiseVersion(db);
+  await writeEntities(db, plan.writes, seq);
   await markOrphaned(
     db,
     plan.orphans.map((entity) => entity.uid),
+    seq,
   );
   await insertRevisions(db, plan.revisions);
   await endUnresolved(db, plan.appeared);
-  return plan;
 }

@@ -1,17 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { sha256 } from "@/lib/platform/crypto";
 import type { Json } from "@/lib/platform/types";
-import {
-  DEFAULT_NAMESPACE,
-  type Entity,
-  isJsonObject,
-  LANGUAGE_ANNOTATION,
-  stringField,
-} from "../../model/entity";
+import { DEFAULT_NAMESPACE, isJsonObject, LANGUAGE_ANNOTATION, stringField } from "../../model/entity";
 import { canonicalJson, diffEntities } from "../../model/fields";
 import { type Merged, type MergeInput, mergeFragments } from "../../model/merge";
 import { canonicalRef } from "../../model/ref";
 import { relationsOf } from "../../model/relations";
+import { bodyOfServed, relationText, servedText } from "../../model/served";
 import type { EntityHead, EntityWrite, RevisionWrite } from "../../store/entity-store";
 
 export type MergePlan = {
@@ -39,25 +34,6 @@ export type MergeState = {
   readonly cause: RevisionWrite["cause"];
 };
 
-function searchTextOf(body: Entity, ref: string, title: string): string {
-  const { metadata, spec } = body;
-  const slug = metadata.annotations?.["github.com/project-slug"];
-  const email = isJsonObject(spec?.profile) ? stringField(spec.profile, "email") : undefined;
-  const parts = [
-    metadata.name,
-    title,
-    ref,
-    metadata.description,
-    ...(metadata.tags ?? []),
-    stringField(spec, "type"),
-    stringField(spec, "owner"),
-    stringField(spec, "system"),
-    slug,
-    email,
-  ];
-  return parts.filter(Boolean).join(" ").toLowerCase().slice(0, 4_000);
-}
-
 function toWrite(ref: string, merged: Merged, uid: string, version: number): EntityWrite {
   const { body, provenance } = merged;
   const { metadata, spec } = body;
@@ -67,6 +43,7 @@ function toWrite(ref: string, merged: Merged, uid: string, version: number): Ent
   const title = metadata.title ?? profile ?? metadata.name;
   // Bodies and provenance are JSON; their types carry optional members, which canonicalJson leaves out.
   const text = canonicalJson(body as unknown as Json);
+  const etag = sha256(text).slice(0, 40);
   const owner = stringField(spec, "owner");
   const system = stringField(spec, "system");
   return {
@@ -82,13 +59,12 @@ function toWrite(ref: string, merged: Merged, uid: string, version: number): Ent
     systemRef: system === undefined ? undefined : canonicalRef(system, { kind: "system", namespace }),
     language: metadata.annotations?.[LANGUAGE_ANNOTATION],
     tags: metadata.tags ?? [],
-    body,
+    served: servedText(body, uid, etag),
     provenance,
-    searchText: searchTextOf(body, ref, title),
-    hash: sha256(text + canonicalJson(provenance as unknown as Json)),
-    etag: sha256(text).slice(0, 40),
+    hash: sha256(etag + canonicalJson(provenance as unknown as Json)).slice(0, 40),
+    etag,
     version,
-    relations: relationsOf(body),
+    relations: relationsOf(body).map(relationText),
   };
 }
 
@@ -135,7 +111,7 @@ export function planMerge(state: MergeState): MergePlan {
         version,
         change: old.orphaned ? "restored" : "changed",
         cause,
-        diff: diffEntities(old.body, next.body),
+        diff: diffEntities(bodyOfServed(old.served), bodyOfServed(next.served)),
       });
     } else if (old.hash !== next.hash) writes.push(next);
   }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { z } from "zod";
 import type { EntityRow } from "@/lib/catalog";
+import { provenanceOf } from "@/lib/catalog/client";
 import { Tooltip } from "@/lib/ui/tooltip";
 
 const originSchema = z.looseObject({
@@ -22,7 +23,7 @@ const LAYERS: Readonly<Record<string, string>> = {
 /** Where a field's value comes from, in one line; undefined when nobody recorded it. */
 export function originText(entity: EntityRow, path: string): string | undefined {
   const parsed = originSchema.safeParse(
-    entity.provenance[path] ?? entity.provenance[path.split(".").slice(0, 2).join(".")],
+    entity.provenance[path] ?? provenanceOf(entity.provenance, path.split(".").slice(0, 2).join(".")),
   );
   if (!parsed.success) return undefined;
   const { layer, source, detail, file, line, rule } = parsed.data;

@@ -18,7 +18,7 @@ const LAYER_TITLES: Readonly<Record<string, string>> = {
 /** Where every value comes from, and the entity as YAML. */
 export function SourcesTab({ view }: { readonly view: EntityView }) {
   const { entity } = view;
-  const paths = Object.keys(entity.provenance).sort();
+  const paths = view.fieldPaths;
   return (
     <div className="grid gap-4">
       <Problems problems={view.problems} />

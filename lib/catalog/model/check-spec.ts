@@ -1,35 +1,56 @@
 import type { Json, JsonObject } from "@/lib/platform/types";
-import { checkText, wrongType } from "./check-metadata";
 import { isJsonObject } from "./entity";
-import type { FieldRule, KindRule } from "./kinds";
-import { fieldName, type Issue, quoted } from "./problem";
-import { parseRef } from "./ref";
+import type { FieldRule, KindRule, RelationRule } from "./kinds";
+import { fieldName, type Issue, isText, quoted, textIssue, wrongType } from "./problem";
+import { isRef } from "./ref";
 
-function checkStrings(value: Json, path: readonly string[]): Issue[] {
-  if (!Array.isArray(value)) return [wrongType(path, value, `a list of texts, e.g. ["one", "two"]`)];
-  return value.flatMap((item: Json, index) => checkText(item, [...path, index]));
+const PROFILE_TEXTS = ["displayName", "email", "picture"] as const;
+
+function checkTexts(value: Json, field: string, issues: Issue[]): void {
+  if (!Array.isArray(value)) {
+    issues.push(wrongType(["spec", field], value, `a list of texts, e.g. ["one", "two"]`));
+    return;
+  }
+  for (let index = 0; index < value.length; index += 1) {
+    const item: Json = value[index];
+    if (!isText(item)) issues.push(textIssue(item, ["spec", field, index]));
+  }
 }
 
-function checkField(rule: FieldRule, value: Json): Issue[] {
-  const path = ["spec", rule.field];
-  switch (rule.is) {
+function checkProfile(value: Json, field: string, issues: Issue[]): void {
+  if (!isJsonObject(value)) {
+    issues.push(wrongType(["spec", field], value, "an object with displayName, email, picture"));
+    return;
+  }
+  for (const part of PROFILE_TEXTS) {
+    const text = value[part];
+    if (text !== undefined && !isText(text)) issues.push(textIssue(text, ["spec", field, part]));
+  }
+}
+
+function checkField({ field, is }: FieldRule, value: Json, issues: Issue[]): void {
+  switch (is) {
     case "string":
-      return checkText(value, path);
+      if (!isText(value)) issues.push(textIssue(value, ["spec", field]));
+      return;
     case "strings":
-      return checkStrings(value, path);
+      checkTexts(value, field, issues);
+      return;
+    case "refs":
+      if (!isText(value)) checkTexts(value, field, issues);
+      return;
     case "list":
-      return Array.isArray(value) ? [] : [wrongType(path, value, "a list")];
+      if (!Array.isArray(value)) issues.push(wrongType(["spec", field], value, "a list"));
+      return;
     case "profile":
-      if (!isJsonObject(value)) return [wrongType(path, value, "an object with displayName, email, picture")];
-      return ["displayName", "email", "picture"].flatMap((field) =>
-        value[field] === undefined ? [] : checkText(value[field], [...path, field]),
-      );
+      checkProfile(value, field, issues);
+      return;
     case "presence":
-      return value === "required" || value === "optional"
-        ? []
-        : [wrongType(path, value, `"required" or "optional"`)];
+      if (value !== "required" && value !== "optional")
+        issues.push(wrongType(["spec", field], value, `"required" or "optional"`));
+      return;
     default: {
-      const never: never = rule.is;
+      const never: never = is;
       return never;
     }
   }
@@ -44,66 +65,80 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ["memberOf", "an empty list [] if there are none"],
 ]);
 
+function missing(field: string): Issue {
+  const example = EXAMPLES.get(field);
+  return {
+    code: "missing_field",
+    path: ["spec"],
+    message: `spec.${field} is missing`,
+    fix: `Add spec.${field}${example ? `: ${example}` : ""}.`,
+  };
+}
+
 /** Texts of a spec field that holds one reference or several. */
 export function refTexts(value: Json | undefined): readonly string[] {
   if (typeof value === "string") return [value];
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 }
 
-function checkRefs(rule: KindRule, spec: JsonObject): Issue[] {
-  return rule.relations.flatMap(({ field, defaultKind }) => {
-    const value = spec[field];
-    const single = typeof value === "string";
-    return refTexts(value).flatMap((text, index): Issue[] => {
-      if (text === "" || parseRef(text, { kind: defaultKind })) return [];
-      const path = single ? ["spec", field] : ["spec", field, index];
-      const wanted = defaultKind
-        ? "[kind:][namespace/]name"
-        : "kind:name, e.g. component:payments or resource:orders-db";
-      return [
-        {
-          code: "bad_reference",
-          path,
-          message: `${fieldName(path)} ${quoted(text)} is not a reference: it must be ${wanted}`,
-          fix: `Write it as ${wanted}.`,
-        },
-      ];
-    });
-  });
+function badReference(
+  text: string,
+  path: readonly (string | number)[],
+  { defaultKind }: RelationRule,
+): Issue {
+  const wanted = defaultKind
+    ? "[kind:][namespace/]name"
+    : "kind:name, e.g. component:payments or resource:orders-db";
+  return {
+    code: "bad_reference",
+    path,
+    message: `${fieldName(path)} ${quoted(text)} is not a reference: it must be ${wanted}`,
+    fix: `Write it as ${wanted}.`,
+  };
 }
 
-/** Rules of the spec of one kind: required fields, types, references that can be read. */
-export function checkSpec(rule: KindRule, spec: Json | undefined): Issue[] {
-  if (!isJsonObject(spec)) {
-    return spec === undefined
-      ? [
-          {
-            code: "missing_field",
-            path: [],
-            message: "spec is missing",
-            fix: `Add a spec with ${
-              rule.fields
-                .filter((field) => field.required)
-                .map((field) => field.field)
-                .join(", ") || "its fields"
-            }.`,
-          },
-        ]
-      : [wrongType(["spec"], spec, "an object")];
+function checkRefs(rule: RelationRule, value: Json, issues: Issue[]): void {
+  const { field, defaultKind } = rule;
+  if (typeof value === "string") {
+    if (!isRef(value, defaultKind)) issues.push(badReference(value, ["spec", field], rule));
+    return;
   }
-  const issues = rule.fields.flatMap((field): Issue[] => {
+  if (!Array.isArray(value)) return;
+  for (let index = 0; index < value.length; index += 1) {
+    const item: Json = value[index];
+    if (typeof item === "string" && !isRef(item, defaultKind))
+      issues.push(badReference(item, ["spec", field, index], rule));
+  }
+}
+
+function missingSpec(rule: KindRule): Issue {
+  const fields = rule.fields.filter((field) => field.required).map((field) => field.field);
+  return {
+    code: "missing_field",
+    path: [],
+    message: "spec is missing",
+    fix: `Add a spec with ${fields.join(", ") || "its fields"}.`,
+  };
+}
+
+/** Rules of the spec of one kind: required fields, types, references that can be read. What is wrong is added to `issues`. */
+export function checkSpec(rule: KindRule, spec: Json | undefined, issues: Issue[]): void {
+  if (spec === undefined || !isJsonObject(spec)) {
+    issues.push(spec === undefined ? missingSpec(rule) : wrongType(["spec"], spec, "an object"));
+    return;
+  }
+  const before = issues.length;
+  for (const field of rule.fields) {
     const value = spec[field.field];
-    if (value !== undefined) return checkField(field, value);
-    if (!field.required) return [];
-    const example = EXAMPLES.get(field.field);
-    return [
-      {
-        code: "missing_field",
-        path: ["spec"],
-        message: `spec.${field.field} is missing`,
-        fix: `Add spec.${field.field}${example ? `: ${example}` : ""}.`,
-      },
-    ];
-  });
-  return issues.length > 0 ? issues : checkRefs(rule, spec);
+    if (value !== undefined) checkField(field, value, issues);
+    else if (field.required) issues.push(missing(field.field));
+  }
+  if (issues.length === before) checkRelations(rule, spec, issues);
+}
+
+function checkRelations(rule: KindRule, spec: JsonObject, issues: Issue[]): void {
+  for (const relation of rule.relations) {
+    const value = spec[relation.field];
+    if (value !== undefined) checkRefs(relation, value, issues);
+  }
 }

@@ -1,4 +1,4 @@
-import type { Json } from "@/lib/platform/types";
+import type { Json, JsonObject } from "@/lib/platform/types";
 import { type Entity, isJsonObject } from "./entity";
 import type { FieldPath } from "./problem";
 
@@ -25,15 +25,27 @@ export function listFields(entity: Entity): readonly Field[] {
   ];
 }
 
+const NEEDS_ESCAPE = /["\\\p{Cc}\p{Cs}]/u;
+
+function textJson(text: string): string {
+  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
+}
+
 /** JSON with sorted keys: equal values give equal texts, whatever order the database returns keys in. */
 export function canonicalJson(value: Json | undefined): string {
-  if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(",")}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value ?? null);
-  const members = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
-  return `{${members.join(",")}}`;
+  if (typeof value === "string") return textJson(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const item of value) text += `${text === "" ? "" : ","}${canonicalJson(item)}`;
+    return `[${text}]`;
+  }
+  const object = value as JsonObject;
+  for (const key of Object.keys(object).sort()) {
+    const item = object[key];
+    if (item !== undefined) text += `${text === "" ? "" : ","}${textJson(key)}:${canonicalJson(item)}`;
+  }
+  return `{${text}}`;
 }
 
 /** One field's change, as a revision keeps it. */

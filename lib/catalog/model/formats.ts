@@ -1,6 +1,7 @@
 /** Backstage's field formats. Each pattern is linear: no nested repetition over the same characters. */
 const NAME = /^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/;
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const TAG_CHARACTERS = /^[a-z0-9:+#-]+$/;
 
 export function isEntityName(text: string): boolean {
@@ -12,15 +13,15 @@ export function isNamespace(text: string): boolean {
 }
 
 function isDnsSubdomain(text: string): boolean {
-  return text.length <= 253 && text.split(".").every(isNamespace);
+  if (text.length > 253 || !DNS_SUBDOMAIN.test(text)) return false;
+  return text.length <= 63 || text.split(".").every(isNamespace);
 }
 
 /** Key of a label or annotation: `name` or `prefix/name`. */
 export function isPrefixedKey(text: string): boolean {
-  const parts = text.split("/");
-  const [first = "", second] = parts;
-  if (parts.length === 1) return isEntityName(first);
-  return parts.length === 2 && second !== undefined && isDnsSubdomain(first) && isEntityName(second);
+  const slash = text.indexOf("/");
+  if (slash < 0) return isEntityName(text);
+  return isDnsSubdomain(text.slice(0, slash)) && isEntityName(text.slice(slash + 1));
 }
 
 export function isLabelValue(text: string): boolean {

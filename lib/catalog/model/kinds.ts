@@ -1,7 +1,8 @@
 /** What Backstage's processors ask of one field of a spec. */
 export type FieldRule = {
   readonly field: string;
-  readonly is: "string" | "strings" | "profile" | "list" | "presence";
+  /** `refs`: one text or a list; Backstage's schema does not know dependencyOf, its processor takes both */
+  readonly is: "string" | "strings" | "refs" | "profile" | "list" | "presence";
   readonly required?: true;
 };
 
@@ -52,7 +53,7 @@ const RULES: readonly KindRule[] = [
       optional("providesApis", "strings"),
       optional("consumesApis", "strings"),
       optional("dependsOn", "strings"),
-      optional("dependencyOf", "strings"),
+      optional("dependencyOf", "refs"),
     ],
     relations: [
       ownedBy,
@@ -84,7 +85,7 @@ const RULES: readonly KindRule[] = [
       required("owner"),
       optional("system"),
       optional("dependsOn", "strings"),
-      optional("dependencyOf", "strings"),
+      optional("dependencyOf", "refs"),
     ],
     relations: [ownedBy, partOf("system", "System"), dependsOn, dependencyOf],
   },

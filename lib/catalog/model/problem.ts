@@ -63,3 +63,51 @@ export function visible(text: string, charactersMax = 80): string {
 export function quoted(value: unknown): string {
   return typeof value === "string" ? `"${visible(value)}"` : visible(JSON.stringify(value) ?? String(value));
 }
+
+/** What JSON calls it, with the article. */
+export function typeName(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "empty (null)";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "an object";
+  return `a ${typeof value}`;
+}
+
+/** A value of another type than `wanted`. */
+export function wrongType(path: FieldPath, value: unknown, wanted: string): Issue {
+  const given =
+    value === undefined || value === null || typeof value === "object"
+      ? typeName(value)
+      : `the ${typeof value} ${quoted(value)}`;
+  const hint =
+    typeof value === "number" || typeof value === "boolean" ? ` Put it in quotes: "${String(value)}".` : "";
+  const fix =
+    value === null ? `Give ${fieldName(path)} a value or remove the line.` : `Write ${wanted}.${hint}`;
+  return { code: "wrong_type", path, message: `${fieldName(path)} must be ${wanted}, not ${given}`, fix };
+}
+
+/** A text that breaks the rule of its field. */
+export function badFormat(path: FieldPath, value: unknown, rule: string, fix: string): Issue {
+  return {
+    code: "bad_format",
+    path,
+    message: `${fieldName(path)} ${quoted(value)} is not valid: ${rule}`,
+    fix,
+  };
+}
+
+/** True for a text that is not empty. */
+export function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+/** Why a value is not a text, or is an empty one. */
+export function textIssue(value: unknown, path: FieldPath): Issue {
+  if (typeof value !== "string") return wrongType(path, value, "a text");
+  return {
+    code: "empty_value",
+    path,
+    message: `${fieldName(path)} is empty`,
+    fix: `Give ${fieldName(path)} a value or remove the line.`,
+  };
+}

@@ -2,6 +2,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHash,
+  hash,
   hkdfSync,
   randomBytes,
   timingSafeEqual,
@@ -9,7 +10,7 @@ import {
 
 /** SHA-256 in hex: how tokens and content are remembered without being kept. */
 export function sha256(text: string | Uint8Array): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text, "hex");
 }
 
 /** A random URL-safe token of `bytes` bytes of entropy. */

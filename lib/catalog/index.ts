@@ -32,6 +32,22 @@ export { readOnboardingStep } from "./query/read-onboarding-step";
 export { readProgress } from "./query/read-progress";
 export { searchEntities } from "./query/search-entities";
 export { suggestName } from "./query/suggest-name";
+export { parsePredicate } from "./served/ask/parse-predicate";
+export type { Predicate } from "./served/ask/predicate";
+export { isIn, parseFilters } from "./served/ask/predicate";
+export type {
+  FacetValue,
+  OrderBy,
+  Position,
+  SearchInput,
+  SearchResult,
+  SelectInput,
+  Selection,
+  ServedCatalog,
+  ServedRelation,
+  ServedRow,
+  TextFilter,
+} from "./served/served-catalog";
 export type { ListRow } from "./store/list-store";
 export type { SearchHit } from "./store/search-store";
 export type {

@@ -13,6 +13,15 @@ export type { RepositoryVerdict } from "./ingest/merge/batch";
 export type { OrgSnapshot, RepositorySnapshot } from "./ingest/repository-snapshot";
 export { retireRepositories } from "./ingest/retire-repositories";
 export { ingestRepositories } from "./ingest/run";
+export type { SourceCounts } from "./ingest/sources/apply-source-entities";
+export {
+  applySourceEntities,
+  REJECTED_SHOWN,
+  removeEntities,
+  storeEntities,
+} from "./ingest/sources/apply-source-entities";
+export type { EntitySource, GivenEntity, Rejection } from "./ingest/sources/given-entity";
+export { readGiven } from "./ingest/sources/given-entity";
 export type { CatalogSearch, Facet, Sort } from "./query/catalog-search";
 export type { EntityView } from "./query/get-entity";
 export { getDocument, getEntity, listRevisions } from "./query/get-entity";

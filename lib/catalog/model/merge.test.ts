@@ -12,6 +12,7 @@ const body = (metadata: Partial<Entity["metadata"]>, spec: Entity["spec"] = {}):
   spec,
 });
 const fragment = (layer: Layer, content: Entity, more: Partial<MergeInput> = {}): MergeInput => ({
+  sourceId: "s1",
   sourceKey: layer,
   repositoryId: "r1",
   layer,

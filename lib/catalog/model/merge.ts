@@ -6,6 +6,7 @@ import { foldProvenance } from "./served";
 
 /** A stored fragment, as far as the merge needs it. */
 export type MergeInput = {
+  readonly sourceId: string;
   readonly sourceKey: string;
   readonly repositoryId: string | undefined;
   readonly layer: Layer;

@@ -47,6 +47,15 @@ export async function listFragmentHeads(
   );
 }
 
+/** Everything a source says, by key. */
+export async function listSourceKeys(db: TenantSql, sourceId: string): Promise<string[]> {
+  const rows = await db.sql<{ key: string }>(
+    "SELECT source_key AS key FROM fragment WHERE tenant_id = $1::uuid AND source_id = $2::uuid",
+    [db.tenantId, sourceId],
+  );
+  return rows.map((row) => row.key);
+}
+
 /** Fragments of a repository or an organisation with what the table needs. */
 export type FragmentWrite = Fragment & { readonly repositoryId: string | undefined; readonly hash: string };
 
@@ -125,6 +134,7 @@ export async function deleteFragments(
 
 type MergeRow = {
   readonly ref: string;
+  readonly sourceId: string;
   readonly sourceKey: string;
   readonly repositoryId: string | null;
   readonly layer: Layer;
@@ -145,7 +155,7 @@ export async function listFragmentsByRef(
   atHand: { readonly sourceId: string; readonly keys: readonly string[] },
 ): Promise<Map<string, [MergeInput, ...MergeInput[]]>> {
   const rows = await db.sql<MergeRow>(
-    `SELECT entity_ref AS ref, source_key AS "sourceKey", repository_id::text AS "repositoryId", layer, body, origins,
+    `SELECT entity_ref AS ref, source_id::text AS "sourceId", source_key AS "sourceKey", repository_id::text AS "repositoryId", layer, body, origins,
        extract(epoch FROM created_at)::float8 AS "order" FROM fragment
      WHERE tenant_id = $1::uuid AND entity_ref = ANY($2::text[]) AND NOT (source_id = $3::uuid AND source_key = ANY($4::text[]))`,
     [db.tenantId, [...refs], atHand.sourceId, [...atHand.keys]],

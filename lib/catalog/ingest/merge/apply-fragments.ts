@@ -39,13 +39,20 @@ export type FragmentChange = {
   readonly cause: RevisionWrite["cause"];
 };
 
+/** What a change came to: entities as planned, and the source's own fragments by key. */
+export type AppliedChange = MergePlan & {
+  readonly createdKeys: readonly string[];
+  readonly changedKeys: readonly string[];
+  readonly removedKeys: readonly string[];
+};
+
 const NOTHING: MergePlan = { writes: [], orphans: [], revisions: [], appeared: [], refused: [] };
 
 /**
  * Makes `fragments` everything the scope says, and merges the entities this touches: a handful of statements for any size.
  * The caller holds the catalog's lock. What is unchanged writes nothing.
  */
-export async function applyFragments(db: TenantSql, change: FragmentChange): Promise<MergePlan> {
+export async function applyFragments(db: TenantSql, change: FragmentChange): Promise<AppliedChange> {
   const { sourceId, scope } = change;
   const earlier = new Map(
     (await listFragmentHeads(db, sourceId, scope)).map((head) => [head.sourceKey, head]),
@@ -71,6 +78,11 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
     removed.map((head) => head.sourceKey),
   );
 
+  const keys = {
+    createdKeys: changed.filter(({ sourceKey }) => !earlier.has(sourceKey)).map((one) => one.sourceKey),
+    changedKeys: changed.filter(({ sourceKey }) => earlier.has(sourceKey)).map((one) => one.sourceKey),
+    removedKeys: removed.map((one) => one.sourceKey),
+  };
   const renames = new Map<string, string>();
   const refs = new Set([...changed.map((fragment) => fragment.ref), ...removed.map((head) => head.ref)]);
   for (const { sourceKey, ref } of changed) {
@@ -84,7 +96,7 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
     [...given.values()].map((fragment) => fragment.ref),
   ))
     refs.add(ref);
-  if (refs.size === 0) return NOTHING;
+  if (refs.size === 0) return { ...NOTHING, ...keys };
 
   const list = [...refs].sort();
   const fragments = await listFragmentsByRef(db, list, {
@@ -92,7 +104,7 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
     keys: changed.map((fragment) => fragment.sourceKey),
   });
   for (const fragment of changed) {
-    const input = toInput(fragment, earlier.get(fragment.sourceKey));
+    const input = toInput(sourceId, fragment, earlier.get(fragment.sourceKey));
     const others = fragments.get(fragment.ref);
     if (others) others.push(input);
     else fragments.set(fragment.ref, [input]);
@@ -105,15 +117,15 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
     cause: change.cause,
   });
   if (plan.writes.length > 0 || plan.orphans.length > 0) await writePlan(db, plan);
-  return plan;
+  return { ...plan, ...keys };
 }
 
 // Just written, so it need not be read back.
-function toInput(fragment: FragmentWrite, before: FragmentHead | undefined): MergeInput {
+function toInput(sourceId: string, fragment: FragmentWrite, before: FragmentHead | undefined): MergeInput {
   const { sourceKey, repositoryId, layer, body, source } = fragment;
   // What is new is younger than everything stored.
   const order = before?.order ?? Number.POSITIVE_INFINITY;
-  return { sourceKey, repositoryId, layer, body, source, origins: storedOrigins(fragment), order };
+  return { sourceId, sourceKey, repositoryId, layer, body, source, origins: storedOrigins(fragment), order };
 }
 
 async function writePlan(db: TenantSql, plan: MergePlan): Promise<void> {

@@ -30,7 +30,7 @@ export type MergeState = {
   readonly entities: readonly EntityHead[];
   /** new ref → the ref the same source key had before */
   readonly renames: ReadonlyMap<string, string>;
-  /** who causes removals; changes name the source that won */
+  /** who causes this; a change that a repository's file wins names that repository */
   readonly cause: RevisionWrite["cause"];
 };
 
@@ -94,10 +94,9 @@ export function planMerge(state: MergeState): MergePlan {
     if (mover) moved.add(mover.ref);
     const old = entities.get(ref) ?? mover;
     const next = toWrite(ref, merged, old?.uid ?? randomUUID(), old?.version ?? 1);
-    const cause = {
-      kind: merged.top.repositoryId === undefined ? "organisation" : "repository",
-      name: merged.top.source,
-    };
+    // In a batch of repositories each change has its own.
+    const cause =
+      merged.top.repositoryId === undefined ? state.cause : { kind: "repository", name: merged.top.source };
     if (!old || old.orphaned || mover) appeared.push(ref);
     if (!old) {
       writes.push(next);

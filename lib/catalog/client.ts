@@ -2,6 +2,7 @@ export type { ApiField, ApiGroup, ApiOperation, ApiType, ApiView } from "./api-v
 export type { Entity, EntityLink } from "./model/entity";
 export type { FieldChange } from "./model/fields";
 export type { Layer, Provenance } from "./model/fragment";
+export { type LocationRef, parseLocationRef } from "./model/location-ref";
 export type { Problem } from "./model/problem";
 export type { EntityRef } from "./model/ref";
 export { canonicalRef, formatRef, parseRef } from "./model/ref";

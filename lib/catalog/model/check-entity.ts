@@ -38,7 +38,7 @@ function checkRoot(value: JsonObject, issues: Issue[]): void {
       fix: `Move ${quoted(field)} under metadata or spec, or remove it.`,
     });
   }
-  const { metadata } = value;
+  const { metadata, spec } = value;
   if (metadata === undefined)
     issues.push({
       code: "missing_field",
@@ -48,6 +48,7 @@ function checkRoot(value: JsonObject, issues: Issue[]): void {
     });
   else if (isJsonObject(metadata)) checkMetadata(metadata, issues);
   else issues.push(wrongType(["metadata"], metadata, "an object"));
+  if (spec !== undefined && !isJsonObject(spec)) issues.push(wrongType(["spec"], spec, "an object"));
 }
 
 function unknownKind(kind: string): Issue {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@/lib/platform/types";
+import type { Json } from "@/lib/platform/types";
 import { isJsonObject } from "./entity";
 import type { FieldRule, KindRule, RelationRule } from "./kinds";
 import { fieldName, type Issue, isText, quoted, textIssue, wrongType } from "./problem";
@@ -50,8 +50,7 @@ function checkField({ field, is }: FieldRule, value: Json, issues: Issue[]): voi
         issues.push(wrongType(["spec", field], value, `"required" or "optional"`));
       return;
     default: {
-      const never: never = is;
-      return never;
+      is satisfies never;
     }
   }
 }
@@ -111,6 +110,11 @@ function checkRefs(rule: RelationRule, value: Json, issues: Issue[]): void {
   }
 }
 
+/** A field of the wrong type is said once; whether it holds references is then beside the point. */
+function hasIssue(issues: readonly Issue[], field: string): boolean {
+  return issues.some(({ path }) => path[0] === "spec" && path[1] === field);
+}
+
 function missingSpec(rule: KindRule): Issue {
   const fields = rule.fields.filter((field) => field.required).map((field) => field.field);
   return {
@@ -123,22 +127,16 @@ function missingSpec(rule: KindRule): Issue {
 
 /** Rules of the spec of one kind: required fields, types, references that can be read. What is wrong is added to `issues`. */
 export function checkSpec(rule: KindRule, spec: Json | undefined, issues: Issue[]): void {
-  if (spec === undefined || !isJsonObject(spec)) {
-    issues.push(spec === undefined ? missingSpec(rule) : wrongType(["spec"], spec, "an object"));
-    return;
-  }
-  const before = issues.length;
+  if (spec === undefined) issues.push(missingSpec(rule));
+  // A spec that is no object is the envelope's to refuse.
+  if (!isJsonObject(spec)) return;
   for (const field of rule.fields) {
     const value = spec[field.field];
     if (value !== undefined) checkField(field, value, issues);
     else if (field.required) issues.push(missing(field.field));
   }
-  if (issues.length === before) checkRelations(rule, spec, issues);
-}
-
-function checkRelations(rule: KindRule, spec: JsonObject, issues: Issue[]): void {
   for (const relation of rule.relations) {
     const value = spec[relation.field];
-    if (value !== undefined) checkRefs(relation, value, issues);
+    if (value !== undefined && !hasIssue(issues, relation.field)) checkRefs(relation, value, issues);
   }
 }

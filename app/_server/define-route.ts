@@ -4,6 +4,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { contextOfRequest, requestId } from "./context";
 import { errorResponse } from "./error-response";
+import { requireSameOrigin } from "./same-origin";
 
 type Shapes<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   /** route parameters beside `tenant` */
@@ -31,15 +32,6 @@ async function readJson(request: NextRequest): Promise<unknown> {
   }
 }
 
-// A browser sends a cookie to us from anywhere; a page of ours names itself in Origin (OWASP CSRF, origin check).
-function requireSameOrigin(request: NextRequest): void {
-  if (request.method === "GET" || request.method === "HEAD" || request.headers.has("authorization")) return;
-  const origin = request.headers.get("origin");
-  if (origin === null || !URL.canParse(origin) || new URL(origin).host !== request.headers.get("host")) {
-    throw new AppError("forbidden", "This request did not come from the portal's own pages.");
-  }
-}
-
 /**
  * A tenant route: session or token, tenant of the URL, input parsed, one verb, JSON out.
  *
@@ -53,7 +45,12 @@ export function defineRoute<
   return async (request: NextRequest, props: RouteProps): Promise<Response> => {
     const id = await requestId();
     try {
-      requireSameOrigin(request);
+      requireSameOrigin({
+        method: request.method,
+        authorization: request.headers.get("authorization"),
+        origin: request.headers.get("origin"),
+        host: request.headers.get("host"),
+      });
       const raw = await props.params;
       const ctx = await contextOfRequest(z.string().parse(raw.tenant));
       const query = Object.fromEntries(

@@ -11,6 +11,7 @@ const OUT = path.join(ROOT, "node_modules/.cache/portico");
 /** What runs outside Next. One file each: loading a few hundred sources one by one costs seconds of every start. */
 const ENTRIES = {
   workers: { entry: "workers/main.ts", sources: ["workers", "lib"] },
+  api: { entry: "app/_machine/main.ts", sources: ["app/_machine", "app/_server", "lib"] },
   standins: { entry: "e2e/fakes/main.ts", sources: ["e2e/fakes", "e2e/data"] },
 } as const;
 
@@ -23,10 +24,10 @@ export function bundleFile(name: BundleName): string {
 
 /** Bundles the processes whose sources changed since; packages stay in node_modules. */
 export async function ensureBundles(): Promise<void> {
-  await Promise.all([ensureBundle("workers"), ensureBundle("standins")]);
+  await Promise.all([ensureBundle("workers"), ensureBundle("api"), ensureBundle("standins")]);
 }
 
-async function ensureBundle(name: BundleName): Promise<void> {
+export async function ensureBundle(name: BundleName): Promise<void> {
   const { entry, sources } = ENTRIES[name];
   if (!existsSync(path.join(ROOT, entry))) return;
   const marker = path.join(OUT, `${name}.fingerprint`);

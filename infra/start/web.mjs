@@ -2,6 +2,7 @@
 // Production runs exactly this file: NODE_ENV=production node infra/start/web.mjs
 import { createServer } from "node:http";
 import next from "next";
+import { loadMachineApi } from "./machine-api.mjs";
 import { ROOT } from "./root.mjs";
 
 const DRAIN_MS = 10_000;
@@ -27,10 +28,11 @@ function listener(request, response) {
   if (draining) response.setHeader("connection", "close");
   open.add(response);
   response.once("close", () => open.delete(response));
-  handle(request, response);
+  if (machineApi.serves(request.url)) machineApi.listener(request, response);
+  else handle(request, response);
 }
 
-await app.prepare();
+const [machineApi] = await Promise.all([loadMachineApi(), app.prepare()]);
 const servers = await Promise.all(hosts.map(listen));
 
 function listen(host) {

@@ -1,0 +1,4 @@
+import { makeMachineApi } from "./machine-app";
+
+/** What infra/start/web.mjs asks before Next. */
+export const machineApi = makeMachineApi();

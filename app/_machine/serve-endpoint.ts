@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { z } from "zod";
+import { requestIdOf } from "@/app/_server/context-of";
+import { contextOfHeaders } from "@/app/_server/token-context";
+import { can, requirePermission } from "@/lib/access";
+import { AppError } from "@/lib/platform/errors";
+import { logger } from "@/lib/platform/log";
+import type { Answer } from "./answer";
+import { type Endpoint, isRawBody, type MachineRequest } from "./endpoint";
+import { makeQueryReader, readJsonBody } from "./read-input";
+import { sendAnswer } from "./send-answer";
+import { errorAnswer } from "./wire-error";
+
+export type Exchange = {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  /** of the path, decoded; `tenant` among them */
+  readonly params: Readonly<Record<string, string>>;
+};
+
+/**
+ * Makes the function that serves one endpoint: who is it, may they, is it right, do, answer. Never throws.
+ *
+ * @param fixed - headers of every answer
+ */
+export function makeServe(endpoint: Endpoint, fixed: Readonly<Record<string, string>>) {
+  const readQuery = makeQueryReader(endpoint.query, endpoint.emptyQuery ?? false);
+  const nothing = z.unknown();
+
+  async function answer(exchange: Exchange, requestId: string): Promise<Answer> {
+    const { incoming, outgoing, params } = exchange;
+    const { method = "GET", url = "", headers } = incoming;
+    const ctx = await contextOfHeaders(params.tenant ?? "", method, headers, requestId);
+    if (endpoint.permission && !endpoint.denied) requirePermission(ctx, endpoint.permission);
+    const input = {
+      params: (endpoint.params ?? nothing).parse(params),
+      query: (endpoint.query ?? nothing).parse(readQuery(searchOf(url))),
+      body:
+        endpoint.body === undefined || isRawBody(endpoint.body)
+          ? undefined
+          : endpoint.body.parse(await readJsonBody(incoming, endpoint.bodyMaxBytes)),
+      request: requestOf(incoming, outgoing),
+    };
+    if (endpoint.permission && endpoint.denied && !can(ctx, endpoint.permission))
+      return endpoint.denied(input);
+    return endpoint.handle(ctx, input);
+  }
+
+  return async (exchange: Exchange): Promise<void> => {
+    const { incoming, outgoing } = exchange;
+    const given = incoming.headers["x-request-id"];
+    const requestId = requestIdOf(typeof given === "string" ? given : undefined);
+    const always = { ...fixed, "x-request-id": requestId };
+    try {
+      await sendAnswer(incoming, outgoing, await answer(exchange, requestId), always);
+    } catch (error) {
+      if (outgoing.headersSent) {
+        // Half an answer must not look like a whole one.
+        if (!outgoing.destroyed) logger().error({ err: error, requestId }, "an answer broke off");
+        outgoing.destroy();
+        return;
+      }
+      const { method = "GET", url = "" } = incoming;
+      await sendAnswer(incoming, outgoing, errorAnswer(readable(error), { method, url, requestId }), always);
+    }
+  };
+}
+
+function searchOf(url: string): string {
+  const at = url.indexOf("?");
+  return at < 0 ? "" : url.slice(at + 1);
+}
+
+function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): MachineRequest {
+  let signal: AbortSignal | undefined;
+  return {
+    method: incoming.method ?? "GET",
+    url: incoming.url ?? "",
+    headers: incoming.headers,
+    stream: incoming,
+    // Most handlers never ask, and a controller for each request would be paid by all.
+    get signal() {
+      if (!signal) {
+        const controller = new AbortController();
+        outgoing.once("close", () => controller.abort());
+        signal = controller.signal;
+      }
+      return signal;
+    },
+  };
+}
+
+/** zod's words for the person who sent it: the place, then what is wrong there. */
+function readable(error: unknown): unknown {
+  if (!(error instanceof z.ZodError)) return error;
+  const problems = error.issues.map((issue) => {
+    const place = issue.path.map(String).join(".");
+    return place === "" ? issue.message : `${place}: ${issue.message}`;
+  });
+  return new AppError("invalid_input", problems.join("; "), { details: { problems } });
+}

@@ -1,0 +1,16 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { ROOT } from "./root.mjs";
+
+/** Loads what answers programs (app/_machine), bundling it first where nothing has: `npm run web` on its own. */
+export async function loadMachineApi() {
+  const file = path.join(ROOT, "node_modules/.cache/portico/api.mjs");
+  if (!existsSync(file)) {
+    const { tsImport } = await import("tsx/esm/api");
+    const { ensureBundle } = await tsImport("./bundle.ts", import.meta.url);
+    await ensureBundle("api");
+  }
+  const { machineApi } = await import(pathToFileURL(file).href);
+  return machineApi;
+}

@@ -19,17 +19,13 @@ export async function retireRepositories(
     const retired = await markRetired(db, input.sourceId, input.repositoryIds);
     if (retired.length === 0) return;
     const ids = retired.map(({ id }) => id);
-    const cause = {
-      kind: "repository",
-      name:
-        retired.length === 1 ? (retired[0]?.name ?? "") : `${retired.length} repositories gone from GitHub`,
-    };
     const plan = await applyFragments(db, {
       sourceId: input.sourceId,
       scope: { kind: "repositories", ids },
       fragments: [],
       staleKeys: [],
-      cause,
+      cause: { kind: "system", name: "discovery" },
+      repositories: retired.map(({ id, fullName }) => ({ kind: "repository", id, name: fullName })),
     });
     await replaceProblems(db, ids, []);
     await publishAll(

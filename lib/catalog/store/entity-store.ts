@@ -1,4 +1,5 @@
 import type { TenantSql } from "@/lib/platform/db";
+import type { Cause } from "../model/cause";
 import type { FieldChange } from "../model/fields";
 import type { Provenance } from "../model/fragment";
 import { joinedJson, storableJson } from "./storable-json";
@@ -8,11 +9,15 @@ export async function lockCatalog(db: TenantSql): Promise<void> {
   await db.sql("SELECT pg_advisory_xact_lock(hashtextextended('catalog:' || $1, 0))", [db.tenantId]);
 }
 
-/** Raises the catalog's version by one. What this transaction changes is stamped with it, so that readers find what is new to them. */
+/**
+ * Raises the catalog's version by one. What this transaction changes is stamped with it, so that readers find what is new to them.
+ * Its moment is later than that of every version before, by the clock and by at least a millisecond: history is read by it.
+ */
 export async function raiseVersion(db: TenantSql): Promise<string> {
   const [row] = await db.sql<{ version: string }>(
     `INSERT INTO catalog_state (tenant_id, version) VALUES ($1::uuid, 1)
-     ON CONFLICT (tenant_id) DO UPDATE SET version = catalog_state.version + 1 RETURNING version::text`,
+     ON CONFLICT (tenant_id) DO UPDATE SET version = catalog_state.version + 1,
+       at = greatest(clock_timestamp(), catalog_state.at + interval '1 millisecond') RETURNING version::text`,
     [db.tenantId],
   );
   return row?.version ?? "1";
@@ -98,15 +103,18 @@ export type RevisionWrite = {
   readonly ref: string;
   readonly version: number;
   readonly change: "created" | "changed" | "removed" | "restored";
-  readonly cause: { readonly kind: string; readonly name: string };
+  readonly cause: Cause;
   readonly diff: readonly FieldChange[];
 };
 
+/** Records revisions under the catalog version this transaction has raised. */
 export async function insertRevisions(db: TenantSql, rows: readonly RevisionWrite[]): Promise<void> {
   if (rows.length === 0) return;
   await db.sql(
-    `INSERT INTO entity_revision (tenant_id, uid, version, ref, change, cause, diff) SELECT $1::uuid, r.uid, r.version, r.ref, r.change, r.cause, r.diff
-     FROM jsonb_to_recordset($2::text::jsonb) AS r(uid uuid, version int, ref text, change text, cause jsonb, diff jsonb)`,
+    `INSERT INTO entity_revision (tenant_id, uid, version, at, seq, ref, change, cause, diff)
+     SELECT $1::uuid, r.uid, r.version, s.at, s.version, r.ref, r.change, r.cause, r.diff
+     FROM catalog_state s, jsonb_to_recordset($2::text::jsonb) AS r(uid uuid, version int, ref text, change text, cause jsonb, diff jsonb)
+     WHERE s.tenant_id = $1::uuid`,
     [db.tenantId, storableJson(rows)],
   );
 }

@@ -10,6 +10,7 @@ import { joinedJson, storableJson } from "./storable-json";
 /** A stored fragment without its content. */
 export type FragmentHead = {
   readonly sourceKey: string;
+  readonly repositoryId: string | null;
   readonly ref: string;
   readonly hash: string;
   readonly stale: boolean;
@@ -41,7 +42,7 @@ export async function listFragmentHeads(
   scope: FragmentScope,
 ): Promise<FragmentHead[]> {
   return db.sql<FragmentHead>(
-    `SELECT source_key AS "sourceKey", entity_ref AS ref, hash, stale, extract(epoch FROM created_at)::float8 AS "order" FROM fragment
+    `SELECT source_key AS "sourceKey", repository_id::text AS "repositoryId", entity_ref AS ref, hash, stale, extract(epoch FROM created_at)::float8 AS "order" FROM fragment
      WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND ${CONDITION[scope.kind]}`,
     [db.tenantId, sourceId, [...valuesOf(scope)]],
   );

@@ -67,13 +67,13 @@ export async function markRetired(
   db: TenantSql,
   sourceId: string,
   repositoryIds: readonly string[],
-): Promise<{ id: string; name: string }[]> {
+): Promise<{ id: string; name: string; fullName: string }[]> {
   return db.sql(
     `UPDATE repository SET missing_since = coalesce(missing_since, now()), verdict = 'skipped', stage = 'fetch', code = 'gone',
        message = 'GitHub does not list this repository for the App any more', fix = 'If that is not meant, check which repositories the App may read.',
        summary = name || ': gone from GitHub; its entities are kept as orphans', file = NULL, line = NULL, verdict_at = now()
      WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND id = ANY($3::uuid[]) AND code IS DISTINCT FROM 'gone'
-     RETURNING id::text, name`,
+     RETURNING id::text, name, owner || '/' || name AS "fullName"`,
     [db.tenantId, sourceId, [...repositoryIds]],
   );
 }

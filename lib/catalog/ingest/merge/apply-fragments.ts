@@ -1,11 +1,11 @@
 import type { TenantSql } from "@/lib/platform/db";
+import type { Cause, RepositoryCause } from "../../model/cause";
 import type { Fragment } from "../../model/fragment";
 import type { MergeInput } from "../../model/merge";
 import {
   insertRevisions,
   listEntityHeads,
   markOrphaned,
-  type RevisionWrite,
   raiseVersion,
   writeEntities,
 } from "../../store/entity-store";
@@ -23,6 +23,7 @@ import {
   upsertFragments,
 } from "../../store/fragment-store";
 import { endUnresolved } from "../../store/ingest-store";
+import { causesOf } from "./causes";
 import { type MergePlan, planMerge } from "./plan-merge";
 
 export type FragmentChange = {
@@ -36,7 +37,10 @@ export type FragmentChange = {
   })[];
   /** earlier keys that stay although nothing renews them */
   readonly staleKeys: readonly string[];
-  readonly cause: RevisionWrite["cause"];
+  /** who or what makes the change */
+  readonly cause: Cause;
+  /** repositories of the batch: what one of them says has that one as its cause */
+  readonly repositories?: readonly RepositoryCause[];
 };
 
 /** What a change came to: entities as planned, and the source's own fragments by key. */
@@ -114,7 +118,7 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
     fragments,
     entities: await listEntityHeads(db, list),
     renames,
-    cause: change.cause,
+    causes: causesOf(change, changed, removed),
   });
   if (plan.writes.length > 0 || plan.orphans.length > 0) await writePlan(db, plan);
   return { ...plan, ...keys };

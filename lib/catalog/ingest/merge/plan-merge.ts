@@ -8,6 +8,7 @@ import { canonicalRef } from "../../model/ref";
 import { relationsOf } from "../../model/relations";
 import { bodyOfServed, relationText, servedText } from "../../model/served";
 import type { EntityHead, EntityWrite, RevisionWrite } from "../../store/entity-store";
+import type { Causes } from "./causes";
 
 export type MergePlan = {
   readonly writes: readonly EntityWrite[];
@@ -30,8 +31,7 @@ export type MergeState = {
   readonly entities: readonly EntityHead[];
   /** new ref → the ref the same source key had before */
   readonly renames: ReadonlyMap<string, string>;
-  /** who causes this; a change that a repository's file wins names that repository */
-  readonly cause: RevisionWrite["cause"];
+  readonly causes: Causes;
 };
 
 function toWrite(ref: string, merged: Merged, uid: string, version: number): EntityWrite {
@@ -94,24 +94,27 @@ export function planMerge(state: MergeState): MergePlan {
     if (mover) moved.add(mover.ref);
     const old = entities.get(ref) ?? mover;
     const next = toWrite(ref, merged, old?.uid ?? randomUUID(), old?.version ?? 1);
-    // In a batch of repositories each change has its own.
-    const cause =
-      merged.top.repositoryId === undefined ? state.cause : { kind: "repository", name: merged.top.source };
     if (!old || old.orphaned || mover) appeared.push(ref);
     if (!old) {
       writes.push(next);
-      revisions.push({ uid: next.uid, ref, version: 1, change: "created", cause, diff: [] });
-    } else if (old.etag !== next.etag || old.orphaned) {
-      const version = old.version + 1;
-      writes.push({ ...next, version });
       revisions.push({
         uid: next.uid,
         ref,
-        version,
-        change: old.orphaned ? "restored" : "changed",
-        cause,
-        diff: diffEntities(bodyOfServed(old.served), bodyOfServed(next.served)),
+        version: 1,
+        change: "created",
+        cause: state.causes.of(ref),
+        diff: [],
       });
+    } else if (old.etag !== next.etag || old.orphaned) {
+      const version = old.version + 1;
+      const diff = diffEntities(bodyOfServed(old.served), bodyOfServed(next.served));
+      const change = old.orphaned ? "restored" : "changed";
+      const cause = state.causes.of(ref, {
+        provenance: merged.provenance,
+        paths: diff.map(({ path }) => path),
+      });
+      writes.push({ ...next, version });
+      revisions.push({ uid: next.uid, ref, version, change, cause, diff });
     } else if (old.hash !== next.hash) writes.push(next);
   }
   const orphans = state.entities.filter(
@@ -123,7 +126,7 @@ export function planMerge(state: MergeState): MergePlan {
       ref,
       version: version + 1,
       change: "removed" as const,
-      cause: state.cause,
+      cause: state.causes.of(ref),
       diff: [],
     })),
   );

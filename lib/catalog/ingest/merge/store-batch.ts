@@ -118,10 +118,13 @@ export async function storeBatch(
       built.fragments.map((fragment) => ({ ...fragment, repositoryId })),
     ),
     staleKeys: ready.flatMap(({ built }) => built.staleKeys),
-    cause: {
+    cause: { kind: "system", name: "discovery" },
+    repositories: ready.map(({ repositoryId, built: { facts } }) => ({
       kind: "repository",
-      name: ready.length === 1 ? (ready[0]?.built.facts.fullName ?? "") : "a discovery run",
-    },
+      name: facts.fullName,
+      id: repositoryId,
+      commit: facts.snapshot.headSha,
+    })),
   });
   const taken = await reportTaken(db, plan, new Set(ids));
   const references = await checkReferences(

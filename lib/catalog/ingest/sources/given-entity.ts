@@ -1,4 +1,5 @@
 import type { Json } from "@/lib/platform/types";
+import type { Cause } from "../../model/cause";
 import { checkEntity } from "../../model/check-entity";
 import { type Entity, isJsonObject, refOf } from "../../model/entity";
 import type { Fragment } from "../../model/fragment";
@@ -32,7 +33,7 @@ export type EntitySource = {
   /** `<type>:<target>` for managed-by-location when the entity names no place itself */
   readonly location: string;
   /** who or what revisions name */
-  readonly cause: { readonly kind: string; readonly name: string };
+  readonly cause: Cause;
 };
 
 export type SourceFragment = Fragment & {

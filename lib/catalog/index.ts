@@ -20,7 +20,7 @@ export {
   removeEntities,
   storeEntities,
 } from "./ingest/sources/apply-source-entities";
-export type { EntitySource, GivenEntity, Rejection } from "./ingest/sources/given-entity";
+export type { EntitySource, GivenEntity, Rejection, SourceFragment } from "./ingest/sources/given-entity";
 export { readGiven } from "./ingest/sources/given-entity";
 export type { CatalogSearch, Facet, Sort } from "./query/catalog-search";
 export type { EntityView } from "./query/get-entity";

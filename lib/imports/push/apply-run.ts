@@ -1,0 +1,147 @@
+import {
+  type EntitySource,
+  type GivenEntity,
+  REJECTED_SHOWN,
+  type Rejection,
+  readGiven,
+  removeEntities,
+  type SourceFragment,
+  storeEntities,
+} from "@/lib/catalog";
+import type { TenantContext } from "@/lib/platform/context";
+import { withTenantSql } from "@/lib/platform/db";
+import { publish } from "@/lib/platform/events";
+import {
+  deleteChunks,
+  findChunk,
+  findRun,
+  listStoredKeys,
+  type PushRunRow,
+  type PushStatus,
+  readUnseen,
+  updateRun,
+} from "../store/push-store";
+import { hashOfText } from "./stored-set";
+
+type Counts = {
+  created: number;
+  changed: number;
+  unchanged: number;
+  removed: number;
+  rejectedTotal: number;
+  rejected: Rejection[];
+};
+
+/** What the events stream says of a run's end. */
+export const PUSH_TOPIC = "imports.push";
+
+function sourceOf(run: PushRunRow): EntitySource {
+  return {
+    sourceId: run.sourceId,
+    name: run.set,
+    rule: `pushed to the set ${run.set}`,
+    location: `push:${run.set}`,
+    cause: { kind: "set", name: run.set },
+  };
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+function parseLine(bytes: Buffer, row: number): GivenEntity | Rejection {
+  try {
+    return { entity: JSON.parse(decoder.decode(bytes)), row, hash: hashOfText(bytes) };
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? `not JSON: ${error.message}` : "not valid UTF-8";
+    return { row, reason, fix: "Send one complete JSON object for each entity." };
+  }
+}
+
+function* linesOf(chunk: {
+  readonly rows: readonly number[];
+  readonly lines: Buffer;
+}): Generator<GivenEntity | Rejection> {
+  let start = 0;
+  for (const row of chunk.rows) {
+    const end = chunk.lines.indexOf(0x1e, start);
+    yield parseLine(chunk.lines.subarray(start, end), row);
+    start = end + 1;
+  }
+}
+
+function note(counts: Counts, rejected: readonly Rejection[]): void {
+  counts.rejectedTotal += rejected.length;
+  counts.rejected.push(...rejected.slice(0, Math.max(0, REJECTED_SHOWN - counts.rejected.length)));
+}
+
+type Prepared = { readonly fragments: readonly SourceFragment[]; readonly rejected: readonly Rejection[] };
+
+/** Keys of the set that unchanged lines gave, and those that nothing has given yet. */
+async function readSplit(
+  ctx: TenantContext,
+  run: PushRunRow,
+): Promise<{ readonly seen: Map<string, number>; readonly unseen: ReadonlySet<string> }> {
+  const unseen = new Set(await withTenantSql(ctx, (db) => readUnseen(db, run.id)));
+  const seen = new Map<string, number>();
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const from: string = after;
+    const page = await withTenantSql(ctx, (db) => listStoredKeys(db, run.sourceId, from, 10_000));
+    // Row 0: an unchanged line, whose number nobody kept.
+    for (const { key } of page) if (!unseen.has(key)) seen.set(key, 0);
+    after = page.length < 10_000 ? undefined : page.at(-1)?.key;
+  }
+  return { seen, unseen };
+}
+
+/**
+ * Applies what a body changed, chunk by chunk, and takes out what it no longer names. While the database stores one chunk the
+ * next is checked. Entities that an earlier try stored count as unchanged in its figures, and nothing is stored twice.
+ */
+export async function applyRun(ctx: TenantContext, runId: string): Promise<void> {
+  const run = await withTenantSql(ctx, (db) => findRun(db, runId));
+  if (!run || run.status === "done" || run.status === "failed") return;
+  const source = sourceOf(run);
+  const { seen, unseen } = await readSplit(ctx, run);
+  const counts: Counts = { ...run, rejected: [...run.rejected] };
+  const save = (status: PushStatus) =>
+    withTenantSql(ctx, async (db) => {
+      await updateRun(db, runId, status, counts);
+      if (status === "running") return;
+      await deleteChunks(db, runId);
+      await publish(db, PUSH_TOPIC, { runId });
+    });
+
+  const prepare = async (number: number): Promise<Prepared | undefined> => {
+    const chunk = await withTenantSql(ctx, (db) => findChunk(db, runId, number));
+    if (!chunk) return undefined;
+    const lines = [...linesOf(chunk)];
+    const read = readGiven(
+      source,
+      lines.filter((line) => "entity" in line),
+      seen,
+    );
+    return {
+      fragments: read.fragments,
+      rejected: [...lines.filter((line) => "reason" in line), ...read.rejected],
+    };
+  };
+  await save("running");
+  let next = prepare(0);
+  for (let number = 0; ; number++) {
+    const chunk = await next;
+    if (!chunk) break;
+    const storing = storeEntities(ctx, source, chunk.fragments, run.dryRun);
+    next = prepare(number + 1);
+    const stored = await storing;
+    counts.created += stored.created;
+    counts.changed += stored.changed;
+    counts.unchanged += stored.unchanged;
+    note(counts, [...chunk.rejected, ...stored.rejected]);
+  }
+  counts.removed = await removeEntities(
+    ctx,
+    source,
+    [...unseen].filter((key) => !seen.has(key)),
+    run.dryRun,
+  );
+  await save("done");
+}

@@ -1,0 +1,248 @@
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { TenantContext } from "@/lib/platform/context";
+import { withTenantSql } from "@/lib/platform/db";
+import { makeTenant } from "@/lib/testing";
+import { applyRun } from "./apply-run";
+import { type PushAnswer, pushSet, readPush } from "./push-set";
+import { receiveSet } from "./receive-set";
+
+const component = (name: string, more: object = {}, metadata: object = {}) => ({
+  apiVersion: "backstage.io/v1alpha1",
+  kind: "Component",
+  metadata: { name, ...metadata },
+  spec: { type: "service", lifecycle: "production", owner: "payments", ...more },
+});
+
+async function* inPieces(text: string, bytes = 7): AsyncGenerator<Uint8Array> {
+  const all = Buffer.from(text);
+  for (let at = 0; at < all.length; at += bytes) yield all.subarray(at, at + bytes);
+}
+
+const lines = (...entities: readonly unknown[]) => entities.map((one) => JSON.stringify(one)).join("\n");
+
+let ctx: TenantContext;
+let working = true;
+
+/** What the worker does in the product: applies the runs that are queued. */
+async function work(): Promise<void> {
+  while (working) {
+    const runs = await withTenantSql(ctx, (db) =>
+      db.sql<{ id: string }>(
+        "SELECT id::text FROM push_run WHERE tenant_id = $1::uuid AND status = 'queued'",
+        [db.tenantId],
+      ),
+    );
+    for (const { id } of runs) await applyRun(ctx, id);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function push(
+  body: string,
+  options: { dryRun?: boolean; format?: "ndjson" | "json"; set?: string } = {},
+): Promise<PushAnswer> {
+  working = true;
+  const worker = work();
+  try {
+    return await pushSet(ctx, {
+      set: options.set ?? "inventory",
+      format: options.format ?? "ndjson",
+      body: inPieces(body),
+      dryRun: options.dryRun ?? false,
+      waitMs: 10_000,
+    });
+  } finally {
+    working = false;
+    await worker;
+  }
+}
+
+const served = () =>
+  withTenantSql(ctx, (db) =>
+    db.sql<{ ref: string; version: number; served: string }>(
+      "SELECT ref, version, served FROM entity WHERE tenant_id = $1::uuid AND orphaned_at IS NULL ORDER BY ref",
+      [db.tenantId],
+    ),
+  );
+
+async function writes(): Promise<unknown> {
+  const tables = [
+    "source",
+    "push_run",
+    "push_chunk",
+    "fragment",
+    "entity",
+    "entity_revision",
+    "catalog_state",
+    "outbox",
+    "audit_event",
+  ];
+  return withTenantSql(ctx, (db) =>
+    Promise.all(
+      tables.map((table) =>
+        db.sql(`SELECT xmin::text, ctid::text FROM ${table} WHERE tenant_id = $1::uuid ORDER BY 2`, [
+          db.tenantId,
+        ]),
+      ),
+    ),
+  );
+}
+
+describe("a pushed set", () => {
+  beforeAll(() => {
+    working = false;
+  });
+  afterEach(() => {
+    working = false;
+  });
+
+  it("is replaced as a whole, counted, and repeated without a write", async () => {
+    ctx = (await makeTenant()).ctx;
+    expect(await push(lines(component("a"), component("b"), component("c")))).toMatchObject({
+      status: "done",
+      received: 3,
+      created: 3,
+      changed: 0,
+      unchanged: 0,
+      removed: 0,
+      rejected: [],
+    });
+    const before = await writes();
+    expect(await push(lines(component("c"), component("a"), component("b")))).toMatchObject({
+      created: 0,
+      unchanged: 3,
+      removed: 0,
+    });
+    expect(await writes()).toEqual(before);
+
+    expect(
+      await push(lines(component("a"), component("b", { owner: "search" }), component("d"))),
+    ).toMatchObject({
+      created: 1,
+      changed: 1,
+      unchanged: 1,
+      removed: 1,
+    });
+    const now = await served();
+    expect(now.map(({ ref, version }) => `${ref} ${version}`)).toEqual([
+      "component:default/a 1",
+      "component:default/b 2",
+      "component:default/d 1",
+    ]);
+    expect(JSON.parse(now[1]?.served ?? "{}")).toMatchObject({
+      metadata: { annotations: { "backstage.io/managed-by-location": "push:inventory" } },
+      spec: { owner: "search" },
+    });
+  });
+
+  it("takes the good entities and names row, cause and fix of the others", async () => {
+    ctx = (await makeTenant()).ctx;
+    const body = [
+      lines(component("good")),
+      "",
+      "{ not json",
+      lines({ ...component("x"), kind: "component" }),
+      lines(component("good", { owner: "other" })),
+      lines(component("no spaces in names")),
+      lines(component("fine")),
+    ].join("\r\n");
+    const answer = await push(body);
+    expect(answer).toMatchObject({ received: 6, created: 2, rejectedTotal: 4 });
+    expect(answer.rejected.map(({ row, reason }) => [row, reason])).toEqual([
+      [3, expect.stringContaining("not JSON")],
+      [4, expect.stringContaining('kind "component"')],
+      [5, "component:default/good is given already in row 1"],
+      [6, expect.stringContaining("metadata.name")],
+    ]);
+    expect(answer.rejected[1]?.fix).toContain("kind: Component");
+    // A second mention is told also when the first is as before.
+    const again = await push(
+      lines(component("good"), component("good", { owner: "other" }), component("fine")),
+    );
+    expect(again).toMatchObject({ created: 0, changed: 0, unchanged: 2, rejectedTotal: 1, removed: 0 });
+  });
+
+  it("reads {entities: […]} as it comes, and says what is wrong with another frame", async () => {
+    ctx = (await makeTenant()).ctx;
+    const tricky = component("tricky", { note: 'a "quoted" } ] \\ text' });
+    expect(
+      await push(JSON.stringify({ entities: [component("a"), tricky] }, undefined, 2), { format: "json" }),
+    ).toMatchObject({
+      created: 2,
+    });
+    expect(JSON.parse((await served())[1]?.served ?? "{}").spec.note).toBe('a "quoted" } ] \\ text');
+    expect(await push('{"entities":[]}', { format: "json" })).toMatchObject({ removed: 2, received: 0 });
+    for (const bad of [
+      '[{"kind":"Component"}]',
+      '{"entities":[1]}',
+      '{"entities":[{}',
+      '{"entities":[{}]} more',
+      "",
+    ])
+      await expect(push(bad, { format: "json" })).rejects.toThrow(/entities/);
+  });
+
+  it("says in a dry run what would happen, and leaves nothing", async () => {
+    ctx = (await makeTenant()).ctx;
+    expect(await push(lines(component("a")), { dryRun: true })).toMatchObject({ dryRun: true, created: 1 });
+    expect(await served()).toEqual([]);
+    expect(
+      await withTenantSql(ctx, (db) =>
+        db.sql("SELECT 1 FROM source WHERE tenant_id = $1::uuid", [db.tenantId]),
+      ),
+    ).toEqual([]);
+    await push(lines(component("a"), component("b")));
+    expect(await push(lines(component("a", { owner: "z" }), component("c")), { dryRun: true })).toMatchObject(
+      {
+        created: 1,
+        changed: 1,
+        removed: 1,
+      },
+    );
+    expect((await served()).map((row) => row.ref)).toEqual(["component:default/a", "component:default/b"]);
+  });
+
+  it("keeps sets apart and says which one has a name", async () => {
+    ctx = (await makeTenant()).ctx;
+    await push(lines(component("shared"), component("one")), { set: "first" });
+    const answer = await push(lines(component("shared", { owner: "x" }), component("two")), {
+      set: "second",
+    });
+    expect(answer).toMatchObject({ created: 1, rejectedTotal: 1 });
+    expect(answer.rejected[0]?.reason).toContain("given already by first");
+    await push("", { set: "first" });
+    expect((await served()).map((row) => row.ref)).toEqual([
+      "component:default/shared",
+      "component:default/two",
+    ]);
+  });
+
+  it("refuses who may not manage sources, bad names, and another tenant's run", async () => {
+    const tenant = await makeTenant();
+    ctx = tenant.ctx;
+    const input = { set: "inventory", format: "ndjson" as const, dryRun: false };
+    await expect(receiveSet(await tenant.as("viewer"), { ...input, body: inPieces("") })).rejects.toThrow(
+      /catalog.source.manage/,
+    );
+    await expect(receiveSet(ctx, { ...input, set: "../etc", body: inPieces("") })).rejects.toThrow(
+      /not a name for a set/,
+    );
+    const { run } = await push(lines(component("a")));
+    const other = (await makeTenant()).ctx;
+    await expect(readPush(other, "inventory", run ?? "")).rejects.toThrow(/no run/);
+    expect(await readPush(ctx, "inventory", run ?? "")).toMatchObject({ created: 1 });
+  });
+
+  it("can be pushed again after an upload that broke off", async () => {
+    ctx = (await makeTenant()).ctx;
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      for (let i = 0; i < 600; i++) yield Buffer.from(`${lines(component(`c${i}`))}\n`);
+      throw new Error("connection reset");
+    }
+    await expect(
+      receiveSet(ctx, { set: "inventory", format: "ndjson", dryRun: false, body: broken() }),
+    ).rejects.toThrow("connection reset");
+    expect(await served()).toEqual([]);
+    expect(await push(lines(component("a")))).toMatchObject({ created: 1 });
+  });
+});

@@ -5,17 +5,22 @@ const RECHECK_MS = 5_000;
 /** A browser reconnects by itself; a stream without an end would keep an old build and its memory alive. */
 const LIFETIME_MS = 15 * 60_000;
 
-export type EventSink = { readonly send: (event: string, data: Json) => void };
+export type EventSink = {
+  /** @param id - where a reconnecting browser says it was (Last-Event-ID) */
+  readonly send: (event: string, data: Json, id?: string) => void;
+};
 
 type StreamOptions = {
   readonly signal: AbortSignal;
   readonly stillAllowed: () => Promise<boolean>;
+  /** how far the stream is, said with each heartbeat: a browser that was cut off comes back to this place */
+  readonly position?: () => string;
   /** begins to send; @returns ends it */
   readonly start: (sink: EventSink) => () => void;
 };
 
 /** Server-sent events that end by themselves when the reader leaves or loses the right to read. */
-export function eventStream({ signal, stillAllowed, start }: StreamOptions): Response {
+export function eventStream({ signal, stillAllowed, position, start }: StreamOptions): Response {
   const encoder = new TextEncoder();
   let stop: () => void = () => undefined;
   const stream = new ReadableStream<Uint8Array>({
@@ -25,7 +30,7 @@ export function eventStream({ signal, stillAllowed, start }: StreamOptions): Res
         if (open) controller.enqueue(encoder.encode(text));
       };
       const timers = [
-        setInterval(() => write(": alive\n\n"), HEARTBEAT_MS),
+        setInterval(() => write(position ? `id: ${position()}\n\n` : ": alive\n\n"), HEARTBEAT_MS),
         setInterval(() => {
           // A question that cannot be answered closes the stream too: nobody stays on an unproved right.
           stillAllowed().then(
@@ -37,7 +42,8 @@ export function eventStream({ signal, stillAllowed, start }: StreamOptions): Res
       ];
       write("retry: 1500\n\n");
       const end = start({
-        send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+        send: (event, data, id) =>
+          write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
       });
       stop = () => {
         if (!open) return;

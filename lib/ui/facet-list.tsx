@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
 import { cx } from "./cx";
+import { usePendingAddress } from "./use-pending-address";
 
 export type FacetValue = {
   readonly value: string;
@@ -88,27 +89,33 @@ export function FacetList({ label, values, visible = 8, total, defaultOpen = tru
 }
 
 function FacetRow({ value }: { readonly value: FacetValue }) {
+  const { isOn, flip } = usePendingAddress();
+  const selected = isOn(value);
   return (
     <Link
       href={value.href}
       scroll={false}
       prefetch={false}
       role="checkbox"
-      aria-checked={value.selected}
+      aria-checked={selected}
+      onNavigate={(event) => {
+        event.preventDefault();
+        flip(value);
+      }}
       className={cx(
         "flex h-7 items-center gap-2 rounded-md px-1.5 text-sm hover:bg-hover -outline-offset-2!",
-        value.selected ? "font-medium text-ink" : "text-ink-muted",
-        value.count === 0 && !value.selected && "opacity-60",
+        selected ? "font-medium text-ink" : "text-ink-muted",
+        value.count === 0 && !selected && "opacity-60",
       )}
     >
       <span
         aria-hidden="true"
         className={cx(
           "grid size-3.5 shrink-0 place-items-center rounded-[3px] border text-[9px] leading-none",
-          value.selected ? "border-accent bg-accent text-on-accent" : "border-line-field",
+          selected ? "border-accent bg-accent text-on-accent" : "border-line-field",
         )}
       >
-        {value.selected ? "✓" : ""}
+        {selected ? "✓" : ""}
       </span>
       {value.icon}
       <span className="min-w-0 flex-1 truncate" title={value.label}>

@@ -4,7 +4,6 @@ import { API_VERSION, DEFAULT_NAMESPACE, type Entity, refOf } from "../model/ent
 import { toEntityName } from "../model/formats";
 import type { Fragment } from "../model/fragment";
 import { lockCatalog } from "../store/entity-store";
-import { announceEntities } from "./merge/announce";
 import { applyFragments } from "./merge/apply-fragments";
 import type { OrgSnapshot } from "./repository-snapshot";
 
@@ -100,9 +99,6 @@ export async function ingestOrganisation(
       fragments: fragments.map((fragment) => ({ ...fragment, repositoryId: undefined })),
       staleKeys: [],
     };
-    await announceEntities(
-      db,
-      await applyFragments(db, { ...change, cause: { kind: "organisation", name: org.login } }),
-    );
+    await applyFragments(db, { ...change, cause: { kind: "organisation", name: org.login } });
   });
 }

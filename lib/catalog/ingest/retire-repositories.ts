@@ -3,7 +3,6 @@ import { withTenantSql } from "@/lib/platform/db";
 import { publishAll } from "@/lib/platform/events";
 import { lockCatalog } from "../store/entity-store";
 import { markRetired, replaceProblems } from "../store/ingest-store";
-import { announceEntities } from "./merge/announce";
 import { applyFragments } from "./merge/apply-fragments";
 
 /**
@@ -19,7 +18,7 @@ export async function retireRepositories(
     const retired = await markRetired(db, input.sourceId, input.repositoryIds);
     if (retired.length === 0) return;
     const ids = retired.map(({ id }) => id);
-    const plan = await applyFragments(db, {
+    await applyFragments(db, {
       sourceId: input.sourceId,
       scope: { kind: "repositories", ids },
       fragments: [],
@@ -38,6 +37,5 @@ export async function retireRepositories(
         summary: `${name}: gone from GitHub`,
       })),
     );
-    await announceEntities(db, plan);
   });
 }

@@ -24,6 +24,11 @@ export function relationText({ type, inverse, targetRef }: Relation): string {
   return `${type} ${inverse} ${targetRef}`;
 }
 
+/** The target of a relation as the entity's row keeps it. */
+export function targetOfRelationText(text: string): string {
+  return text.slice(text.lastIndexOf(" ") + 1);
+}
+
 /** Where a field's value comes from. Paths that share one origin stand under `*` together. */
 export function provenanceOf<P>(provenance: Readonly<Record<string, P>>, path: string): P | undefined {
   return provenance[path] ?? provenance["*"];

@@ -4,22 +4,23 @@ import { config } from "@/lib/platform/config";
 /**
  * Listens to a Postgres channel on a connection of its own and reconnects when it drops.
  *
- * @param onMessage - called with each payload; a message sent while disconnected is lost, so readers re-read on `onReconnect`
+ * @param onMessage - called with each payload; a message sent while not listening is lost, so readers re-read on `onListening`
+ * @param onListening - each time the channel is heard from now on, the first time too
  * @returns closes the connection
  */
 export function listen(
   channel: string,
   onMessage: (payload: string) => void,
-  onReconnect: () => void = () => undefined,
+  onListening: () => void = () => undefined,
 ): () => Promise<void> {
   let closed = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   const retry = () => {
     if (closed) return;
-    timer = setTimeout(() => void connect(true), 1_000);
+    timer = setTimeout(() => void connect(), 1_000);
   };
-  async function connect(again: boolean): Promise<void> {
+  async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: config().APP_DATABASE_URL });
     client = next;
     let failed = false;
@@ -34,13 +35,13 @@ export function listen(
     try {
       await next.connect();
       await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
-      if (again) onReconnect();
+      onListening();
     } catch {
       // The cause is the database's outage, which /readyz reports; this side only tries again.
       fail();
     }
   }
-  void connect(false);
+  void connect();
   return async () => {
     closed = true;
     clearTimeout(timer);

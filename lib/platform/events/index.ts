@@ -26,10 +26,14 @@ export async function publishAll(db: TenantSql, topic: string, data: readonly Js
 const KEPT_MS = 60_000;
 const KEPT_MAX = 5_000;
 
-type Listener = (event: TenantEvent) => void;
+/** Told when events may have been lost: read everything anew. */
+export const MISSED = "missed";
+
+type Listener = (event: TenantEvent, position: string) => void;
 type Kept = { readonly number: number; readonly atMs: number; readonly event: TenantEvent };
 type Hub = {
-  readonly id: string;
+  /** of this time of listening: a position of another one cannot be continued */
+  id: string;
   readonly listeners: Map<string, Set<Listener>>;
   kept: Kept[];
   number: number;
@@ -40,13 +44,29 @@ function hub(): Hub {
   if (holder.porticoEvents) return holder.porticoEvents;
   const made: Hub = { id: randomToken(6), listeners: new Map(), kept: [], number: 0 };
   holder.porticoEvents = made;
-  listen(CHANNEL, (payload) => {
-    const raw: { tenantId: string; topic: string; data: Json } = JSON.parse(payload);
-    const event = { ...raw, tenantId: parseTenantId(raw.tenantId) };
-    keep(made, event, Date.now());
-    for (const listener of made.listeners.get(event.tenantId) ?? []) listener(event);
-  });
+  listen(
+    CHANNEL,
+    (payload) => {
+      const raw: { tenantId: string; topic: string; data: Json } = JSON.parse(payload);
+      const event = { ...raw, tenantId: parseTenantId(raw.tenantId) };
+      keep(made, event, Date.now());
+      for (const listener of made.listeners.get(event.tenantId) ?? []) listener(event, position(made));
+    },
+    () => startAnew(made),
+  );
   return made;
+}
+
+const position = ({ id, number }: Hub) => `${id}.${number}`;
+
+// What was sent before this connection listened is lost, so nobody may go on from a position of before.
+function startAnew(hub: Hub): void {
+  hub.id = randomToken(6);
+  hub.kept = [];
+  for (const [tenantId, listeners] of hub.listeners) {
+    const event = { tenantId: parseTenantId(tenantId), topic: MISSED, data: {} };
+    for (const listener of listeners) listener(event, position(hub));
+  }
 }
 
 function keep(to: Hub, event: TenantEvent, atMs: number): void {
@@ -58,8 +78,7 @@ function keep(to: Hub, event: TenantEvent, atMs: number): void {
 
 /** Where the stream of events stands now; for `subscribe`, so that nothing is missed between reading and listening. */
 export function eventPosition(): string {
-  const { id, number } = hub();
-  return `${id}.${number}`;
+  return position(hub());
 }
 
 /**
@@ -77,7 +96,8 @@ export function subscribe(
   const [fromId, fromNumber] = (from ?? "").split(".");
   const since = fromId === id ? Number(fromNumber) : undefined;
   if (since !== undefined) {
-    for (const { number, event } of kept) if (number > since && event.tenantId === tenantId) listener(event);
+    for (const { number, event } of kept)
+      if (number > since && event.tenantId === tenantId) listener(event, `${id}.${number}`);
   }
   const set = listeners.get(tenantId) ?? new Set<Listener>();
   listeners.set(tenantId, set.add(listener));

@@ -1,8 +1,18 @@
 import type { TenantSql } from "@/lib/platform/db";
 import { publish } from "@/lib/platform/events";
+import { targetOfRelationText } from "../../model/served";
 import type { MergePlan } from "./plan-merge";
 
-/** Tells open pages that entities changed: counts by kind only, they read the rest with their own rights. */
+const NAMED_MAX = 50;
+// A notification holds 8,000 bytes with everything around it.
+const NAMES_BYTES_MAX = 6_000;
+
+/**
+ * What open pages are told of a write: counts by kind and, of a small one, whom it concerns.
+ *
+ * `refs` are the entities that changed, `near` those they are related to: a page of another entity need not look. Without
+ * both the change is too large to say, and every page looks. Pages read what they show with their own rights.
+ */
 export async function announceEntities(db: TenantSql, plan: MergePlan): Promise<void> {
   if (plan.writes.length === 0 && plan.orphans.length === 0) return;
   const kinds = new Map<string, number>();
@@ -11,5 +21,15 @@ export async function announceEntities(db: TenantSql, plan: MergePlan): Promise<
     changed: plan.writes.length,
     orphaned: plan.orphans.length,
     kinds: Object.fromEntries(kinds),
+    ...whomItConcerns(plan),
   });
+}
+
+// A page knows the neighbours it shows, so relations that went are covered by `refs`; `near` says the ones that came.
+function whomItConcerns({ writes, orphans }: MergePlan): { refs: string[]; near: string[] } | undefined {
+  if (writes.length + orphans.length > NAMED_MAX) return undefined;
+  const refs = [...writes, ...orphans].map(({ ref }) => ref);
+  const targets = new Set(writes.flatMap(({ relations }) => relations.map(targetOfRelationText)));
+  const names = { refs, near: [...targets].filter((ref) => !refs.includes(ref)) };
+  return Buffer.byteLength(JSON.stringify(names)) <= NAMES_BYTES_MAX ? names : undefined;
 }

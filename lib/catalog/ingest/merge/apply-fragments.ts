@@ -23,6 +23,7 @@ import {
   upsertFragments,
 } from "../../store/fragment-store";
 import { endUnresolved } from "../../store/ingest-store";
+import { announceEntities } from "./announce";
 import { causesOf } from "./causes";
 import { type MergePlan, planMerge } from "./plan-merge";
 
@@ -142,4 +143,5 @@ async function writePlan(db: TenantSql, plan: MergePlan): Promise<void> {
   );
   await insertRevisions(db, plan.revisions);
   await endUnresolved(db, plan.appeared);
+  await announceEntities(db, plan);
 }

@@ -13,7 +13,6 @@ import {
 import type { BuiltRepository } from "../build-repository";
 import { decideVerdict } from "../decide-verdict";
 import { renameDerived } from "../derived-fragments";
-import { announceEntities } from "./announce";
 import { applyFragments } from "./apply-fragments";
 import type { BatchItem, RepositoryVerdict } from "./batch";
 import { checkReferences } from "./check-references";
@@ -156,7 +155,6 @@ export async function storeBatch(
       summary: summary.slice(0, 500),
     })),
   );
-  await announceEntities(db, plan);
   const displaced = plan.refused.flatMap(({ fragment }) =>
     fragment.layer === "derived" && fragment.repositoryId && !ids.includes(fragment.repositoryId)
       ? [fragment.repositoryId]

@@ -3,7 +3,6 @@ import type { TenantContext } from "@/lib/platform/context";
 import { type TenantSql, withTenantSql } from "@/lib/platform/db";
 import { lockCatalog } from "../../store/entity-store";
 import { listSourceKeys } from "../../store/fragment-store";
-import { announceEntities } from "../merge/announce";
 import { type AppliedChange, applyFragments, type FragmentChange } from "../merge/apply-fragments";
 import {
   type EntitySource,
@@ -42,7 +41,6 @@ async function applyInTransaction(
     await lockCatalog(db);
     const applied = await applyFragments(db, change);
     if (dryRun) throw new DryRun(applied);
-    await announceEntities(db, applied);
     return applied;
   };
   try {

@@ -54,6 +54,7 @@ export default async function EntityPage(props: PageProps) {
       <LiveRefresh
         tenant={ctx.slug}
         topics={["catalog.entities", "catalog.repository", "plugins.changed", "billing.entitlement"]}
+        refs={[entity.ref, ...view.relations.map((relation) => relation.targetRef)]}
       />
       <PageHeader
         crumbs={[

@@ -11,9 +11,9 @@ import { EmptyState } from "@/lib/ui/empty-state";
 import { KindDot } from "@/lib/ui/kind-icon";
 import { PageHeader } from "@/lib/ui/page-header";
 import { RelativeTime } from "@/lib/ui/relative-time";
-import { EntityLink } from "./_components/entity-link";
-import { kindPlural } from "./_components/kind-title";
-import { LiveRefresh } from "./_components/live-refresh";
+import { EntityLink } from "../_components/entity-link";
+import { kindPlural } from "../_components/kind-title";
+import { LiveRefresh } from "../_components/live-refresh";
 
 export const metadata: Metadata = { title: "Home" };
 

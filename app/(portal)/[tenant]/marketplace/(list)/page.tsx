@@ -8,9 +8,9 @@ import { EmptyState } from "@/lib/ui/empty-state";
 import { Input } from "@/lib/ui/input";
 import { LinkTabs } from "@/lib/ui/link-tabs";
 import { PageHeader } from "@/lib/ui/page-header";
-import { LiveRefresh } from "../_components/live-refresh";
-import { PluginTile } from "./_components/plugin-tile";
-import { CATEGORY_TITLES, marketplaceSearchSchema } from "./_components/search-params";
+import { LiveRefresh } from "../../_components/live-refresh";
+import { PluginTile } from "../_components/plugin-tile";
+import { CATEGORY_TITLES, marketplaceSearchSchema } from "../_components/search-params";
 
 export const metadata: Metadata = { title: "Marketplace" };
 

@@ -11,10 +11,10 @@ import { EmptyState } from "@/lib/ui/empty-state";
 import { FilterLayout } from "@/lib/ui/filter-column";
 import { PageHeader } from "@/lib/ui/page-header";
 import { Pagination } from "@/lib/ui/pagination";
-import { LiveRefresh } from "../_components/live-refresh";
-import { CatalogFilters, FACET_TITLES, facetValueLabel, toggled } from "./_components/catalog-filters";
-import { CatalogSearchBox } from "./_components/catalog-search-box";
-import { CatalogTable } from "./_components/catalog-table";
+import { LiveRefresh } from "../../_components/live-refresh";
+import { CatalogFilters, FACET_TITLES, facetValueLabel, toggled } from "../_components/catalog-filters";
+import { CatalogSearchBox } from "../_components/catalog-search-box";
+import { CatalogTable } from "../_components/catalog-table";
 
 export const metadata: Metadata = { title: "Catalog" };
 

@@ -82,7 +82,7 @@ export async function pushSet(
 
 /** How a push stands. @throws AppError not_found */
 export async function readPush(ctx: TenantContext, set: string, runId: string): Promise<PushAnswer> {
-  requirePermission(ctx, "catalog.source.manage");
+  requirePermission(ctx, "catalog.entity.read");
   const run = await withTenantSql(ctx, (db) => findRun(db, runId));
   if (run?.set !== set) throw new AppError("not_found", `The set "${set}" has no run ${runId}.`);
   return answerOf(run);

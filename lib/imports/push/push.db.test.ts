@@ -222,7 +222,7 @@ describe("a pushed set", () => {
     ctx = tenant.ctx;
     const input = { set: "inventory", format: "ndjson" as const, dryRun: false };
     await expect(receiveSet(await tenant.as("viewer"), { ...input, body: inPieces("") })).rejects.toThrow(
-      /catalog.source.manage/,
+      /catalog.entity.write/,
     );
     await expect(receiveSet(ctx, { ...input, set: "../etc", body: inPieces("") })).rejects.toThrow(
       /not a name for a set/,

@@ -171,10 +171,10 @@ const SEPARATOR = Buffer.from("\u001e");
  * costs a line of memory; one without changes writes nothing.
  *
  * @throws AppError invalid_input - set name, frame of the JSON; conflict - an earlier replacement takes longer than a minute;
- *   forbidden - without catalog.source.manage
+ *   forbidden - without catalog.entity.write
  */
 export async function receiveSet(ctx: TenantContext, input: PushInput): Promise<Received> {
-  requirePermission(ctx, "catalog.source.manage");
+  requirePermission(ctx, "catalog.entity.write");
   requireSetName(input.set);
   const sourceId = await withTenantSql(ctx, (db) => findSet(db, input.set));
   if (sourceId !== undefined) await waitForTurn(ctx, sourceId);

@@ -22,6 +22,8 @@ export type Cause = {
   readonly file?: string | undefined;
   /** the commit it was read at */
   readonly commit?: string | undefined;
+  /** what a person gave as their reason, where the portal asked for one */
+  readonly reason?: string | undefined;
 };
 
 /** A repository as a cause, while a batch is stored. */

@@ -1,7 +1,7 @@
 import type { Entity } from "./entity";
 
-/** Which source says it; higher layers win field by field. */
-export const LAYERS = ["overlay", "declared", "imported", "derived"] as const;
+/** Which source says it; higher layers win field by field. `kept` is what a restored orphan stands on while no source names it. */
+export const LAYERS = ["overlay", "declared", "imported", "derived", "kept"] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** Where one value comes from. */
@@ -12,6 +12,9 @@ export type Origin = {
   readonly rule: string;
   /** by name; stored with the fallback `*`, so that a merge needs no other table */
   readonly source?: string | undefined;
+  /** who said it and when (ISO), where a person did; `rule` then holds the reason they gave */
+  readonly by?: string | undefined;
+  readonly at?: string | undefined;
 };
 
 export type Origins = Readonly<Record<string, Origin>>;

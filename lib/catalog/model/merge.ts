@@ -27,47 +27,72 @@ export type Merged = {
   readonly refused: readonly MergeInput[];
 };
 
-function compare(a: MergeInput, b: MergeInput): number {
+/** A fragment by its place, as a decision names it. */
+export type FragmentPlace = Pick<MergeInput, "sourceId" | "sourceKey">;
+
+function isAt(fragment: MergeInput, place: FragmentPlace | undefined): boolean {
+  return fragment.sourceId === place?.sourceId && fragment.sourceKey === place.sourceKey;
+}
+
+function compare(a: MergeInput, b: MergeInput, preferred: FragmentPlace | undefined): number {
   return (
     LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer) ||
+    Number(isAt(b, preferred)) - Number(isAt(a, preferred)) ||
     a.order - b.order ||
     (a.sourceKey < b.sourceKey ? -1 : 1)
   );
 }
 
-// One name, one owner: a second declaration, or what was derived of another repository, is not blended in.
-function isRefused(fragment: MergeInput, top: MergeInput, base: MergeInput): boolean {
-  if (fragment === top || fragment === base || fragment.layer === "overlay") return false;
-  if (fragment.layer === base.layer) return true;
-  return fragment.layer === "derived" && fragment.repositoryId !== base.repositoryId;
+// One name, one owner: a second declaration or import, or what was derived of another repository, is not blended in.
+function isRefused(fragment: MergeInput, base: MergeInput, sorted: readonly MergeInput[]): boolean {
+  if (fragment === base || fragment.layer === "overlay") return false;
+  if (fragment.layer === "kept" || fragment.layer === base.layer) return true;
+  if (fragment.layer === "derived") return fragment.repositoryId !== base.repositoryId;
+  return sorted.find((other) => other.layer === fragment.layer) !== fragment;
+}
+
+// An overlay edits fields; what the entity is called is the business of the source it lies on.
+const IDENTITY = new Set(["apiVersion", "kind", "metadata.name", "metadata.namespace"]);
+
+/** True when something beside overlays speaks of the entity: an overlay alone makes none. */
+export function isLive(fragments: readonly MergeInput[] | undefined): boolean {
+  return fragments?.some((fragment) => fragment.layer !== "overlay") ?? false;
 }
 
 /**
- * Merges what several sources say of one entity: per field the highest layer wins, and its place is kept.
+ * Merges what several sources say of one entity: per field the highest layer wins, and its place is kept. `null` in an overlay
+ * takes the field away.
  *
- * @param fragments - at least one, all with the same ref
+ * @param fragments - at least one that is no overlay, all with the same ref
+ * @param preferred - the claim an admin chose; counts before others of its layer
  */
-export function mergeFragments(fragments: readonly [MergeInput, ...MergeInput[]]): Merged {
+export function mergeFragments(
+  fragments: readonly [MergeInput, ...MergeInput[]],
+  preferred?: FragmentPlace,
+): Merged {
   if (fragments.length === 1) return standAlone(fragments[0]);
-  const [first, ...rest] = [...fragments].sort(compare);
-  const top = first ?? fragments[0];
-  const base = [top, ...rest].find((fragment) => fragment.layer !== "overlay") ?? top;
-  const refused = rest.filter((fragment) => isRefused(fragment, top, base));
+  const sorted = [...fragments].sort((a, b) => compare(a, b, preferred));
+  const base = sorted.find((fragment) => fragment.layer !== "overlay") ?? fragments[0];
+  const refused = sorted.filter((fragment) => isRefused(fragment, base, sorted));
   const values = new Map<string, { readonly path: readonly (string | number)[]; readonly value: Json }>();
+  const removed = new Set<string>();
   const provenance = new Map<string, Provenance>();
-  const fallback = originOf(top, "*");
-  for (const fragment of [top, ...rest]) {
+  const fallback = originOf(base, "*");
+  for (const fragment of sorted) {
     if (refused.includes(fragment)) continue;
+    const isOverlay = fragment.layer === "overlay";
     for (const { name, path, value } of listFields(fragment.body)) {
-      if (values.has(name)) continue;
+      if (values.has(name) || (isOverlay && IDENTITY.has(name))) continue;
       values.set(name, { path, value });
+      if (isOverlay && value === null) removed.add(name);
       provenance.set(name, originOf(fragment, name));
     }
   }
+  for (const name of removed) values.delete(name);
   return {
     body: assemble([...values.values()]),
     provenance: foldProvenance(provenance, fallback),
-    top,
+    top: base,
     refused,
   };
 }
@@ -101,7 +126,7 @@ function assemble(
     }
     node.set(String(path.at(-1)), value);
   }
-  // Made of the fields of entities, so it is one: apiVersion, kind and metadata.name come from the top fragment.
+  // Made of the fields of entities, so it is one: apiVersion, kind and metadata.name come from the fragment it stands on.
   return toJson(root) as unknown as Entity;
 }
 

@@ -133,6 +133,19 @@ export async function deleteFragments(
   );
 }
 
+/** Gives fragments another ref: overlays whose entity goes by a new name. */
+export async function moveFragments(
+  db: TenantSql,
+  rows: readonly { readonly sourceId: string; readonly sourceKey: string; readonly ref: string }[],
+): Promise<void> {
+  const records = rows.map(({ sourceId, sourceKey, ref }) => ({ sourceId, sourceKey, ref }));
+  await db.sql(
+    `UPDATE fragment f SET entity_ref = r.ref FROM jsonb_to_recordset($2::text::jsonb) AS r("sourceId" uuid, "sourceKey" text, ref text)
+     WHERE f.tenant_id = $1::uuid AND f.source_id = r."sourceId" AND f.source_key = r."sourceKey"`,
+    [db.tenantId, JSON.stringify(records)],
+  );
+}
+
 type MergeRow = {
   readonly ref: string;
   readonly sourceId: string;
@@ -153,13 +166,13 @@ function parseBody(text: string): Entity {
 export async function listFragmentsByRef(
   db: TenantSql,
   refs: readonly string[],
-  atHand: { readonly sourceId: string; readonly keys: readonly string[] },
+  atHand?: { readonly sourceId: string; readonly keys: readonly string[] },
 ): Promise<Map<string, [MergeInput, ...MergeInput[]]>> {
   const rows = await db.sql<MergeRow>(
     `SELECT entity_ref AS ref, source_id::text AS "sourceId", source_key AS "sourceKey", repository_id::text AS "repositoryId", layer, body, origins,
        extract(epoch FROM created_at)::float8 AS "order" FROM fragment
-     WHERE tenant_id = $1::uuid AND entity_ref = ANY($2::text[]) AND NOT (source_id = $3::uuid AND source_key = ANY($4::text[]))`,
-    [db.tenantId, [...refs], atHand.sourceId, [...atHand.keys]],
+     WHERE tenant_id = $1::uuid AND entity_ref = ANY($2::text[]) AND ($3::uuid IS NULL OR NOT (source_id = $3::uuid AND source_key = ANY($4::text[])))`,
+    [db.tenantId, [...refs], atHand?.sourceId ?? null, [...(atHand?.keys ?? [])]],
   );
   const byRef = new Map<string, [MergeInput, ...MergeInput[]]>();
   for (const { ref, ...row } of rows) {
@@ -188,11 +201,11 @@ export async function listTakenRefs(
   );
 }
 
-/** Refs among these that more than one document declares. */
+/** Refs among these that two sources of one layer claim. */
 export async function listContestedRefs(db: TenantSql, refs: readonly string[]): Promise<string[]> {
   const rows = await db.sql<{ ref: string }>(
-    `SELECT entity_ref AS ref FROM fragment WHERE tenant_id = $1::uuid AND entity_ref = ANY($2::text[]) AND layer <> 'derived'
-     GROUP BY entity_ref HAVING count(*) > 1`,
+    `SELECT DISTINCT entity_ref AS ref FROM fragment WHERE tenant_id = $1::uuid AND entity_ref = ANY($2::text[]) AND layer IN ('declared', 'imported')
+     GROUP BY entity_ref, layer HAVING count(*) > 1`,
     [db.tenantId, [...refs]],
   );
   return rows.map((row) => row.ref);

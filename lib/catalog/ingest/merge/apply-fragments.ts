@@ -3,13 +3,6 @@ import type { Cause, RepositoryCause } from "../../model/cause";
 import type { Fragment } from "../../model/fragment";
 import type { MergeInput } from "../../model/merge";
 import {
-  insertRevisions,
-  listEntityHeads,
-  markOrphaned,
-  raiseVersion,
-  writeEntities,
-} from "../../store/entity-store";
-import {
   deleteFragments,
   type FragmentHead,
   type FragmentScope,
@@ -22,10 +15,9 @@ import {
   storedOrigins,
   upsertFragments,
 } from "../../store/fragment-store";
-import { endUnresolved } from "../../store/ingest-store";
-import { announceEntities } from "./announce";
 import { causesOf } from "./causes";
-import { type MergePlan, planMerge } from "./plan-merge";
+import { mergeRefs } from "./merge-refs";
+import type { MergePlan } from "./plan-merge";
 
 export type FragmentChange = {
   readonly sourceId: string;
@@ -51,7 +43,16 @@ export type AppliedChange = MergePlan & {
   readonly removedKeys: readonly string[];
 };
 
-const NOTHING: MergePlan = { writes: [], orphans: [], revisions: [], appeared: [], refused: [] };
+const NOTHING: MergePlan = {
+  writes: [],
+  orphans: [],
+  revisions: [],
+  appeared: [],
+  refused: [],
+  moved: [],
+  carried: [],
+  superseded: [],
+};
 
 /**
  * Makes `fragments` everything the scope says, and merges the entities this touches: a handful of statements for any size.
@@ -114,14 +115,13 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
     if (others) others.push(input);
     else fragments.set(fragment.ref, [input]);
   }
-  const plan = planMerge({
+  const plan = await mergeRefs(db, {
     refs: list,
     fragments,
-    entities: await listEntityHeads(db, list),
     renames,
     causes: causesOf(change, changed, removed),
+    claimsMayEnd: removed.length > 0 || renames.size > 0,
   });
-  if (plan.writes.length > 0 || plan.orphans.length > 0) await writePlan(db, plan);
   return { ...plan, ...keys };
 }
 
@@ -131,17 +131,4 @@ function toInput(sourceId: string, fragment: FragmentWrite, before: FragmentHead
   // What is new is younger than everything stored.
   const order = before?.order ?? Number.POSITIVE_INFINITY;
   return { sourceId, sourceKey, repositoryId, layer, body, source, origins: storedOrigins(fragment), order };
-}
-
-async function writePlan(db: TenantSql, plan: MergePlan): Promise<void> {
-  const seq = await raiseVersion(db);
-  await writeEntities(db, plan.writes, seq);
-  await markOrphaned(
-    db,
-    plan.orphans.map((entity) => entity.uid),
-    seq,
-  );
-  await insertRevisions(db, plan.revisions);
-  await endUnresolved(db, plan.appeared);
-  await announceEntities(db, plan);
 }

@@ -3,7 +3,7 @@ import { sha256 } from "@/lib/platform/crypto";
 import type { Json } from "@/lib/platform/types";
 import { DEFAULT_NAMESPACE, isJsonObject, LANGUAGE_ANNOTATION, stringField } from "../../model/entity";
 import { canonicalJson, diffEntities } from "../../model/fields";
-import { type Merged, type MergeInput, mergeFragments } from "../../model/merge";
+import { type FragmentPlace, isLive, type Merged, type MergeInput, mergeFragments } from "../../model/merge";
 import { canonicalRef } from "../../model/ref";
 import { relationsOf } from "../../model/relations";
 import { bodyOfServed, relationText, servedText } from "../../model/served";
@@ -22,6 +22,12 @@ export type MergePlan = {
     readonly fragment: MergeInput;
     readonly winner: MergeInput;
   }[];
+  /** entities that go by another name now */
+  readonly moved: readonly { readonly uid: string; readonly from: string; readonly to: string }[];
+  /** overlays that follow their entity to its new name */
+  readonly carried: readonly { readonly fragment: MergeInput; readonly ref: string }[];
+  /** what kept a restored orphan alive and is not needed any more: a source names it again */
+  readonly superseded: readonly MergeInput[];
 };
 
 export type MergeState = {
@@ -32,7 +38,11 @@ export type MergeState = {
   /** new ref → the ref the same source key had before */
   readonly renames: ReadonlyMap<string, string>;
   readonly causes: Causes;
+  /** ref → the claim an admin chose */
+  readonly decisions?: ReadonlyMap<string, FragmentPlace> | undefined;
 };
+
+type Fragments = readonly [MergeInput, ...MergeInput[]];
 
 function toWrite(ref: string, merged: Merged, uid: string, version: number): EntityWrite {
   const { body, provenance } = merged;
@@ -76,22 +86,26 @@ function toWrite(ref: string, merged: Merged, uid: string, version: number): Ent
  */
 export function planMerge(state: MergeState): MergePlan {
   const entities = new Map(state.entities.map((entity) => [entity.ref, entity]));
-  const moved = new Set<string>();
+  const moved = new Map<string, MergePlan["moved"][number]>();
   const writes: EntityWrite[] = [];
   const revisions: RevisionWrite[] = [];
   const appeared: string[] = [];
   const refused: MergePlan["refused"][number][] = [];
+  const carried: MergePlan["carried"][number][] = [];
+  const superseded: MergeInput[] = [];
   for (const ref of state.refs) {
-    const fragments = state.fragments.get(ref);
-    if (!fragments) continue;
-    const merged = mergeFragments(fragments);
-    refused.push(...merged.refused.map((fragment) => ({ ref, fragment, winner: merged.top })));
-    const before = state.renames.get(ref);
-    const mover =
-      before !== undefined && !entities.has(ref) && !state.fragments.has(before) && !moved.has(before)
-        ? entities.get(before)
-        : undefined;
-    if (mover) moved.add(mover.ref);
+    const stated = state.fragments.get(ref);
+    if (!stated || !isLive(stated)) continue;
+    const mover = moverTo(ref, state, entities, moved);
+    const overlays = mover ? (state.fragments.get(mover.ref) ?? []) : [];
+    carried.push(...overlays.map((fragment) => ({ fragment, ref })));
+    const fragments: Fragments = overlays.length > 0 ? [...stated, ...overlays] : stated;
+    const merged = mergeFragments(fragments, state.decisions?.get(ref));
+    for (const fragment of merged.refused) {
+      if (fragment.layer === "kept") superseded.push(fragment);
+      else refused.push({ ref, fragment, winner: winnerOver(fragment, fragments, merged) });
+    }
+    if (mover) moved.set(mover.ref, { uid: mover.uid, from: mover.ref, to: ref });
     const old = entities.get(ref) ?? mover;
     const next = toWrite(ref, merged, old?.uid ?? randomUUID(), old?.version ?? 1);
     if (!old || old.orphaned || mover) appeared.push(ref);
@@ -118,7 +132,7 @@ export function planMerge(state: MergeState): MergePlan {
     } else if (old.hash !== next.hash) writes.push(next);
   }
   const orphans = state.entities.filter(
-    (entity) => !entity.orphaned && !moved.has(entity.ref) && !state.fragments.has(entity.ref),
+    (entity) => !entity.orphaned && !moved.has(entity.ref) && !isLive(state.fragments.get(entity.ref)),
   );
   revisions.push(
     ...orphans.map(({ uid, ref, version }) => ({
@@ -130,5 +144,23 @@ export function planMerge(state: MergeState): MergePlan {
       diff: [],
     })),
   );
-  return { writes, orphans, revisions, appeared, refused };
+  return { writes, orphans, revisions, appeared, refused, moved: [...moved.values()], carried, superseded };
+}
+
+/** The entity whose row goes along to `ref`: its source key had another ref before, and nobody else speaks of that one. */
+function moverTo(
+  ref: string,
+  state: MergeState,
+  entities: ReadonlyMap<string, EntityHead>,
+  moved: ReadonlyMap<string, unknown>,
+): EntityHead | undefined {
+  const before = state.renames.get(ref);
+  if (before === undefined || entities.has(ref) || moved.has(before)) return undefined;
+  return isLive(state.fragments.get(before)) ? undefined : entities.get(before);
+}
+
+/** Who holds the name against a refused claim: the first of its layer, or what the entity stands on. */
+function winnerOver(claim: MergeInput, fragments: Fragments, merged: Merged): MergeInput {
+  const ofLayer = fragments.filter((one) => one.layer === claim.layer && !merged.refused.includes(one));
+  return ofLayer[0] ?? merged.top;
 }

@@ -1,0 +1,81 @@
+import type { TenantSql } from "@/lib/platform/db";
+import type { Cause } from "../../model/cause";
+import type { MergeInput } from "../../model/merge";
+import {
+  insertRevisions,
+  listEntityHeads,
+  markOrphaned,
+  raiseVersion,
+  writeEntities,
+} from "../../store/entity-store";
+import { deleteFragments, listFragmentsByRef, moveFragments } from "../../store/fragment-store";
+import { endUnresolved } from "../../store/ingest-store";
+import { endConflicts, insertAliases, insertConflicts, listDecisions } from "../../store/trust-store";
+import { announceEntities } from "./announce";
+import type { Causes } from "./causes";
+import { type MergePlan, planMerge } from "./plan-merge";
+
+export type RefMerge = {
+  readonly refs: readonly string[];
+  readonly fragments: ReadonlyMap<string, readonly [MergeInput, ...MergeInput[]]>;
+  readonly renames: ReadonlyMap<string, string>;
+  readonly causes: Causes;
+  /** fragments went away or changed their ref, so that two claims on a name may be one now */
+  readonly claimsMayEnd: boolean;
+};
+
+/** Layers in which two sources that name one ref are a conflict for an admin; a derived name gives way by itself. */
+const CLAIMING = new Set(["declared", "imported"]);
+
+/** Merges the fragments of these refs, writes what that changes, and keeps the list of contested names. The caller holds the lock. */
+export async function mergeRefs(db: TenantSql, merge: RefMerge): Promise<MergePlan> {
+  const shared = merge.refs.filter((ref) => (merge.fragments.get(ref)?.length ?? 0) > 1);
+  const plan = planMerge({
+    ...merge,
+    entities: await listEntityHeads(db, merge.refs),
+    decisions: shared.length > 0 ? await listDecisions(db, shared) : undefined,
+  });
+  if (plan.writes.length > 0 || plan.orphans.length > 0) await writePlan(db, plan);
+  const contested = new Set(
+    plan.refused.filter(({ fragment }) => CLAIMING.has(fragment.layer)).map(({ ref }) => ref),
+  );
+  if (contested.size > 0) await insertConflicts(db, [...contested]);
+  if (merge.claimsMayEnd)
+    await endConflicts(
+      db,
+      merge.refs.filter((ref) => !contested.has(ref)),
+    );
+  return plan;
+}
+
+/** The same for refs whose fragments did not change, but what counts among them did. */
+export async function mergeAgain(db: TenantSql, refs: readonly string[], cause: Cause): Promise<MergePlan> {
+  const fragments = await listFragmentsByRef(db, refs);
+  return mergeRefs(db, {
+    refs,
+    fragments,
+    renames: new Map(),
+    causes: { of: () => cause },
+    claimsMayEnd: true,
+  });
+}
+
+async function writePlan(db: TenantSql, plan: MergePlan): Promise<void> {
+  const seq = await raiseVersion(db);
+  await writeEntities(db, plan.writes, seq);
+  await markOrphaned(
+    db,
+    plan.orphans.map((entity) => entity.uid),
+    seq,
+  );
+  await insertRevisions(db, plan.revisions);
+  await endUnresolved(db, plan.appeared);
+  if (plan.moved.length > 0) await insertAliases(db, plan.moved);
+  if (plan.carried.length > 0)
+    await moveFragments(
+      db,
+      plan.carried.map(({ fragment, ref }) => ({ ...fragment, ref })),
+    );
+  for (const { sourceId, sourceKey } of plan.superseded) await deleteFragments(db, sourceId, [sourceKey]);
+  await announceEntities(db, plan);
+}

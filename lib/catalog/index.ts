@@ -44,6 +44,7 @@ export { suggestName } from "./query/suggest-name";
 export { parsePredicate } from "./served/ask/parse-predicate";
 export type { Predicate } from "./served/ask/predicate";
 export { isIn, parseFilters } from "./served/ask/predicate";
+export { openServed } from "./served/open-served";
 export type {
   FacetValue,
   OrderBy,

@@ -104,5 +104,4 @@ export interface ServedCatalog {
   ): Promise<Readonly<Record<string, readonly FacetValue[]>>>;
   /** complete JSON with relations; undefined for an entity deleted in this moment */
   bodies(ordinals: readonly number[]): Promise<readonly (Buffer | undefined)[]>;
-  search(input: SearchInput): Promise<SearchResult>;
 }

@@ -1,0 +1,195 @@
+import { type Bits, setBit } from "./bits";
+import { Dictionary, NULL_CODE } from "./dictionary";
+import { grown } from "./grown";
+
+const NONE = -1;
+
+/**
+ * What every entity has under one key: nothing, one value, or several.
+ *
+ * A cell is a code of the dictionary, -1 for nothing, or -2 minus the place in the pool of a count and as many codes.
+ */
+export class ValueColumn {
+  readonly dictionary: Dictionary;
+  /** set by reads; the least recently used column goes first */
+  usedAt = 0;
+  #cells: Int32Array<ArrayBuffer>;
+  #pool = new Int32Array(0);
+  #poolUsed = 0;
+  #garbage = 0;
+
+  constructor(capacity: number, dictionary = new Dictionary()) {
+    this.dictionary = dictionary;
+    this.#cells = new Int32Array(capacity).fill(NONE);
+  }
+
+  get sizeBytes(): number {
+    const perValue = 100;
+    return (
+      this.#cells.byteLength +
+      this.#pool.byteLength +
+      this.dictionary.size * perValue +
+      this.dictionary.characters * 2
+    );
+  }
+
+  /** @param values - in original case; null for one that exists and equals nothing */
+  set(ordinal: number, values: readonly (string | null)[]): void {
+    this.#cells = grown(this.#cells, ordinal + 1, NONE);
+    const old = this.#cells[ordinal] ?? NONE;
+    if (old < NONE) this.#garbage += 1 + (this.#pool[-2 - old] ?? 0);
+    const [only] = values;
+    if (only === undefined) this.#cells[ordinal] = NONE;
+    else if (values.length === 1) this.#cells[ordinal] = this.#code(only);
+    else this.#cells[ordinal] = this.#pooled([...new Set(values.map((value) => this.#code(value)))]);
+    if (this.#garbage > 4_096 && this.#garbage > this.#poolUsed / 2) this.#compact();
+  }
+
+  #code(value: string | null): number {
+    return value === null ? NULL_CODE : this.dictionary.codeOf(value);
+  }
+
+  #pooled(codes: readonly number[]): number {
+    const place = this.#poolUsed;
+    this.#pool = grown(this.#pool, place + 1 + codes.length);
+    this.#pool[place] = codes.length;
+    this.#pool.set(codes, place + 1);
+    this.#poolUsed = place + 1 + codes.length;
+    return -2 - place;
+  }
+
+  #compact(): void {
+    const lists = [...this.#cells.keys()].filter((ordinal) => (this.#cells[ordinal] ?? NONE) < NONE);
+    const codes = lists.map((ordinal) => this.codes(ordinal));
+    this.#pool = new Int32Array(0);
+    this.#poolUsed = 0;
+    this.#garbage = 0;
+    lists.forEach((ordinal, index) => {
+      this.#cells[ordinal] = this.#pooled(codes[index] ?? []);
+    });
+  }
+
+  codes(ordinal: number): readonly number[] {
+    const cell = this.#cells[ordinal] ?? NONE;
+    if (cell === NONE) return [];
+    if (cell >= 0) return [cell];
+    const place = -2 - cell;
+    return [...this.#pool.subarray(place + 1, place + 1 + (this.#pool[place] ?? 0))];
+  }
+
+  /** Values in original case; nulls are left out. */
+  values(ordinal: number): readonly string[] {
+    return this.codes(ordinal)
+      .filter((code) => code !== NULL_CODE)
+      .map((code) => this.dictionary.originals[code] ?? "");
+  }
+
+  value(ordinal: number): string | undefined {
+    const cell = this.#cells[ordinal] ?? NONE;
+    if (cell > NULL_CODE) return this.dictionary.originals[cell];
+    return cell === NONE || cell === NULL_CODE ? undefined : this.values(ordinal)[0];
+  }
+
+  /** What an entity is ordered by: its least value in lower case; undefined when it has none. */
+  sortValue(ordinal: number): string | undefined {
+    const cell = this.#cells[ordinal] ?? NONE;
+    if (cell > NULL_CODE) return this.dictionary.lowers[cell];
+    if (cell === NONE || cell === NULL_CODE) return undefined;
+    const place = -2 - cell;
+    let least: string | undefined;
+    for (let i = place + 1; i <= place + (this.#pool[place] ?? 0); i++) {
+      const code = this.#pool[i] ?? NULL_CODE;
+      const value = this.dictionary.lowers[code] ?? "";
+      if (code !== NULL_CODE && (least === undefined || value < least)) least = value;
+    }
+    return least;
+  }
+
+  addExisting(into: Bits): void {
+    const cells = this.#cells;
+    for (let ordinal = 0; ordinal < cells.length; ordinal++)
+      if ((cells[ordinal] ?? NONE) !== NONE) setBit(into, ordinal);
+  }
+
+  /** Adds the entities that have a value, given in lower case. */
+  addEqual(lower: string, into: Bits): void {
+    const codes = this.dictionary.codesOf(lower);
+    const [only] = codes;
+    if (only === undefined) return;
+    if (codes.length > 1 || this.#poolUsed > 0) {
+      const marks = new Uint8Array(this.dictionary.size);
+      for (const code of codes) marks[code] = 1;
+      this.addMarked(marks, into);
+      return;
+    }
+    const cells = this.#cells;
+    for (let ordinal = 0; ordinal < cells.length; ordinal++)
+      if (cells[ordinal] === only) setBit(into, ordinal);
+  }
+
+  addIn(lowers: readonly string[], into: Bits): void {
+    const [only] = lowers;
+    if (lowers.length === 1 && only !== undefined) {
+      this.addEqual(only, into);
+      return;
+    }
+    const marks = new Uint8Array(this.dictionary.size);
+    for (const lower of lowers) for (const code of this.dictionary.codesOf(lower)) marks[code] = 1;
+    this.addMarked(marks, into);
+  }
+
+  addPrefix(prefix: string, into: Bits): void {
+    const marks = new Uint8Array(this.dictionary.size);
+    this.dictionary.markPrefix(prefix, marks);
+    this.addMarked(marks, into);
+  }
+
+  addContaining(term: string, into: Bits): void {
+    const marks = new Uint8Array(this.dictionary.size);
+    this.dictionary.markContaining(term, marks);
+    this.addMarked(marks, into);
+  }
+
+  /** Adds the entities that have a marked code. */
+  addMarked(marks: Uint8Array, into: Bits): void {
+    const cells = this.#cells;
+    const pool = this.#pool;
+    for (let ordinal = 0; ordinal < cells.length; ordinal++) {
+      const cell = cells[ordinal] ?? NONE;
+      if (cell >= 0) {
+        if (marks[cell] === 1) setBit(into, ordinal);
+      } else if (cell !== NONE) {
+        const last = -2 - cell + (pool[-2 - cell] ?? 0);
+        for (let i = -1 - cell; i <= last; i++)
+          if (marks[pool[i] ?? NULL_CODE] === 1) {
+            setBit(into, ordinal);
+            break;
+          }
+      }
+    }
+  }
+
+  /** Number of entities of a set by code. */
+  count(of: Bits): Int32Array {
+    const counts = new Int32Array(this.dictionary.size);
+    const cells = this.#cells;
+    const pool = this.#pool;
+    for (let word = 0; word < of.length; word++) {
+      let bits = of[word] ?? 0;
+      while (bits !== 0) {
+        const ordinal = (word << 5) + 31 - Math.clz32(bits & -bits);
+        bits &= bits - 1;
+        const cell = cells[ordinal] ?? NONE;
+        if (cell >= 0) counts[cell] = (counts[cell] ?? 0) + 1;
+        else if (cell !== NONE) {
+          const last = -2 - cell + (pool[-2 - cell] ?? 0);
+          for (let i = -1 - cell; i <= last; i++) {
+            const code = pool[i] ?? NULL_CODE;
+            counts[code] = (counts[code] ?? 0) + 1;
+          }
+        }
+      }
+    }
+    return counts;
+  }
+}

@@ -22,6 +22,10 @@ export {
 } from "./ingest/sources/apply-source-entities";
 export type { EntitySource, GivenEntity, Rejection, SourceFragment } from "./ingest/sources/given-entity";
 export { readGiven } from "./ingest/sources/given-entity";
+export type { FieldView, OwnerChoice, PlacedValue } from "./overlay/read-field";
+export { listOwners, ownerChoicesInput, readField, readFieldInput } from "./overlay/read-field";
+export type { Edited } from "./overlay/set-overlay";
+export { resetOverlay, resetOverlayInput, setOverlay, setOverlayInput } from "./overlay/set-overlay";
 export type { CatalogSearch, Facet, Sort } from "./query/catalog-search";
 export type { EntityView } from "./query/get-entity";
 export { getDocument, getEntity, listRevisions } from "./query/get-entity";

@@ -6,6 +6,7 @@ export { type LocationRef, parseLocationRef } from "./model/location-ref";
 export type { Problem } from "./model/problem";
 export type { EntityRef } from "./model/ref";
 export { canonicalRef, formatRef, parseRef } from "./model/ref";
+export { resolvePath } from "./model/repository-path";
 export { provenanceOf } from "./model/served";
 export type { CatalogSearch, Facet, Sort } from "./query/catalog-search";
 export { catalogQuery, catalogSearchSchema, FACETS, NONE, PAGE_SIZE, SORTS } from "./query/catalog-search";

@@ -35,7 +35,9 @@ ${BLOB_FRAGMENT}`;
 
 const DEEPER_FRAGMENT = `fragment deeper on Tree { entries { ${ENTRY} object { ... on Tree { entries { ${ENTRY} object { ... on Tree { entries { ${ENTRY} } } } } } } } }`;
 
-/** Objects of one repository to read by their git ids: `blobs` as text, `trees` three levels deep. */
+/**
+ * Objects of one repository: `blobs` as text, by git id or as `<commit>:<path>`; `trees` by git id, three levels deep.
+ */
 export type ObjectsWanted = {
   readonly nodeId: string;
   readonly blobs: readonly string[];
@@ -43,16 +45,25 @@ export type ObjectsWanted = {
 };
 
 const OBJECT_ID = /^[0-9a-f]{40,64}$/;
+// The path is a customer's word inside a query that reads other repositories too: no control character, no half of a pair.
+const PATH_AT_COMMIT = /^[0-9a-f]{40,64}:[^\p{C}]{1,1024}$/u;
+
+/** True for a path that can be read as `<commit>:<path>`. */
+export function isReadablePath(commit: string, path: string): boolean {
+  return PATH_AT_COMMIT.test(`${commit}:${path}`);
+}
 
 /**
  * One query for many objects of many repositories: `r<i>` a repository, `b<j>` its blobs, `t<j>` its trees, in the order asked for.
  *
- * @throws Error when an object id is not hexadecimal: ids are written into the query's text
+ * @throws Error when an object id is neither hexadecimal nor a readable path: ids are written into the query's text
  */
 export function objectsQuery(wanted: readonly ObjectsWanted[]): string {
   const read = (alias: string, oid: string, fragment: string) => {
-    if (!OBJECT_ID.test(oid)) throw new Error(`"${oid.slice(0, 80)}" is not a git object id`);
-    return `${alias}: object(oid: "${oid}") { ...${fragment} }`;
+    if (OBJECT_ID.test(oid)) return `${alias}: object(oid: "${oid}") { ...${fragment} }`;
+    if (PATH_AT_COMMIT.test(oid))
+      return `${alias}: object(expression: ${JSON.stringify(oid)}) { ...${fragment} }`;
+    throw new Error(`"${oid.slice(0, 80)}" is not a git object id`);
   };
   const parts = wanted.map((repository, r) => {
     const blobs = repository.blobs.map((oid, b) => read(`b${b}`, oid, "blob"));

@@ -339,6 +339,55 @@ describe("discovery", () => {
     expect(snapshots).toEqual([{ found: true }]);
   });
 
+  it("reads the files that Locations and placeholders name, whatever they are called", async () => {
+    const org = await connect("synth-11");
+    expect(await org.run(await org.begin())).toBe("done");
+    await org.ingestAll();
+    const [first] = await org.rows();
+    const [row] = await withTenantSql(org.ctx, (db) =>
+      db.sql<{ id: string }>(
+        "SELECT external_id::text AS id FROM repository WHERE tenant_id = $1::uuid AND name = $2",
+        [org.ctx.tenantId, first?.name],
+      ),
+    );
+    const api =
+      "kind: API\nspec:\n  definition:\n    $text: ./a/very/deep/folder/of/the/tree/notes.txt\n  more: {$json: ./not-there.json}\n";
+    await github.control("changes?silent=1", [
+      {
+        kind: "push",
+        org: "synth-11",
+        repo: first?.name,
+        files: [
+          {
+            path: "catalog-info.yaml",
+            text: "kind: Location\nspec:\n  targets: [./infra/*.yaml, ./one.odd]\n",
+          },
+          { path: "infra/pay.yaml", text: api },
+          { path: "infra/a/very/deep/folder/of/the/tree/notes.txt", text: "openapi: 3.1.0" },
+          { path: "one.odd", text: "kind: Location\nspec:\n  target: two.odd\n" },
+          { path: "two.odd", text: "kind: Component\n" },
+          { path: "three.odd", text: "nobody names it" },
+        ],
+      },
+    ]);
+    const door = { remove: org.door.remove, repositories: async () => undefined };
+    const input = { sourceId: org.sourceId, externalIds: [row?.id ?? ""] };
+    await refreshRepositories(org.ctx, input, door, github.fresh());
+    const files = await withTenantSql(org.ctx, (db) =>
+      db.sql<{ path: string; problem: string | null }>(
+        `SELECT f->>'path' AS path, f->>'problem' AS problem FROM repository, jsonb_array_elements(snapshot->'files') f
+         WHERE tenant_id = $1::uuid AND name = $2 AND f->>'path' ~ 'odd$|^infra|not-there' ORDER BY 1`,
+        [org.ctx.tenantId, first?.name],
+      ),
+    );
+    expect(files).toEqual([
+      { path: "infra/a/very/deep/folder/of/the/tree/notes.txt", problem: null },
+      { path: "infra/pay.yaml", problem: null },
+      { path: "one.odd", problem: null },
+      { path: "two.odd", problem: null },
+    ]);
+  });
+
   it("lets go of a transferred repository, and keeps all when only the account has a new name", async () => {
     const org = await connect("synth-12");
     expect(await org.run(await org.begin())).toBe("done");

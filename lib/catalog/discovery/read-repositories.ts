@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { GraphqlError, InstallationClient } from "@/lib/github";
 import { AppError } from "@/lib/platform/errors";
+import { LOCATION_DEPTH_MAX } from "../ingest/read/read-declared";
 import type { RepositorySnapshotInput, SnapshotFile } from "../ingest/repository-snapshot";
 import type { UnreadableRepository, UnreadRepository } from "../store/discovery-store";
+import { blobsNamedBy } from "./blobs-named-by";
 import { objectsQuery, REPOSITORIES_QUERY } from "./discovery-queries";
 import {
   blobSchema,
@@ -130,10 +132,15 @@ async function readObjects(
       });
       return;
     }
-    const files = blobs.map((blob, b): SnapshotFile => {
+    const files = blobs.flatMap((blob, b): SnapshotFile[] => {
       const parsed = blobSchema.nullish().safeParse(objects[`b${b}`]);
       const file = parsed.success && parsed.data ? fileOfBlob(blob.path, parsed.data) : undefined;
-      return file ?? { path: blob.path, sha: blob.oid, sizeBytes: blob.sizeBytes, problem: "unreadable" };
+      if (file) return [file];
+      // What a descriptor names under a cut tree need not exist; what the tree showed does.
+      if (blob.oid.includes(":") && !item.draft.tree.some((entry) => entry.path === blob.path)) return [];
+      return [
+        { path: blob.path, sha: blob.oid.slice(0, 40), sizeBytes: blob.sizeBytes, problem: "unreadable" },
+      ];
     });
     const draft = extendDraft(item.draft, {
       files: [...files, ...tooLarge],
@@ -173,8 +180,33 @@ async function readRound(
 }
 
 /**
+ * Files that Locations and placeholders name, round by round, since a file read may name others. Costs nothing for repositories
+ * that name none; the others of a set share their queries.
+ */
+async function readNamed(
+  client: InstallationClient,
+  items: readonly Working[],
+): Promise<{ working: Working[]; failed: Failed[] }> {
+  const asked = new Map(items.map(({ repository }) => [repository.id, new Set<string>()]));
+  const failed: Failed[] = [];
+  const done: Working[] = [];
+  let open = items;
+  for (let round = 0; round <= LOCATION_DEPTH_MAX && open.length > 0; round += 1) {
+    const next: Working[] = [];
+    for (const { repository, draft } of open) {
+      const wanted = await blobsNamedBy(draft, asked.get(repository.id) ?? new Set());
+      (wanted.length > 0 ? next : done).push({ repository, draft: { ...draft, wanted } });
+    }
+    const result = await readRound(client, next);
+    failed.push(...result.failed);
+    open = result.working;
+  }
+  return { working: [...done, ...open], failed };
+}
+
+/**
  * Reads repositories with their contents: pages of `pageSize` by node id with the candidate files in the same query,
- * then the files and deeper folders that the trees named, together for all of them.
+ * then the files and deeper folders that the trees named, together for all of them; then what the descriptors name.
  *
  * A repository GitHub answers with an error or nothing for is unreadable, never empty. Throws what the client throws
  * (RetryAt, AppError upstream_failed) when a whole query fails: nothing of the set is then believed.
@@ -193,9 +225,15 @@ export async function readRepositories(
     first.flatMap((result) => result.working),
   );
   const third = await readRound(client, second.working);
-  const failed = [...first.flatMap((result) => result.failed), ...second.failed, ...third.failed];
+  const named = await readNamed(client, third.working);
+  const failed = [
+    ...first.flatMap((result) => result.failed),
+    ...second.failed,
+    ...third.failed,
+    ...named.failed,
+  ];
   return {
-    read: third.working.map(({ repository, draft }) => ({
+    read: named.working.map(({ repository, draft }) => ({
       id: repository.id,
       snapshot: finishDraft(
         draft,

@@ -91,6 +91,7 @@ export type Draft = {
   readonly wanted: readonly WantedBlob[];
   readonly folders: readonly WantedFolder[];
 };
+/** `oid` is a git id, or `<commit>:<path>` for a file that a descriptor names. */
 export type WantedBlob = { readonly path: string; readonly oid: string; readonly sizeBytes: number };
 export type WantedFolder = { readonly path: string; readonly oid: string };
 
@@ -161,10 +162,14 @@ export function chooseBlobs(
   let bytes = have.reduce((sum, file) => sum + (file.text ? file.sizeBytes : 0), 0);
   let left = 0;
   for (const blob of open) {
-    if (have.length + read.length + tooLarge.length >= SNAPSHOT_LIMITS.files) left += 1;
+    // Docs pages must not use up what a descriptor's own files need.
+    const isNamed = blob.oid.includes(":");
+    const filesMax = SNAPSHOT_LIMITS.files + (isNamed ? SNAPSHOT_LIMITS.namedFiles : 0);
+    const bytesMax = SNAPSHOT_LIMITS.totalTextBytes + (isNamed ? SNAPSHOT_LIMITS.namedTextBytes : 0);
+    if (have.length + read.length + tooLarge.length >= filesMax) left += 1;
     else if (blob.sizeBytes > SNAPSHOT_LIMITS.fileBytes)
       tooLarge.push(snapshotFile(blob.path, blob.oid, blob.sizeBytes, undefined));
-    else if (bytes + blob.sizeBytes > SNAPSHOT_LIMITS.totalTextBytes) left += 1;
+    else if (bytes + blob.sizeBytes > bytesMax) left += 1;
     else {
       bytes += blob.sizeBytes;
       read.push(blob);

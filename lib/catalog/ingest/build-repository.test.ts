@@ -7,8 +7,6 @@ import { type RepositorySnapshotInput, repositorySnapshotSchema } from "./reposi
 
 const component = (name: string, type = "service") =>
   `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: ${name}\nspec:\n  type: ${type}\n  lifecycle: production\n  owner: a\n`;
-const location = (...targets: string[]) =>
-  `apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata:\n  name: all\nspec:\n  targets: ${JSON.stringify(targets)}\n`;
 
 async function build(
   files: Record<string, string>,
@@ -48,36 +46,6 @@ describe("buildRepository", () => {
     expect(
       (await build({ "a/catalog-info.yaml": component("a"), "b/catalog-info.yaml": component("b") })).refs,
     ).toEqual(["declared component:default/a", "declared component:default/b"]);
-  });
-
-  it("follows Locations inside the repository, also globs and its own URLs, and warns of the others", async () => {
-    const { refs, built } = await build({
-      "catalog-info.yaml": location(
-        "./catalog/*.yaml",
-        "../out.yaml",
-        "https://github.com/acme/mono/blob/main/components.yaml",
-        "https://github.com/acme/other/blob/main/catalog-info.yaml",
-        "gone.yaml",
-        "catalog-info.yaml",
-      ),
-      "catalog/one.yaml": component("one"),
-      "catalog/two.yaml": `${component("two")}---\n${location("./one.yaml")}`.replace(
-        "name: all",
-        "name: again",
-      ),
-      "components.yaml": component("three"),
-      "groups.yaml": component("unnamed"),
-    });
-    expect(refs.filter((ref) => ref.includes("component"))).toEqual([
-      "declared component:default/one",
-      "declared component:default/three",
-      "declared component:default/two",
-    ]);
-    expect(built.problems.map(({ code, at }) => `${code} ${at.file}:${at.line}`).sort()).toEqual([
-      "location_missing catalog-info.yaml:6",
-      "location_outside catalog-info.yaml:6",
-      "location_outside catalog-info.yaml:6",
-    ]);
   });
 
   it("refuses the second entity of one name in a repository", async () => {
@@ -141,6 +109,21 @@ describe("buildRepository", () => {
     expect((await build({ "go.mod": "" }, {}, earlier)).built.staleKeys).toEqual([]);
   });
 
+  it("keeps entities of a file that stands there still when the Location that led to it is broken, and drops them with the file", async () => {
+    const body = {
+      apiVersion: "backstage.io/v1alpha1",
+      kind: "Component",
+      metadata: { name: "pay", namespace: "default" },
+      spec: { type: "service" },
+    };
+    const earlier = [{ sourceKey: "1:pay.yaml#0", file: "pay.yaml", ref: "component:default/pay", body }];
+    const broken = { "catalog-info.yaml": "kind: Location\n\tspec: x\n" };
+    expect((await build({ ...broken, "pay.yaml": component("pay") }, {}, earlier)).built.staleKeys).toEqual([
+      "1:pay.yaml#0",
+    ]);
+    expect((await build(broken, {}, earlier)).built.staleKeys).toEqual([]);
+  });
+
   it("keeps everything when the repository cannot be read", async () => {
     const unreadable = {
       code: "forbidden",
@@ -190,32 +173,5 @@ describe("buildRepository", () => {
       ["README.md", "README.md"],
       ["docs/b.md", "Bees"],
     ]);
-  });
-});
-
-describe("placeholders", () => {
-  const api = (definition: string) =>
-    `apiVersion: backstage.io/v1alpha1\nkind: API\nmetadata:\n  name: rest\nspec:\n  type: openapi\n  lifecycle: production\n  owner: a\n  definition:\n    ${definition}\n`;
-
-  it("puts in the text of a file of the same repository", async () => {
-    const { built, codes } = await build({
-      "catalog-info.yaml": api("$text: ./api/openapi.yaml"),
-      "api/openapi.yaml": "openapi: 3.0.3\ninfo: {title: R, version: '1'}\npaths: {}\n",
-    });
-    expect(codes).toEqual([]);
-    const declared = built.fragments.find((fragment) => fragment.layer === "declared");
-    expect(declared?.body.spec?.definition).toMatch(/^openapi: 3/);
-  });
-
-  it.each([
-    ["$text: ./nowhere.yaml", "placeholder_missing"],
-    ["$text: ../../etc/passwd", "placeholder_outside"],
-    ["$text: http://169.254.169.254/latest", "placeholder_outside"],
-    ["$text: 5", "placeholder_invalid"],
-    ["$json: ./openapi.yaml", "placeholder_broken"],
-  ])("refuses %s with its cause and line", async (definition, code) => {
-    const { built, refs } = await build({ "catalog-info.yaml": api(definition), "openapi.yaml": "a: [" });
-    expect(built.problems).toMatchObject([{ code, at: { file: "catalog-info.yaml", line: 9 } }]);
-    expect(refs.filter((ref) => ref.startsWith("declared"))).toEqual([]);
   });
 });

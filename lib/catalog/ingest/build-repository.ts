@@ -5,12 +5,9 @@ import { declaredFragment } from "./declared-fragment";
 import type { People } from "./derive/derive-owner";
 import { type Facts, factsOf } from "./derive/facts";
 import { type DeclaredEntity, derivedFragments, mainComponent } from "./derived-fragments";
-import { followLocation } from "./read/follow-locations";
-import { parseCatalogFile, type RawDocument } from "./read/parse";
-import { resolvePlaceholders } from "./read/placeholders";
+import { type Reading, readDeclared } from "./read/read-declared";
 import { type Page, readPages } from "./read/read-pages";
-import { type DeclaredDocument, validateDocuments } from "./read/validate";
-import { isCatalogFile, type RepositorySnapshot, type SnapshotFile } from "./repository-snapshot";
+import type { RepositorySnapshot } from "./repository-snapshot";
 
 /** A declared fragment of an earlier run. */
 export type EarlierFragment = {
@@ -34,60 +31,27 @@ export type BuiltRepository = {
   readonly pages: readonly Page[];
 };
 
-const CATALOG_FILES_MAX = 200;
-
-type Reading = {
-  readonly declared: readonly DeclaredDocument[];
-  readonly problems: readonly Problem[];
-  readonly files: readonly string[];
-};
-
-/** Parses and validates the catalog files, and those their Locations name, until nothing new turns up. */
-async function readDeclared(facts: Facts): Promise<Reading> {
-  const documents: RawDocument[] = [];
-  const problems: Problem[] = [];
-  const seen = new Set<string>();
-  let waiting: readonly SnapshotFile[] = facts.snapshot.files.filter((file) => isCatalogFile(file.path));
-  let validated = validateDocuments([]);
-  while (waiting.length > 0 && seen.size < CATALOG_FILES_MAX) {
-    const files = waiting.filter((file) => !seen.has(file.path)).slice(0, CATALOG_FILES_MAX - seen.size);
-    for (const file of files) seen.add(file.path);
-    const parsed = await Promise.all(files.map((file) => parseCatalogFile(file)));
-    const read = parsed.flatMap((result) => result.documents);
-    const whole = await Promise.all(read.map((document) => resolvePlaceholders(document, facts)));
-    documents.push(...whole.flatMap((result) => result.document ?? []));
-    problems.push(...[...parsed, ...whole].flatMap((result) => result.problems));
-    validated = validateDocuments(documents);
-    const locations = validated.declared.filter(
-      ({ entity, document }) =>
-        entity.kind === "Location" && files.some((file) => file.path === document.file),
-    );
-    const followed = locations.map((location) => followLocation(location, facts));
-    problems.push(...followed.flatMap((result) => result.problems));
-    waiting = followed.flatMap((result) => result.files).filter((file) => !seen.has(file.path));
-  }
-  return { declared: validated.declared, problems: [...problems, ...validated.problems], files: [...seen] };
-}
-
-/** Earlier fragments whose file is broken now, or was not seen because the tree was cut: a failure never deletes. */
+/**
+ * Earlier fragments of what this run could not see: their file is broken; it is still there but a broken descriptor no longer leads
+ * to it; or the tree was cut. A failure never deletes.
+ */
 function keptOf(
   reading: Reading,
   facts: Facts,
   earlier: readonly EarlierFragment[],
 ): readonly EarlierFragment[] {
-  const broken = new Set(
-    reading.problems.filter((problem) => problem.severity === "error").map((problem) => problem.at.file),
-  );
+  const errors = reading.problems.filter((problem) => problem.severity === "error");
+  const broken = new Set(errors.filter(({ code }) => !code.startsWith("location_")).map(({ at }) => at.file));
   const present = new Set(reading.declared.map(({ document }) => `${document.file}#${document.index}`));
   const refs = new Set(reading.declared.map(({ ref }) => ref));
+  const read = new Set(reading.files);
   return earlier.filter((fragment) => {
     const key = fragment.sourceKey.slice(fragment.sourceKey.indexOf(":") + 1);
     if (present.has(key) || refs.has(fragment.ref)) return false;
+    const unled = errors.length > 0 && !read.has(fragment.file) && facts.paths.has(fragment.file);
     const unseen =
-      facts.snapshot.treeTruncated &&
-      !reading.files.includes(fragment.file) &&
-      facts.file(fragment.file) === undefined;
-    return broken.has(fragment.file) || unseen || facts.snapshot.unreadable !== undefined;
+      facts.snapshot.treeTruncated && !read.has(fragment.file) && facts.file(fragment.file) === undefined;
+    return broken.has(fragment.file) || unled || unseen || facts.snapshot.unreadable !== undefined;
   });
 }
 

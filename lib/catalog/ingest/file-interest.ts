@@ -5,6 +5,9 @@ export const SNAPSHOT_LIMITS = {
   /** Together with the count below: what one repository may cost in the database. */
   totalTextBytes: 4 * 1024 * 1024,
   files: 200,
+  /** On top of those: what Locations and placeholders of the descriptors name. */
+  namedFiles: 100,
+  namedTextBytes: 2 * 1024 * 1024,
   treeEntries: 5_000,
 } as const;
 

@@ -1,98 +1,140 @@
 import { refTexts } from "../../model/check-spec";
-import type { Problem } from "../../model/problem";
-import { visible } from "../../model/problem";
-import type { Facts } from "../derive/facts";
-import type { SnapshotFile } from "../repository-snapshot";
+import type { FieldPath, Problem } from "../../model/problem";
+import { isGlob, matchGlob } from "./glob";
+import { type Place, resolveTarget, shownTarget } from "./target";
 import type { DeclaredDocument } from "./validate";
 
-export type Followed = { readonly files: readonly SnapshotFile[]; readonly problems: readonly Problem[] };
+/** What following needs to know of a repository: where it is, which paths it has, and whether all of them are known. */
+export type Repository = {
+  readonly place: Place;
+  readonly paths: ReadonlySet<string>;
+  readonly treeTruncated: boolean;
+};
+
+/** A file a Location names. */
+export type Edge = {
+  readonly from: DeclaredDocument;
+  readonly field: FieldPath;
+  readonly path: string;
+  readonly byGlob: boolean;
+};
+export type Followed = { readonly edges: readonly Edge[]; readonly problems: readonly Problem[] };
 
 const TARGETS_MAX = 500;
+const GLOBS_MAX = 50;
+const PROBLEMS_MAX = 10;
 
-/** Joins a relative path; undefined when it leaves the repository. */
-function resolvePath(from: string, target: string): string | undefined {
-  const parts = target.startsWith("/") ? [] : from.split("/").slice(0, -1);
-  for (const part of target.split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part !== "..") parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join("/");
+type Named = { readonly target: string; readonly field: FieldPath };
+
+function targetsOf({ entity }: DeclaredDocument): readonly Named[] {
+  const single = entity.spec?.target;
+  const named = [
+    ...refTexts(single).map((target) => ({ target, field: ["spec", "target"] })),
+    ...refTexts(entity.spec?.targets).map((target, index) => ({ target, field: ["spec", "targets", index] })),
+  ];
+  return [...new Map(named.map((one) => [one.target, one])).values()];
 }
 
-/** A glob of `*`, `**` and `?` as a pattern over paths. */
-function globPattern(glob: string): RegExp {
-  const source = glob
-    .split(/(\*\*\/|\*\*|\*|\?)/)
-    .map((part) =>
-      part === "**/"
-        ? "(?:[^/]+/){0,16}"
-        : part === "**"
-          ? ".*"
-          : part === "*"
-            ? "[^/]*"
-            : part === "?"
-              ? "[^/]"
-              : part.replace(/[.+^${}()|[\]\\]/g, "\\$&"),
-    )
-    .join("");
-  return new RegExp(`^${source}$`);
+/** A problem of one field of a Location. */
+export function locationProblem(
+  { document, ref }: DeclaredDocument,
+  field: FieldPath,
+  said: Pick<Problem, "code" | "message" | "fix"> & { readonly severity?: Problem["severity"] },
+): Problem {
+  return {
+    stage: "fetch",
+    severity: "error",
+    ...said,
+    at: { file: document.file, ...document.positionOf(field) },
+    entityRef: ref,
+  };
 }
 
-/** A target as a path of this repository, or undefined when it lies elsewhere. */
-export function pathOfTarget(facts: Facts, file: string, target: string): string | undefined {
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(target)) return resolvePath(file, target);
-  const { url, defaultBranch = "HEAD" } = facts.snapshot;
-  for (const view of ["blob", "tree", "raw"]) {
-    const prefix = `${url}/${view}/${defaultBranch}/`.toLowerCase();
-    if (target.toLowerCase().startsWith(prefix)) return target.slice(prefix.length);
-  }
-  return undefined;
-}
-
-function filesOfTarget(facts: Facts, path: string): readonly SnapshotFile[] {
-  if (!/[*?]/.test(path) || path.length > 200 || path.split("**").length > 4)
-    return facts.file(path) ? [facts.file(path)].flatMap((file) => file ?? []) : [];
-  const pattern = globPattern(path);
-  return facts.snapshot.files.filter((file) => pattern.test(file.path));
-}
-
-/** Files of the same repository that a Location names, and a warning for each target that could not be followed. */
-export function followLocation({ document, entity, ref }: DeclaredDocument, facts: Facts): Followed {
-  const targets = [...refTexts(entity.spec?.target), ...refTexts(entity.spec?.targets)].slice(0, TARGETS_MAX);
-  const problems: Problem[] = [];
-  const files = targets.flatMap((target) => {
-    const warn = (code: string, message: string, fix: string): readonly SnapshotFile[] => {
-      const at = {
-        file: document.file,
-        ...document.positionOf(["spec", entity.spec?.target === target ? "target" : "targets"]),
-      };
-      problems.push({ stage: "fetch", code, message, fix, severity: "warning", at, entityRef: ref });
-      return [];
+function followTarget(from: DeclaredDocument, { target, field }: Named, repository: Repository): Followed {
+  const shown = shownTarget(target);
+  const { path, refusal } = resolveTarget(repository.place, from.document.file, target);
+  if (refusal)
+    return {
+      edges: [],
+      problems: [
+        locationProblem(from, field, {
+          code: `location_${refusal.why}`,
+          message: `The target "${shown}" ${refusal.message}`,
+          fix: refusal.fix,
+          severity: refusal.elsewhere ? "warning" : "error",
+        }),
+      ],
     };
-    const path = pathOfTarget(facts, document.file, target);
-    if (path === undefined)
-      return warn(
-        "location_outside",
-        `The target "${visible(target)}" lies outside this repository`,
-        "Repositories the GitHub App may read are read by themselves; select that one too.",
-      );
-    const found = filesOfTarget(facts, path);
-    // A Location that names itself, as a glob easily does, is read already.
-    if (found.length > 0) return found.filter((file) => file.path !== document.file);
-    if (facts.paths.has(path))
-      return warn(
-        "location_unread",
-        `The target "${visible(path)}" was not read: its name is none Portico looks for`,
-        "Name it catalog-info.yaml in a folder of its own, or put it into a folder named catalog/.",
-      );
-    return entity.spec?.presence === "optional" || facts.snapshot.treeTruncated
-      ? []
-      : warn(
-          "location_missing",
-          `The target "${visible(path)}" is not in this repository`,
-          "Correct the path; it is relative to this file.",
-        );
+  const byGlob = isGlob(path) && !repository.paths.has(path);
+  const found = byGlob
+    ? matchGlob(path, repository.paths).filter((match) => match !== from.document.file)
+    : repository.paths.has(path)
+      ? [path]
+      : [];
+  if (found.length > 0)
+    return { edges: found.map((match) => ({ from, field, path: match, byGlob })), problems: [] };
+  // A glob may find nothing but its own file; and what a cut tree does not show may well be there.
+  const isForgiven = from.entity.spec?.presence === "optional" || repository.treeTruncated;
+  if (isForgiven || (byGlob && matchGlob(path, [from.document.file]).length > 0))
+    return { edges: [], problems: [] };
+  return {
+    edges: [],
+    problems: [
+      locationProblem(from, field, {
+        code: "location_missing",
+        message: byGlob
+          ? `The target "${shown}" finds no file in this repository`
+          : `The target "${shown}" is not in this repository`,
+        fix: "Correct the path, which is relative to this file; or write presence: optional if it may be missing.",
+      }),
+    ],
+  };
+}
+
+function tooMany(from: DeclaredDocument, what: string): Problem {
+  return locationProblem(from, ["spec", "targets"], {
+    code: "location_fanout",
+    message: `The Location ${what}; no more are followed`,
+    fix: "Split the Location, or name the files by a glob such as ./services/*/catalog-info.yaml.",
   });
-  return { files, problems };
+}
+
+/** Files of the same repository that a Location names, and a problem for each target that could not be followed. */
+export function followLocation(from: DeclaredDocument, repository: Repository): Followed {
+  const targets = targetsOf(from);
+  const globs = targets.filter(({ target }) => isGlob(target));
+  const kept = targets
+    .slice(0, TARGETS_MAX)
+    .filter((one) => !isGlob(one.target) || globs.indexOf(one) < GLOBS_MAX);
+  const followed = kept.map((one) => followTarget(from, one, repository));
+  const edges = followed.flatMap((one) => one.edges);
+  if (targets.length > TARGETS_MAX)
+    return { edges, problems: [tooMany(from, `names ${targets.length} targets, more than ${TARGETS_MAX}`)] };
+  if (globs.length > GLOBS_MAX)
+    return { edges, problems: [tooMany(from, `has ${globs.length} globs, more than ${GLOBS_MAX}`)] };
+  return { edges, problems: followed.flatMap((one) => one.problems).slice(0, PROBLEMS_MAX) };
+}
+
+/** The places where Locations lead back to where they came from: one per circle. */
+export function findCycles(edges: readonly Edge[]): readonly Edge[] {
+  const outgoing = new Map<string, Edge[]>();
+  for (const edge of edges) {
+    const { file } = edge.from.document;
+    const list = outgoing.get(file);
+    if (list) list.push(edge);
+    else outgoing.set(file, [edge]);
+  }
+  const state = new Map<string, "open" | "done">();
+  const cycles: Edge[] = [];
+  const visit = (file: string): void => {
+    state.set(file, "open");
+    for (const edge of outgoing.get(file) ?? []) {
+      const met = state.get(edge.path);
+      if (met === "open" && !edge.byGlob) cycles.push(edge);
+      else if (met === undefined) visit(edge.path);
+    }
+    state.set(file, "done");
+  };
+  for (const file of outgoing.keys()) if (!state.has(file)) visit(file);
+  return cycles;
 }

@@ -1,13 +1,21 @@
 import type { Json, JsonObject } from "@/lib/platform/types";
 import { isJsonObject } from "../../model/entity";
-import { type FieldPath, fieldName, type Problem, visible } from "../../model/problem";
+import { type FieldPath, fieldName, type Problem } from "../../model/problem";
 import type { Facts } from "../derive/facts";
-import { pathOfTarget } from "./follow-locations";
+import type { SnapshotFile } from "../repository-snapshot";
 import { parseCatalogFile, type RawDocument } from "./parse";
+import { resolveTarget, shownTarget } from "./target";
 
 const PLACEHOLDERS = new Set(["$text", "$json", "$yaml"]);
 const PLACEHOLDERS_MAX = 100;
 const DEPTH_MAX = 64;
+
+/** What placeholders of one repository may still put in: thousands of documents may name one large file. */
+export type PlaceholderBudget = { characters: number };
+
+export function placeholderBudget(): PlaceholderBudget {
+  return { characters: 8 * 1024 * 1024 };
+}
 
 /** What a placeholder could not give: which, and why. */
 type Miss = {
@@ -17,54 +25,91 @@ type Miss = {
   readonly fix: string;
 };
 
-type Walk = { readonly facts: Facts; readonly file: string; readonly misses: Miss[]; count: number };
+type Walk = {
+  readonly facts: Facts;
+  readonly file: string;
+  readonly budget: PlaceholderBudget;
+  readonly misses: Miss[];
+  count: number;
+};
 
-/** The key of an object that is nothing but a placeholder: `{ $text: ./openapi.yaml }`. */
-function placeholderOf(value: JsonObject): { readonly key: string; readonly target: Json } | undefined {
+export type Placeholder = { readonly key: string; readonly target: string };
+
+/** An object that is nothing but a placeholder, `{ $text: ./openapi.yaml }`. As in Backstage, any other value is left alone. */
+export function placeholderOf(value: JsonObject): Placeholder | undefined {
   const [key, ...more] = Object.keys(value);
-  if (key === undefined || more.length > 0 || !PLACEHOLDERS.has(key)) return undefined;
-  return { key, target: value[key] ?? null };
+  const target = key === undefined ? undefined : value[key];
+  if (key === undefined || more.length > 0 || !PLACEHOLDERS.has(key) || typeof target !== "string")
+    return undefined;
+  return { key, target };
 }
 
-async function read(walk: Walk, path: FieldPath, key: string, target: Json): Promise<Json> {
+function limitOf(walk: Walk, file: SnapshotFile): string | undefined {
+  walk.count += 1;
+  if (walk.count > PLACEHOLDERS_MAX) return `is beyond the ${PLACEHOLDERS_MAX}th placeholder of the document`;
+  walk.budget.characters -= file.text?.length ?? 0;
+  return walk.budget.characters < 0
+    ? "is beyond the 8 MiB that placeholders of one repository may put in"
+    : undefined;
+}
+
+async function read(walk: Walk, path: FieldPath, { key, target }: Placeholder): Promise<Json> {
   const miss = (code: string, message: string, fix: string): null => {
-    walk.misses.push({ path, code, message: `${fieldName(path)}.${key} ${message}`, fix });
+    walk.misses.push({
+      path,
+      code: `placeholder_${code}`,
+      message: `${fieldName(path)}.${key} ${message}`,
+      fix,
+    });
     return null;
   };
-  if (typeof target !== "string")
-    return miss("placeholder_invalid", "must name a file", "Write a path, such as ./openapi.yaml.");
-  if (++walk.count > PLACEHOLDERS_MAX)
-    return miss("placeholder_limit", `is beyond the ${PLACEHOLDERS_MAX}th placeholder`, "Split the file.");
-  const name = visible(target, 120);
-  const at = pathOfTarget(walk.facts, walk.file, target);
-  if (at === undefined)
-    return miss(
-      "placeholder_outside",
-      `names "${name}", which is not in this repository`,
-      "Name a file of the same repository.",
-    );
+  const name = `"${shownTarget(target)}"`;
+  const { path: at, refusal } = resolveTarget(walk.facts.snapshot, walk.file, target);
+  if (refusal) return miss(refusal.why, `names ${name}, which ${refusal.message}`, refusal.fix);
   const file = walk.facts.file(at);
   if (file?.text === undefined) {
     const exists = file !== undefined || walk.facts.paths.has(at);
-    return miss(
-      exists ? "placeholder_unread" : "placeholder_missing",
-      exists ? `names "${name}", whose content was not read` : `names "${name}", and there is no such file`,
-      exists
-        ? "Keep it below 512 KiB under a name such as openapi.yaml, asyncapi.yaml or schema.graphql."
-        : "Correct the path; it is relative to this file.",
-    );
+    return exists
+      ? miss("unread", `names ${name}, whose content was not read`, "Keep it below 512 KiB, as UTF-8 text.")
+      : miss(
+          "missing",
+          `names ${name}, and there is no such file`,
+          "Correct the path; it is relative to this file.",
+        );
   }
-  if (key === "$text") return file.text;
-  const parsed = await parseCatalogFile(file);
-  const value = parsed.documents[0]?.value;
-  const problem = parsed.problems[0];
-  if (problem || value === undefined)
-    return miss(
-      "placeholder_broken",
-      `names "${name}", which cannot be read: ${problem?.message ?? "it is empty"}`,
-      problem?.fix ?? "Give the file content.",
-    );
-  return value;
+  const limit = limitOf(walk, file);
+  if (limit) return miss("limit", limit, "Split the file, or name large files from fewer places.");
+  const content = await contentOf(key, file);
+  return content.problem !== undefined
+    ? miss(
+        "broken",
+        `names ${name}, which cannot be read: ${content.problem}`,
+        content.fix ?? "Correct that file.",
+      )
+    : content.value;
+}
+
+type Content =
+  | { readonly value: Json; readonly problem?: undefined }
+  | { readonly problem: string; readonly fix?: string | undefined };
+
+async function contentOf(key: string, file: SnapshotFile): Promise<Content> {
+  if (key === "$text") return { value: file.text ?? "" };
+  if (key === "$json") {
+    try {
+      const value: Json = JSON.parse(file.text ?? "");
+      return { value };
+    } catch (error) {
+      return { problem: error instanceof Error ? error.message : "it is not JSON" };
+    }
+  }
+  const { documents, problems } = await parseCatalogFile(file);
+  const [problem] = problems;
+  if (problem) return { problem: problem.message, fix: problem.fix };
+  const [document] = documents;
+  if (!document || documents.length > 1)
+    return { problem: `it holds ${documents.length} documents, not one` };
+  return { value: document.value };
 }
 
 async function walkValue(walk: Walk, value: Json, path: FieldPath): Promise<Json> {
@@ -76,7 +121,7 @@ async function walkValue(walk: Walk, value: Json, path: FieldPath): Promise<Json
   }
   if (!isJsonObject(value)) return value;
   const placeholder = placeholderOf(value);
-  if (placeholder) return read(walk, path, placeholder.key, placeholder.target);
+  if (placeholder) return read(walk, path, placeholder);
   const entries: [string, Json][] = [];
   for (const [key, item] of Object.entries(value))
     if (item !== undefined) entries.push([key, await walkValue(walk, item, [...path, key])]);
@@ -93,8 +138,11 @@ async function walkValue(walk: Walk, value: Json, path: FieldPath): Promise<Json
 export async function resolvePlaceholders(
   document: RawDocument,
   facts: Facts,
+  budget: PlaceholderBudget,
 ): Promise<{ readonly document: RawDocument | undefined; readonly problems: readonly Problem[] }> {
-  const walk: Walk = { facts, file: document.file, misses: [], count: 0 };
+  // Most documents have none; they are not copied.
+  if (listPlaceholders(document.value).length === 0) return { document, problems: [] };
+  const walk: Walk = { facts, file: document.file, budget, misses: [], count: 0 };
   const value = await walkValue(walk, document.value, []);
   if (walk.misses.length === 0) return { document: { ...document, value }, problems: [] };
   const problems = walk.misses.slice(0, 10).map((miss): Problem => {
@@ -109,4 +157,21 @@ export async function resolvePlaceholders(
     };
   });
   return { document: undefined, problems };
+}
+
+/** The placeholders of a document, as far as resolvePlaceholders looks. */
+export function listPlaceholders(value: Json): readonly Placeholder[] {
+  const found: Placeholder[] = [];
+  const visit = (item: Json | undefined, depth: number): void => {
+    if (typeof item !== "object" || item === null || depth > DEPTH_MAX) return;
+    if (!isJsonObject(item)) {
+      for (const entry of item) visit(entry, depth + 1);
+      return;
+    }
+    const placeholder = placeholderOf(item);
+    if (placeholder) found.push(placeholder);
+    else for (const key of Object.keys(item)) visit(item[key], depth + 1);
+  };
+  visit(value, 0);
+  return found;
 }

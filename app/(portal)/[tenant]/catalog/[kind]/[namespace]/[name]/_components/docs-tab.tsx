@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { type EntityView, getDocument } from "@/lib/catalog";
+import { resolvePath } from "@/lib/catalog/client";
 import type { TenantContext } from "@/lib/platform/context";
 import { CodeBlock } from "@/lib/ui/code-block";
 import { EmptyState } from "@/lib/ui/empty-state";
@@ -13,17 +14,6 @@ type DocsTabProps = {
   readonly path: string | undefined;
 };
 
-/** `docs/../README.md` as `README.md`, relative to the file that links. */
-function resolvePath(from: string, href: string): string {
-  const [target = ""] = href.split(/[?#]/);
-  const parts = target.startsWith("/") ? [] : from.split("/").slice(0, -1);
-  for (const part of target.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return parts.join("/");
-}
-
 export async function DocsTab({ ctx, view, base, path }: DocsTabProps) {
   const chosen = view.documents.find((document) => document.path === path) ?? view.documents[0];
   if (!chosen) {
@@ -35,14 +25,17 @@ export async function DocsTab({ ctx, view, base, path }: DocsTabProps) {
   }
   const document = await getDocument(ctx, { ref: view.entity.ref, path: chosen.path });
   const repository = view.verdicts[0];
-  const onGithub = (kind: "blob" | "raw", file: string) =>
-    repository
+  const onGithub = (kind: "blob" | "raw", file: string | undefined) =>
+    repository && file !== undefined
       ? `${repository.url}/${kind}/${encodeURIComponent(repository.defaultBranch ?? "HEAD")}/${file.split("/").map(encodeURIComponent).join("/")}`
       : undefined;
   const known = new Set(view.documents.map((entry) => entry.path));
+  // A page's links carry queries and fragments, which are no part of a path.
+  const fileOf = (target: string) => resolvePath(chosen.path, target.split(/[?#]/)[0] ?? "");
   const href = (target: string) => {
     if (target.startsWith("#")) return target;
-    const file = resolvePath(chosen.path, target);
+    const file = fileOf(target);
+    if (file === undefined) return undefined;
     return known.has(file) ? `${base}?tab=docs&doc=${encodeURIComponent(file)}` : onGithub("blob", file);
   };
   return (
@@ -80,7 +73,7 @@ export async function DocsTab({ ctx, view, base, path }: DocsTabProps) {
         <Readme
           text={document.content}
           linkHref={href}
-          imageSrc={(src) => onGithub("raw", resolvePath(chosen.path, src))}
+          imageSrc={(src) => onGithub("raw", fileOf(src))}
           renderCode={(code, language) => <CodeBlock code={code} language={language} />}
         />
       </article>

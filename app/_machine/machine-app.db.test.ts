@@ -48,7 +48,7 @@ const numbers = defineEndpoint({
       (async function* () {
         for (let n = 0; n < 1_000; n++) {
           if (n === query.break) throw new AppError("conflict", "broken on purpose");
-          yield `${n},`;
+          yield `${"x".repeat(1_000)}${n},`;
         }
       })(),
     ),

@@ -71,7 +71,7 @@ async function discoveryRequests(): Promise<{ readonly value: number; readonly d
 
 /** Seconds from "Agree and enable" to the card on a page that is open already. */
 async function timeCards(page: Page, slug: string): Promise<readonly number[]> {
-  const list = await page.request.get(`${portal}/api/${slug}/catalog/entities?kind=component&limit=1`);
+  const list = await page.request.get(`${portal}/api/${slug}/catalog/entities?filter=kind=component&limit=1`);
   const [first] = z.array(z.object({ metadata: z.object({ name: z.string() }) })).parse(await list.json());
   const entity = await page.context().newPage();
   await entity.goto(`${portal}/${slug}/catalog/component/default/${first?.metadata.name}`);

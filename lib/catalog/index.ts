@@ -35,8 +35,6 @@ export { listDocumented } from "./query/list-documented";
 export type { CatalogPage } from "./query/list-entities";
 export { listEntities } from "./query/list-entities";
 export { listRepositories, REPOSITORY_PAGE } from "./query/list-repositories";
-export type { WireEntity } from "./query/list-wire-entities";
-export { listWireEntities } from "./query/list-wire-entities";
 export type { Graph } from "./query/read-graph";
 export { readGraph } from "./query/read-graph";
 export type { HomeView } from "./query/read-home";
@@ -72,3 +70,6 @@ export type {
   RevisionRow,
   VerdictRow,
 } from "./store/view-store";
+export { entitiesByRefs } from "./wire/entities-by-refs";
+export { listAllEntities, type QueryInput, queryEntities } from "./wire/query-entities";
+export { findServedEntity, readFacets } from "./wire/read-served";

@@ -42,20 +42,6 @@ export async function findEntityRow(db: TenantSql, ref: string): Promise<EntityR
   return row && toRow(row);
 }
 
-/** Entities in Backstage's order of refs, for the machine API. */
-export async function listEntityRows(
-  db: TenantSql,
-  limit: number,
-  offset: number,
-  kind: string | undefined,
-): Promise<EntityRow[]> {
-  const rows = await db.sql<StoredRow>(
-    `SELECT ${ENTITY} FROM entity WHERE tenant_id = $1::uuid AND orphaned_at IS NULL AND ($4::text IS NULL OR kind = $4) ORDER BY ref LIMIT $2::int OFFSET $3::int`,
-    [db.tenantId, limit, offset, kind ?? null],
-  );
-  return rows.map(toRow);
-}
-
 export type RelationRow = {
   readonly sourceRef: string;
   readonly type: string;

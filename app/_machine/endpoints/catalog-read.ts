@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { entitiesByRefs, findServedEntity } from "@/lib/catalog";
+import { AppError } from "@/lib/platform/errors";
+import { json, jsonText } from "../answer";
+import { defineEndpoint } from "../endpoint";
+import {
+  entitySchema,
+  exampleEntity,
+  fieldsBody,
+  filterParam,
+  nameParams,
+  predicateBody,
+  prunedEntitySchema,
+  uidParam,
+} from "./catalog-schemas";
+
+type Name = z.output<typeof nameParams>;
+
+function missing({ kind, namespace, name }: Name): AppError {
+  const text = `No entity named '${name}' found, with kind '${kind}' in namespace '${namespace}'`;
+  return new AppError("not_found", text);
+}
+
+function deniedByName({ params }: { readonly params: Name }): never {
+  throw missing(params);
+}
+
+const exampleName = { kind: "component", namespace: "default", name: "billing" };
+const refOf = ({ kind, namespace, name }: Name) => `${kind}:${namespace}/${name}`;
+
+export const entityByName = defineEndpoint({
+  method: "GET",
+  path: "/catalog/entities/by-name/{kind}/{namespace}/{name}",
+  tag: "Entities",
+  summary: "One entity by kind, namespace and name",
+  permission: "catalog.entity.read",
+  denied: deniedByName,
+  params: nameParams,
+  query: z.strictObject({}),
+  examples: { params: exampleName },
+  answers: { 200: { description: "The entity", schema: entitySchema, example: exampleEntity } },
+  handle: async (ctx, { params }) => {
+    const body = await findServedEntity(ctx, { ref: refOf(params) });
+    if (!body) throw missing(params);
+    return jsonText(body);
+  },
+});
+
+export const entityAncestry = defineEndpoint({
+  method: "GET",
+  path: "/catalog/entities/by-name/{kind}/{namespace}/{name}/ancestry",
+  tag: "Entities",
+  summary: "An entity and the Location entities it was read through",
+  description:
+    "Portico reads repositories, not chains of Location entities, so an entity's only ancestor here is itself; the file it came from is in its annotations.",
+  permission: "catalog.entity.read",
+  params: nameParams,
+  query: z.strictObject({}),
+  examples: { params: exampleName },
+  answers: {
+    200: {
+      description: "The entity first",
+      schema: z.object({
+        rootEntityRef: z.string(),
+        items: z.array(z.object({ entity: entitySchema, parentEntityRefs: z.array(z.string()) })),
+      }),
+      example: {
+        rootEntityRef: "component:default/billing",
+        items: [{ entity: exampleEntity, parentEntityRefs: [] }],
+      },
+    },
+  },
+  handle: async (ctx, { params }) => {
+    const body = await findServedEntity(ctx, { ref: refOf(params) });
+    if (!body) throw missing(params);
+    const root = JSON.stringify(refOf(params).toLowerCase());
+    return jsonText(
+      Buffer.concat([
+        Buffer.from(`{"rootEntityRef":${root},"items":[{"entity":`),
+        body,
+        Buffer.from(',"parentEntityRefs":[]}]}'),
+      ]),
+    );
+  },
+});
+
+function noUid(uid: string): AppError {
+  return new AppError("not_found", `No entity with uid ${uid} found`);
+}
+
+export const entityByUid = defineEndpoint({
+  method: "GET",
+  path: "/catalog/entities/by-uid/{uid}",
+  tag: "Entities",
+  summary: "One entity by its uid",
+  permission: "catalog.entity.read",
+  denied: ({ params }) => {
+    throw noUid(params.uid);
+  },
+  params: z.object({ uid: uidParam }),
+  query: z.strictObject({}),
+  examples: { params: { uid: exampleEntity.metadata.uid } },
+  answers: { 200: { description: "The entity", schema: entitySchema, example: exampleEntity } },
+  handle: async (ctx, { params }) => {
+    const body = await findServedEntity(ctx, { uid: params.uid });
+    if (!body) throw noUid(params.uid);
+    return jsonText(body);
+  },
+});
+
+/** Backstage's client sends at most 1,000 of them at once. */
+const REFS_MAX = 10_000;
+
+export const entitiesByRef = defineEndpoint({
+  method: "POST",
+  path: "/catalog/entities/by-refs",
+  tag: "Entities",
+  summary: "Many entities by their refs",
+  description: "The answer has one item for each ref, in the order asked for; `null` for what is not there.",
+  permission: "catalog.entity.read",
+  denied: ({ body }) => json({ items: body.entityRefs.map(() => null) }),
+  query: z.strictObject({ filter: filterParam }),
+  body: z.strictObject({
+    entityRefs: z.array(z.string().max(1_000)).max(REFS_MAX),
+    fields: fieldsBody,
+    query: predicateBody,
+  }),
+  examples: { body: { entityRefs: ["component:default/billing", "user:default/ada"] } },
+  answers: {
+    200: {
+      description: "One item for each ref",
+      schema: z.object({ items: z.array(prunedEntitySchema.nullable()) }),
+      example: { items: [exampleEntity, null] },
+    },
+  },
+  handle: async (ctx, { query, body }) => {
+    const items = await entitiesByRefs(ctx, {
+      entityRefs: body.entityRefs,
+      fields: body.fields,
+      filter: query.filter,
+      predicate: body.query,
+    });
+    const parts: (string | Buffer)[] = [];
+    for (const item of items) parts.push(parts.length === 0 ? "" : ",", item ?? "null");
+    const bytes = parts.map((part) => (typeof part === "string" ? Buffer.from(part) : part));
+    return jsonText(Buffer.concat([Buffer.from('{"items":['), ...bytes, Buffer.from("]}")]));
+  },
+});

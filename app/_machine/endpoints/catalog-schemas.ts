@@ -1,0 +1,75 @@
+import { z } from "zod";
+
+export const exampleEntity = {
+  apiVersion: "backstage.io/v1alpha1",
+  kind: "Component",
+  metadata: {
+    name: "billing",
+    namespace: "default",
+    uid: "0a1f5e0e-8a54-4a0f-9f53-1f6e3b7f2f11",
+    etag: "9f2c1e5b7a3d4c60818283848586878889909192",
+    description: "Invoices and payments",
+    tags: ["java"],
+  },
+  spec: { type: "service", lifecycle: "production", owner: "team-billing" },
+  relations: [{ type: "ownedBy", targetRef: "group:default/team-billing" }],
+};
+
+export const entitySchema = z
+  .looseObject({
+    apiVersion: z.string(),
+    kind: z.string(),
+    metadata: z.looseObject({
+      name: z.string(),
+      namespace: z.string(),
+      uid: z.string(),
+      etag: z.string(),
+      title: z.string().optional(),
+      description: z.string().optional(),
+      labels: z.record(z.string(), z.string()).optional(),
+      annotations: z.record(z.string(), z.string()).optional(),
+      tags: z.array(z.string()).optional(),
+      links: z.array(z.looseObject({ url: z.string(), title: z.string().optional() })).optional(),
+    }),
+    spec: z.looseObject({}).optional(),
+    relations: z.array(z.object({ type: z.string(), targetRef: z.string() })),
+  })
+  .meta({
+    id: "Entity",
+    description: "An entity in Backstage's envelope, with its relations in both directions",
+  });
+
+/** With `fields`, an entity has only those. */
+export const prunedEntitySchema = z
+  .looseObject({})
+  .meta({ id: "EntityOrPart", description: "An Entity, or the part of it that `fields` names" });
+
+export const uidParam = z.string().min(1).max(100).meta({ description: "`metadata.uid` of the entity" });
+
+export const nameParams = z.object({
+  kind: z.string().min(1).max(255).meta({ description: "In any case, as the two others" }),
+  namespace: z.string().min(1).max(255),
+  name: z.string().min(1).max(255),
+});
+
+export const fieldsParam = z.array(z.string().max(8_000)).max(200).optional().meta({
+  description: "Dotted paths to keep, such as `metadata.name,spec.owner`; everything when left out",
+  explode: false,
+});
+
+export const filterParam = z.array(z.string().max(16_000)).max(200).optional().meta({
+  description:
+    "Conditions `key=value` or `key` (exists), comma-separated and all true; several parameters: any of them; a key given twice in one: any of its values",
+});
+
+export const fieldsBody = z.array(z.string().max(500)).max(500).optional();
+
+export const predicateBody = z.looseObject({}).optional().meta({
+  description:
+    "`{ field: value }`, `{ field: { $exists, $in, $hasPrefix, $contains } }`, `{ $all: [] }`, `{ $any: [] }`, `{ $not: {} }`",
+});
+
+export const pageInfoSchema = z.object({
+  nextCursor: z.string().optional(),
+  prevCursor: z.string().optional(),
+});

@@ -15,6 +15,8 @@ export const stripeWebhookSecret = "whsec_portico";
 
 export const sonarqubeToken = "squ_portico_demo";
 
+export const inventoryKey = "inv_portico_demo";
+
 export interface IdpClient {
   readonly realm: "acme" | "globex";
   readonly clientId: string;

@@ -1,5 +1,6 @@
 import { startGithub } from "./github/index";
 import { startIdp } from "./idp/index";
+import { startInventory } from "./inventory/index";
 import { startMailbox } from "./mailbox/index";
 import { startSonarqube } from "./sonarqube/index";
 import { startStripe } from "./stripe/index";
@@ -9,7 +10,7 @@ const base = Number(env.FAKES_PORT_BASE ?? 4101);
 const stateDir = env.FAKES_STATE_DIR ?? ".portico/fakes";
 const webhookUrl = env.FAKES_WEBHOOK_URL ?? "http://localhost:3000";
 const snapshots = (env.FAKES_SNAPSHOTS ?? "").split(":").filter(Boolean);
-const names = ["github", "stripe", "idp", "mail", "sonarqube"] as const;
+const names = ["github", "stripe", "idp", "mail", "sonarqube", "inventory"] as const;
 const wanted = new Set(env.FAKES_ONLY === undefined ? names : env.FAKES_ONLY.split(","));
 
 const starters: Readonly<
@@ -20,6 +21,7 @@ const starters: Readonly<
   idp: () => startIdp({ port: base + 2, stateDir }),
   mail: () => startMailbox({ port: base + 3, stateDir }),
   sonarqube: () => startSonarqube({ port: base + 5, stateDir }),
+  inventory: () => startInventory({ port: base + 6, stateDir }),
 };
 
 async function main(): Promise<void> {

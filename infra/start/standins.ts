@@ -3,10 +3,10 @@ import path from "node:path";
 import * as credentials from "../../e2e/fakes/credentials";
 import { ROOT } from "./root.mjs";
 
-export type StandinName = "github" | "stripe" | "mail" | "idp" | "sonarqube";
+export type StandinName = "github" | "stripe" | "mail" | "idp" | "sonarqube" | "inventory";
 
 /** Offsets of the stand-ins' ports from FAKES_PORT_BASE. */
-const OFFSET = { github: 0, stripe: 1, idp: 2, smtp: 3, mailbox: 4, sonarqube: 5 };
+const OFFSET = { github: 0, stripe: 1, idp: 2, smtp: 3, mailbox: 4, sonarqube: 5, inventory: 6 };
 export const STANDIN_PORTS = Object.keys(OFFSET).length;
 
 export type Standins = {
@@ -40,12 +40,12 @@ export function planStandins(options: {
     ...(github ? (["github"] as const) : []),
     ...(stripe ? (["stripe"] as const) : []),
     ...(mail ? (["mail"] as const) : []),
-    // Tenants bring their own IdP and SonarQube; ours are there for the demo companies, which live on the GitHub stand-in.
-    ...(github ? (["idp", "sonarqube"] as const) : []),
+    // Tenants bring their own IdP, SonarQube and inventory; ours are there for the demo companies, which live on the GitHub stand-in.
+    ...(github ? (["idp", "sonarqube", "inventory"] as const) : []),
   ];
   if (names.length === 0 || !existsSync(path.join(ROOT, "e2e/fakes/main.ts"))) return undefined;
 
-  const reachable = github ? [at("github"), at("idp"), at("sonarqube")] : [];
+  const reachable = github ? [at("github"), at("idp"), at("sonarqube"), at("inventory")] : [];
   const allowed = [env.PORTICO_EGRESS_ALLOW, ...reachable].filter(Boolean).join(",");
   return {
     names,
@@ -70,6 +70,7 @@ export function planStandins(options: {
             GitHub: `http://${at("github")}`,
             IdP: `http://${at("idp")}`,
             SonarQube: `http://${at("sonarqube")}`,
+            Inventory: `http://${at("inventory")}`,
           }
         : {}),
       ...(stripe ? { Stripe: `http://${at("stripe")}` } : {}),

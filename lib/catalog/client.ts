@@ -1,6 +1,8 @@
 export type { ApiField, ApiGroup, ApiOperation, ApiType, ApiView } from "./api-view/view";
+export { checkEntity } from "./model/check-entity";
 export type { Entity, EntityLink } from "./model/entity";
 export type { FieldChange } from "./model/fields";
+export { isEntityName, toEntityName, toTag } from "./model/formats";
 export type { Layer, Provenance } from "./model/fragment";
 export { type LocationRef, parseLocationRef } from "./model/location-ref";
 export type { Problem } from "./model/problem";

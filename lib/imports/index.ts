@@ -1,3 +1,16 @@
+export { performRun } from "./perform-run";
 export { applyRun } from "./push/apply-run";
 export type { PushAnswer } from "./push/push-set";
 export { pushSet, readPush } from "./push/push-set";
+export { removeSource, removeSourceInput } from "./remove-source";
+export type { SaveSourceInput } from "./save-source";
+export { saveSource, saveSourceInput } from "./save-source";
+export type { StartImportInput } from "./start-import";
+export { startImport, startImportInput } from "./start-import";
+export type { StartedRun, StartRunInput } from "./start-run";
+export { startRun, startRunInput } from "./start-run";
+export { switchSource, switchSourceInput } from "./switch-source";
+export { pruneOldRuns, requestDueSources, startDue } from "./tick-sources";
+export { undoRun, undoRunInput } from "./undo-run";
+export type { UploadView } from "./upload-file";
+export { uploadFile } from "./upload-file";

@@ -19,6 +19,8 @@ export type GivenEntity = {
 export type Rejection = {
   readonly row: number;
   readonly ref?: string | undefined;
+  /** the field at fault, as `spec.owner` */
+  readonly path?: string | undefined;
   readonly reason: string;
   readonly fix?: string | undefined;
 };
@@ -84,6 +86,7 @@ export function readGiven(
       rejected.push({
         row,
         ref: intendedRef(value),
+        path: issue && (fieldName(issue.path) || undefined),
         reason: `${issue ? withField(issue.message, fieldName(issue.path)) : "not an entity"}${more > 0 ? ` (and ${more} more)` : ""}`,
         fix: issue?.fix,
       });

@@ -1,0 +1,2 @@
+export type { Evaluated, EvaluationProblem, Mapper, MapperOptions } from "./mapper";
+export { openMapper } from "./mapper";

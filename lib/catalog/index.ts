@@ -32,7 +32,7 @@ export { getDocument, getEntity, listRevisions } from "./query/get-entity";
 export type { Connection } from "./query/list-connections";
 export { listConnections } from "./query/list-connections";
 export { listDocumented } from "./query/list-documented";
-export type { CatalogPage } from "./query/list-entities";
+export type { CatalogPage, ListRow } from "./query/list-entities";
 export { listEntities } from "./query/list-entities";
 export { listRepositories, REPOSITORY_PAGE } from "./query/list-repositories";
 export type { Graph } from "./query/read-graph";
@@ -41,6 +41,7 @@ export type { HomeView } from "./query/read-home";
 export { readHome } from "./query/read-home";
 export { readOnboardingStep } from "./query/read-onboarding-step";
 export { readProgress } from "./query/read-progress";
+export type { SearchHit } from "./query/search-entities";
 export { searchEntities } from "./query/search-entities";
 export { suggestName } from "./query/suggest-name";
 export { parsePredicate } from "./served/ask/parse-predicate";
@@ -60,8 +61,6 @@ export type {
   ServedRow,
   TextFilter,
 } from "./served/served-catalog";
-export type { ListRow } from "./store/list-store";
-export type { SearchHit } from "./store/search-store";
 export type {
   EntityRow,
   FragmentRow,

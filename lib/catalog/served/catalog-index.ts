@@ -7,10 +7,16 @@ import { KeyPlan } from "./columns/key-plan";
 import { RelationGraph } from "./columns/relation-graph";
 import { UidTable } from "./columns/uid-table";
 import { ValueColumn } from "./columns/value-column";
+import type { Follower } from "./follower";
 import type { ServedRelation, ServedRow } from "./served-catalog";
+import type { WordIndex } from "./words/word-index";
 
 const NONE = -1;
-const LANGUAGE = `metadata.annotations.${LANGUAGE_ANNOTATION.toLowerCase()}`;
+export const LANGUAGE = `metadata.annotations.${LANGUAGE_ANNOTATION.toLowerCase()}`;
+/** What an entity is called: its title, a person's display name, or its name. */
+export const SHOWN_TITLE = "portico:title";
+/** The canonical ref of its owner. */
+export const OWNER = "portico:owner";
 const TITLE = "metadata.title";
 
 /** Keys that are always there: what lists show, sort and filter by. */
@@ -33,9 +39,6 @@ const COLUMNS_MAX_BYTES = 64 * 1024 * 1024;
 // A question at work may still need the columns it made sure of.
 const COLUMN_REST_MS = 30_000;
 
-/** What reads of rows are told of, so that they keep in step. */
-export type Follower = { readonly take: (ordinal: number, change: ServedChange, entity: JsonObject) => void };
-
 type Derived = { readonly stamp: string; readonly column: ValueColumn };
 
 /**
@@ -52,9 +55,11 @@ export class CatalogIndex {
   alive: Bits = new Uint32Array(0);
   readonly uids = new UidTable();
   readonly graph = new RelationGraph();
-  /** what an entity is called: its title, a person's display name, or its name */
   readonly titles: ValueColumn;
+  readonly #owners = new ValueColumn(0);
   readonly followers = new Set<Follower>();
+  /** words of names and descriptions, once somebody has searched */
+  words: WordIndex | undefined;
   #columns = new Map<string, ValueColumn>();
   #plan = new KeyPlan([]);
   /** raised when an entity appears, leaves or changes its ref */
@@ -62,7 +67,6 @@ export class CatalogIndex {
   #seqs = new Float64Array(0);
   #updatedAt = new Float64Array(0);
   #refs = new Int32Array(0);
-  #owners = new Int32Array(0);
   #systems = new Int32Array(0);
   #ordinals = new Int32Array(0);
   #derived = new Map<string, Derived>();
@@ -79,11 +83,13 @@ export class CatalogIndex {
   }
 
   get sizeBytes(): number {
-    const columns = [...this.#columns.values(), this.titles].reduce(
+    const columns = [...this.#columns.values(), this.titles, this.#owners].reduce(
       (sum, column) => sum + column.sizeBytes,
       0,
     );
-    return columns + this.uids.sizeBytes + this.graph.sizeBytes + this.capacity * 32;
+    return (
+      columns + (this.words?.sizeBytes ?? 0) + this.uids.sizeBytes + this.graph.sizeBytes + this.capacity * 32
+    );
   }
 
   /** Entities that left still take room; when they are many, the index is better read again. */
@@ -120,11 +126,13 @@ export class CatalogIndex {
   }
 
   ownerRefOf(ordinal: number): string | undefined {
-    return this.graph.refs[this.#owners[ordinal] ?? NONE];
+    return this.#owners.value(ordinal);
   }
 
-  /** A column that is there: a core one, one that was read, or one made of relations. */
+  /** A column that is there: a core one, one of our own, one that was read, or one made of relations. */
   column(key: string): ValueColumn | undefined {
+    if (key === SHOWN_TITLE) return this.titles;
+    if (key === OWNER) return this.#owners;
     if (key.startsWith("relations."))
       return this.derive(key, () => this.#relationColumn(key.slice("relations.".length)));
     const column = this.#columns.get(key);
@@ -244,7 +252,6 @@ export class CatalogIndex {
     this.#seqs = grownDoubles(this.#seqs, this.capacity);
     this.#updatedAt = grownDoubles(this.#updatedAt, this.capacity);
     this.#refs = grown(this.#refs, this.capacity);
-    this.#owners = grown(this.#owners, this.capacity, NONE);
     this.#systems = grown(this.#systems, this.capacity, NONE);
   }
 
@@ -268,7 +275,7 @@ export class CatalogIndex {
     if (!hasBit(this.alive, ordinal)) this.#enter(ordinal, refId);
     this.graph.state(refId, change.relations === "" ? [] : change.relations.split("\n"));
     this.#updatedAt[ordinal] = change.updatedAt;
-    this.#owners[ordinal] = change.ownerRef === null ? NONE : this.graph.idOf(change.ownerRef);
+    this.#owners.set(ordinal, change.ownerRef === null ? [] : [change.ownerRef]);
     this.#systems[ordinal] = change.systemRef === null ? NONE : this.graph.idOf(change.systemRef);
     this.titles.set(ordinal, [change.title]);
     const entity = parseServed(change.served);

@@ -1,6 +1,6 @@
 import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
-import { columnFor, columnsOf } from "./ask/evaluate";
+import { columnFor, columnsOf, WORDS } from "./ask/evaluate";
 import { facets } from "./ask/facets";
 import { fold, type Predicate } from "./ask/predicate";
 import { select } from "./ask/select";
@@ -8,8 +8,11 @@ import { columnsOfOrder } from "./ask/sort-keys";
 import { readBodies } from "./bodies";
 import type { CatalogIndex } from "./catalog-index";
 import { readColumns } from "./read-columns";
-import type { SelectInput, ServedCatalog } from "./served-catalog";
+import type { SearchResult, SelectInput, ServedCatalog } from "./served-catalog";
 import { currentIndex } from "./tenants";
+import { nearestName, search } from "./words/search";
+
+const NOTHING: SearchResult = { hits: [], total: 0, kinds: [], corrected: undefined };
 
 /**
  * Opens the caller's catalog for reading many entities: lists, facets, relations, bodies.
@@ -42,6 +45,11 @@ function servedCatalog(ctx: TenantContext, index: CatalogIndex): ServedCatalog {
       return facets(index, keys, where);
     },
     bodies: (ordinals) => readBodies(ctx, index, ordinals),
+    search: async (input) => {
+      await readColumns(ctx, index, [WORDS]);
+      return index.words ? search(index, index.words, input) : NOTHING;
+    },
+    suggest: (typed) => nearestName(index, typed),
   };
 }
 

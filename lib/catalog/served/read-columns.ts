@@ -2,11 +2,14 @@ import type { Scope } from "@/lib/platform/db";
 import { withTenantSql } from "@/lib/platform/db";
 import type { JsonObject } from "@/lib/platform/types";
 import { streamChanges } from "../store/served-store";
-import { type CatalogIndex, type Follower, parseServed } from "./catalog-index";
+import { WORDS } from "./ask/evaluate";
+import { type CatalogIndex, parseServed } from "./catalog-index";
 import { hasBit, makeBits, setBit } from "./columns/bits";
 import { grownWords } from "./columns/grown";
 import { KeyPlan } from "./columns/key-plan";
 import { ValueColumn } from "./columns/value-column";
+import type { Follower } from "./follower";
+import { WordIndex } from "./words/word-index";
 
 const PAGE = 500;
 
@@ -16,9 +19,13 @@ const reading = new WeakMap<CatalogIndex, Map<string, Promise<void>>>();
  * Makes sure that columns are there, reading those nobody asked for before out of the stored texts, in one pass.
  *
  * Costs about a second per 50,000 entities the first time a key is asked about.
+ *
+ * @param keys - flattened keys, and `WORDS` for the words of all entities
  */
 export async function readColumns(scope: Scope, index: CatalogIndex, keys: readonly string[]): Promise<void> {
-  const missing = [...new Set(keys)].filter((key) => index.column(key) === undefined);
+  const missing = [...new Set(keys)].filter((key) =>
+    key === WORDS ? index.words === undefined : index.column(key) === undefined,
+  );
   if (missing.length === 0) return;
   const underWay = reading.get(index) ?? new Map<string, Promise<void>>();
   reading.set(index, underWay);
@@ -33,23 +40,38 @@ export async function readColumns(scope: Scope, index: CatalogIndex, keys: reado
   index.dropOldColumns();
 }
 
-async function read(scope: Scope, index: CatalogIndex, keys: readonly string[]): Promise<void> {
+async function read(scope: Scope, index: CatalogIndex, wanted: readonly string[]): Promise<void> {
+  const keys = wanted.filter((key) => key !== WORDS);
   const columns = keys.map(() => new ValueColumn(index.capacity));
   const plan = new KeyPlan(keys);
-  let changed = makeBits(index.capacity);
-  const write = (ordinal: number, entity: JsonObject) => {
+  const words = wanted.includes(WORDS) ? new WordIndex() : undefined;
+  await follow(scope, index, (ordinal, change, entity) => {
     const values: (string | null)[][] = keys.map(() => []);
     plan.read(entity, (key, value) => values[key]?.push(value));
     columns.forEach((column, key) => {
       column.set(ordinal, values[key] ?? []);
     });
-  };
+    words?.take(ordinal, change, entity);
+  });
+  keys.forEach((key, i) => {
+    const column = columns[i];
+    if (column) index.addColumn(key, column);
+  });
+  if (words) {
+    index.words = words;
+    index.followers.add(words);
+  }
+}
+
+/** Hands over every row, each as new as the index has it by the end. */
+async function follow(scope: Scope, index: CatalogIndex, take: Follower["take"]): Promise<void> {
+  let changed = makeBits(index.capacity);
   // What changes meanwhile is newer than what the pass reads.
   const follower: Follower = {
-    take: (ordinal, _, entity) => {
+    take: (ordinal, change, entity: JsonObject) => {
       changed = grownWords(changed, (ordinal >>> 5) + 1);
       setBit(changed, ordinal);
-      write(ordinal, entity);
+      take(ordinal, change, entity);
     },
   };
   index.followers.add(follower);
@@ -59,14 +81,10 @@ async function read(scope: Scope, index: CatalogIndex, keys: readonly string[]):
         for (const row of rows) {
           const ordinal = index.uids.find(row.uid);
           if (ordinal !== undefined && !row.orphaned && !hasBit(changed, ordinal))
-            write(ordinal, parseServed(row.served));
+            take(ordinal, row, parseServed(row.served));
         }
       }),
     );
-    keys.forEach((key, i) => {
-      const column = columns[i];
-      if (column) index.addColumn(key, column);
-    });
   } finally {
     index.followers.delete(follower);
   }

@@ -104,4 +104,8 @@ export interface ServedCatalog {
   ): Promise<Readonly<Record<string, readonly FacetValue[]>>>;
   /** complete JSON with relations; undefined for an entity deleted in this moment */
   bodies(ordinals: readonly number[]): Promise<readonly (Buffer | undefined)[]>;
+  /** best first, see words/search.ts; rank 0 is an exact name, 4 a mention */
+  search(input: SearchInput): Promise<SearchResult>;
+  /** the entity name nearest to what was typed */
+  suggest(typed: string): string | undefined;
 }

@@ -131,6 +131,8 @@ function naive(predicate: Predicate, rows: readonly Row[]): boolean {
       return predicate.of.some((part) => naive(part, rows));
     case "not":
       return !naive(predicate.of, rows);
+    case "words":
+      throw new Error("not a flattened key");
     case "exists":
       return rows.some(({ key }) => key === predicate.key);
     case "in":

@@ -9,6 +9,9 @@ const RELATION = "relations.";
 // Backstage keeps no longer key, so nobody has one.
 const KEY_MAX = 200;
 
+/** Stands among the keys of columns for the words of all entities. */
+export const WORDS = "portico:words";
+
 /** Keys of a predicate whose columns are needed to answer it; the others are known otherwise. */
 export function columnsOf(predicate: Predicate | undefined): readonly string[] {
   if (!predicate) return [];
@@ -18,6 +21,8 @@ export function columnsOf(predicate: Predicate | undefined): readonly string[] {
       return predicate.of.flatMap(columnsOf);
     case "not":
       return columnsOf(predicate.of);
+    case "words":
+      return [WORDS];
     default:
       return predicate.key === UID && predicate.kind !== "prefix" ? [] : columnFor(predicate.key);
   }
@@ -57,6 +62,8 @@ function bitsOf(index: CatalogIndex, predicate: Predicate): Bits {
       flip(found);
       return found;
     }
+    case "words":
+      return index.words?.holding(predicate.words, index.alive) ?? makeBits(index.capacity);
     default:
       return leafBits(index, predicate);
   }

@@ -11,7 +11,9 @@ export type Predicate =
   | { readonly kind: "not"; readonly of: Predicate }
   | { readonly kind: "in"; readonly key: string; readonly values: readonly string[] }
   | { readonly kind: "exists"; readonly key: string }
-  | { readonly kind: "prefix"; readonly key: string; readonly prefix: string };
+  | { readonly kind: "prefix"; readonly key: string; readonly prefix: string }
+  /** the portal's own: all words, each a part of a word of its name, title, description, tags, owner, system or type */
+  | { readonly kind: "words"; readonly words: readonly string[] };
 
 /** Backstage compares keys and values in lower case; numbers and booleans by their text. */
 export function fold(value: string | number | boolean): string {

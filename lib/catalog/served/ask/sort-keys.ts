@@ -4,11 +4,10 @@ import type { OrderBy } from "../served-catalog";
 import { columnFor } from "./evaluate";
 import { fold } from "./predicate";
 
-/** Order fields of the portal's own lists, beside the flattened keys. */
-export const SHOWN_TITLE = "portico:title";
-export const SHOWN_OWNER = "portico:owner";
+/** Order fields of the portal's own lists, beside keys: the owner's title, and when an entity changed last. */
+export const OWNER_TITLE = "portico:owner-title";
 export const CHANGED = "portico:changed";
-const OWN: readonly string[] = [SHOWN_TITLE, SHOWN_OWNER, CHANGED];
+const OWN: readonly string[] = [OWNER_TITLE, CHANGED];
 
 export type SortKey = {
   readonly descending: boolean;
@@ -26,12 +25,11 @@ export function columnsOfOrder(order: readonly OrderBy[]): readonly string[] {
 
 export function sortKeyOf(index: CatalogIndex, { field, direction }: OrderBy): SortKey {
   const descending = direction === "desc";
-  if (field === SHOWN_TITLE) return columnKey(index.titles, descending);
   if (field === CHANGED) {
     const sortValueOf = (ordinal: number) => String(Math.trunc(index.updatedAtOf(ordinal))).padStart(16, "0");
     return { descending, sortValueOf, basis: undefined, isVolatile: false };
   }
-  if (field === SHOWN_OWNER) {
+  if (field === OWNER_TITLE) {
     const sortValueOf = (ordinal: number) => ownerTitle(index, ordinal)?.toLowerCase();
     return { descending, sortValueOf, basis: undefined, isVolatile: true };
   }

@@ -1,9 +1,13 @@
+import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { countMissed, report } from "./report";
 import { cloneRepository, type RunningProduct, runProduct, temporaryData } from "./run-product";
 import { measureCpu } from "./yardstick";
 
-const HELP = `npm run bench -- onboarding [options]
+const HELP = `npm run bench -- catalog [options]
+  --sizes LIST      numbers of entities, each in a product and database of its own (10000,50000,100000)
+
+npm run bench -- onboarding [options]
   --no-clone        leave out the clean clone; measures a product started from this folder, or the one of PORTICO_URL
   --repositories N  size of the organisation (200)
 
@@ -14,11 +18,15 @@ const { positionals, values } = parseArgs({
   options: {
     "no-clone": { type: "boolean" },
     repositories: { type: "string", default: "200" },
+    sizes: { type: "string", default: "10000,50000,100000" },
     help: { type: "boolean" },
   },
 });
 const repositories = Number(values.repositories);
-if (values.help || positionals[0] !== "onboarding" || !Number.isInteger(repositories) || repositories < 1) {
+const sizes = values.sizes.split(",").map(Number);
+const isKnown = positionals[0] === "onboarding" || positionals[0] === "catalog";
+const isCount = (n: number) => Number.isInteger(n) && n > 0;
+if (values.help || !isKnown || !isCount(repositories) || !sizes.every(isCount)) {
   console.log(HELP);
   process.exit(values.help ? 0 : 2);
 }
@@ -62,5 +70,28 @@ async function fromHere(): Promise<void> {
   }
 }
 
-await (values["no-clone"] ? fromHere() : fromCleanClone());
-process.exit(countMissed() > 0 ? 1 : 0);
+/** Each size in a process, product and database of its own: the fixtures read addresses once, and memory is that of this size. */
+async function catalogs(): Promise<void> {
+  const [n] = sizes;
+  if (sizes.length > 1 || n === undefined) {
+    for (const size of sizes) {
+      const args = ["--import", "tsx", "e2e/bench/main.ts", "catalog", "--sizes", String(size)];
+      if (spawnSync(process.execPath, args, { stdio: "inherit" }).status !== 0) process.exitCode = 1;
+    }
+    return;
+  }
+  const data = temporaryData();
+  const product = process.env.PORTICO_URL ? undefined : await runProduct(process.cwd(), data.dataDir);
+  try {
+    Object.assign(process.env, product?.env);
+    const { benchCatalog } = await import("./catalog/bench-catalog");
+    await benchCatalog(n);
+  } finally {
+    await product?.stop();
+    data.remove();
+  }
+}
+
+if (positionals[0] === "catalog") await catalogs();
+else await (values["no-clone"] ? fromHere() : fromCleanClone());
+process.exit(countMissed() > 0 ? 1 : process.exitCode);

@@ -3,9 +3,12 @@ import type { Yardstick } from "./yardstick";
 export type Measure = {
   readonly name: string;
   readonly value: number;
-  readonly unit: "s" | "requests";
+  /** as people read it: s, ms, req/s, MB, … */
+  readonly unit: string;
   /** what it must not exceed */
-  readonly limit: number;
+  readonly limit?: number | undefined;
+  /** what it must reach */
+  readonly atLeast?: number | undefined;
   readonly detail?: object;
 };
 
@@ -17,11 +20,21 @@ export function report(measure: Measure, yardstick: Partial<Yardstick>): void {
   const value = Math.round(measure.value * 100) / 100;
   const { detail, ...rest } = measure;
   console.log(
-    JSON.stringify({ ...rest, value, ok: value <= measure.limit, yardstick, ...(detail ? { detail } : {}) }),
+    JSON.stringify({
+      ...rest,
+      value,
+      ok: isMet({ ...measure, value }),
+      yardstick,
+      ...(detail ? { detail } : {}),
+    }),
   );
 }
 
-/** How many measures were over their limit. */
+function isMet({ value, limit, atLeast }: Measure): boolean {
+  return value <= (limit ?? Number.POSITIVE_INFINITY) && value >= (atLeast ?? 0);
+}
+
+/** How many measures missed their limit. */
 export function countMissed(): number {
-  return measured.filter(({ value, limit }) => value > limit).length;
+  return measured.filter((measure) => !isMet(measure)).length;
 }

@@ -1,0 +1,366 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { chromium } from "@playwright/test";
+import { z } from "zod";
+import { mintToken } from "../../fixtures/api-token";
+import { portal, readRuntime } from "../../fixtures/product";
+import { signInWithGitHub } from "../../fixtures/steps";
+import { launchOptions } from "../browser";
+import { report } from "../report";
+import { measureYardstick, median, type Yardstick } from "../yardstick";
+import { startBareRoute } from "./bare-route";
+import { makeSample, type Sample } from "./data";
+import { ask, type Load, type Question } from "./load";
+import { type DatabaseState, readDatabase, readUsage, type Usage } from "./processes";
+import { countStatements } from "./statements";
+
+const TENANT = "acme";
+const API = `/api/${TENANT}/catalog`;
+const WORDS =
+  "payment checkout order invoice ledger gateway vault search stream billing cart user device token".split(
+    " ",
+  );
+
+type Bench = {
+  readonly n: number;
+  readonly sample: Sample;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly yardstick: Yardstick;
+};
+
+const pushSchema = z.object({ created: z.number(), unchanged: z.number(), rejectedTotal: z.number() });
+
+async function push({ headers }: Bench, set: string, body: Buffer): Promise<z.infer<typeof pushSchema>> {
+  const response = await fetch(`${portal}${API}/sets/${set}?wait=true`, {
+    method: "PUT",
+    headers: { ...headers, "content-type": "application/x-ndjson" },
+    body: new Uint8Array(body),
+  });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`push answered ${response.status}: ${text.slice(0, 500)}`);
+  return pushSchema.parse(JSON.parse(text));
+}
+
+type Cost = { readonly seconds: number; readonly usage: Usage; readonly database: DatabaseState };
+
+async function costOf(work: () => Promise<unknown>): Promise<Cost> {
+  const [usage, database, begun] = [readUsage(), await readDatabase(), performance.now()];
+  await work();
+  const seconds = (performance.now() - begun) / 1000;
+  const [used, written] = [readUsage(), await readDatabase()];
+  return {
+    seconds,
+    usage: {
+      ...used,
+      webCpuMs: used.webCpuMs - usage.webCpuMs,
+      workerCpuMs: used.workerCpuMs - usage.workerCpuMs,
+      postgresCpuMs: used.postgresCpuMs - usage.postgresCpuMs,
+    },
+    database: {
+      walBytes: written.walBytes - database.walBytes,
+      sizeMb: written.sizeMb - database.sizeMb,
+      rowsWritten: written.rowsWritten - database.rowsWritten,
+    },
+  };
+}
+
+const each = (value: number, n: number) => Math.round((value / n) * 1000) / 1000;
+
+async function benchIngest(bench: Bench): Promise<void> {
+  const { n, sample, yardstick } = bench;
+  const first = await costOf(() => push(bench, "bench", sample.bytes));
+  const { webCpuMs, workerCpuMs, postgresCpuMs } = first.usage;
+  const cpu = { web: each(webCpuMs, n), workers: each(workerCpuMs, n), postgres: each(postgresCpuMs, n) };
+  const detail = {
+    n,
+    seconds: first.seconds,
+    cpuMsPerEntity: cpu,
+    walMb: Math.round(first.database.walBytes / 1e6),
+    rss: first.usage,
+  };
+  const least = n >= 100_000 ? 2_000 : 3_000;
+  report(
+    { name: `catalog.ingest n=${n}`, value: n / first.seconds, unit: "entities/s", atLeast: least, detail },
+    yardstick,
+  );
+  const total = each(webCpuMs + workerCpuMs + postgresCpuMs, n);
+  report(
+    { name: `catalog.ingest-cpu n=${n}`, value: total, unit: "ms/entity", limit: 1, detail: cpu },
+    yardstick,
+  );
+  const rows = first.database.rowsWritten / n;
+  report({ name: `catalog.ingest-rows n=${n}`, value: rows, unit: "rows/entity", limit: 4 }, yardstick);
+  const mb = (first.database.sizeMb * 50_000) / n;
+  report({ name: `catalog.database-per-50,000 n=${n}`, value: mb, unit: "MB", limit: 400 }, yardstick);
+
+  const again = await costOf(() => push(bench, "bench", sample.bytes));
+  report(
+    {
+      name: `catalog.ingest-unchanged n=${n}`,
+      value: n / again.seconds,
+      unit: "entities/s",
+      atLeast: 10_000,
+      detail: again,
+    },
+    yardstick,
+  );
+  report(
+    {
+      name: `catalog.ingest-unchanged-rows n=${n}`,
+      value: again.database.rowsWritten,
+      unit: "rows",
+      limit: 0,
+    },
+    yardstick,
+  );
+}
+
+type Asked = {
+  readonly name: string;
+  readonly questions: readonly Question[];
+  readonly atLeast?: number;
+  readonly p95?: number;
+};
+
+function questionsOf({ sample }: Bench): readonly Asked[] {
+  const some = (names: readonly string[], count: number) =>
+    Array.from({ length: count }, (_, i) => names[Math.floor((i * names.length) / count)] ?? "");
+  const get = (path: string): Question => ({ path: `${API}${path}` });
+  const component = "filter=kind%3Dcomponent";
+  return [
+    {
+      name: "by-name",
+      questions: some(sample.names, 200).map((name) => get(`/entities/by-name/component/default/${name}`)),
+      atLeast: 1_700,
+    },
+    {
+      name: "list20",
+      questions: [get(`/entities/by-query?limit=20&${component}&orderField=metadata.name,asc`)],
+      atLeast: 400,
+      p95: 60,
+    },
+    {
+      name: "list20-offset",
+      questions: Array.from({ length: 50 }, (_, i) =>
+        get(`/entities/by-query?limit=20&offset=${i * 20}&orderField=metadata.name,asc`),
+      ),
+      atLeast: 400,
+      p95: 60,
+    },
+    {
+      name: "owned20",
+      questions: some(sample.owners, 100).map((owner) =>
+        get(
+          `/entities/by-query?limit=20&filter=relations.ownedBy%3Dgroup:default/${owner}&orderField=metadata.name,asc`,
+        ),
+      ),
+    },
+    {
+      name: "text-search",
+      questions: WORDS.flatMap((word) =>
+        ["", "-a", "s"].map((end) =>
+          get(
+            `/entities/by-query?limit=20&orderField=metadata.name,asc&fullTextFilterTerm=${word}${end}&fullTextFilterFields=metadata.name,metadata.title`,
+          ),
+        ),
+      ),
+      atLeast: 200,
+      p95: 100,
+    },
+    {
+      name: "facets",
+      questions: [get("/entity-facets?facet=kind&facet=spec.type&facet=spec.lifecycle&facet=metadata.tags")],
+      atLeast: 500,
+    },
+    {
+      name: "facets-filtered",
+      questions: ["service", "website", "library", "pipeline"].map((type) =>
+        get(
+          `/entity-facets?facet=spec.lifecycle&facet=metadata.tags&facet=spec.owner&${component},spec.type%3D${type}`,
+        ),
+      ),
+      atLeast: 200,
+    },
+    {
+      name: "by-refs50",
+      questions: [
+        {
+          method: "POST",
+          path: `${API}/entities/by-refs`,
+          body: JSON.stringify({
+            entityRefs: some(sample.names, 50).map((name) => `component:default/${name}`),
+          }),
+        },
+      ],
+    },
+    {
+      name: "search-box",
+      questions: WORDS.flatMap((word) => [word, word.slice(0, -1), `${word} service`]).map((q) => ({
+        path: `/api/${TENANT}/search?q=${encodeURIComponent(q)}`,
+      })),
+      atLeast: 200,
+      p95: 100,
+    },
+  ];
+}
+
+function tell(
+  name: string,
+  load: Load,
+  limits: { readonly atLeast?: number; readonly p95?: number },
+  yardstick: Yardstick,
+): void {
+  report({ name, value: load.perSecond, unit: "req/s", atLeast: limits.atLeast, detail: load }, yardstick);
+  if (limits.p95 !== undefined)
+    report({ name: `${name} p95`, value: load.p95, unit: "ms", limit: limits.p95 }, yardstick);
+}
+
+async function benchReads(bench: Bench): Promise<void> {
+  const { n, headers, yardstick, sample } = bench;
+  const json = { ...headers, "content-type": "application/json" };
+  const bare = await startBareRoute();
+  try {
+    const questions = sample.names.slice(0, 200).map((name) => ({ path: `/${name}` }));
+    tell(`catalog.bare-route n=${n}`, await ask(questions, { headers: {}, base: bare.url }), {}, yardstick);
+  } finally {
+    await bare.stop();
+  }
+  for (const { name, questions, ...limits } of questionsOf(bench)) {
+    tell(
+      `catalog.${name} n=${n} c=1`,
+      await ask(questions, { headers: json, concurrency: 1, seconds: 2 }),
+      {},
+      yardstick,
+    );
+    tell(`catalog.${name} n=${n} c=16`, await ask(questions, { headers: json }), limits, yardstick);
+  }
+  report(
+    { name: `catalog.cursor-walk n=${n}`, ...(await walk(bench)), unit: "s", limit: (2 * n) / 50_000 },
+    yardstick,
+  );
+  const { webPeakMb, workerPeakMb } = readUsage();
+  report({ name: `catalog.rss-web n=${n}`, value: webPeakMb, unit: "MB", limit: 500 }, yardstick);
+  report({ name: `catalog.rss-worker n=${n}`, value: workerPeakMb, unit: "MB", limit: 500 }, yardstick);
+}
+
+const pageSchema = z.object({
+  items: z.array(z.unknown()),
+  totalItems: z.number(),
+  pageInfo: z.object({ nextCursor: z.string().optional() }),
+});
+
+async function walk({ headers }: Bench): Promise<{ readonly value: number; readonly detail: object }> {
+  const begun = performance.now();
+  let [seen, pages, total] = [0, 0, 0];
+  for (let query = "limit=500&orderField=metadata.name,asc"; query !== ""; ) {
+    const response = await fetch(`${portal}${API}/entities/by-query?${query}`, { headers });
+    const page = pageSchema.parse(await response.json());
+    seen += page.items.length;
+    pages += 1;
+    total = page.totalItems;
+    query = page.pageInfo.nextCursor
+      ? `limit=500&cursor=${encodeURIComponent(page.pageInfo.nextCursor)}`
+      : "";
+  }
+  if (seen !== total) throw new Error(`the walk saw ${seen} of ${total}`);
+  return { value: (performance.now() - begun) / 1000, detail: { entities: seen, pages } };
+}
+
+/** From the request that changes one entity to the first read that serves the change. */
+async function benchChange(bench: Bench): Promise<void> {
+  const times: number[] = [];
+  for (let i = 0; i < 20; i++) {
+    const entity = {
+      apiVersion: "backstage.io/v1alpha1",
+      kind: "Component",
+      metadata: { name: "bench-changing", description: `change ${i}` },
+      spec: { type: "service", lifecycle: "production", owner: "nobody" },
+    };
+    const begun = performance.now();
+    const pushed = fetch(`${portal}${API}/sets/bench-change`, {
+      method: "PUT",
+      headers: { ...bench.headers, "content-type": "application/x-ndjson" },
+      body: JSON.stringify(entity),
+    });
+    for (;;) {
+      const read = await fetch(`${portal}${API}/entities/by-name/component/default/bench-changing`, {
+        headers: bench.headers,
+      });
+      if (read.ok && (await read.text()).includes(`"change ${i}"`)) break;
+      await sleep(2);
+    }
+    times.push(performance.now() - begun);
+    await (await pushed).text();
+    await sleep(100);
+  }
+  times.sort((a, b) => a - b);
+  report(
+    {
+      name: `catalog.change-to-served n=${bench.n}`,
+      value: median(times),
+      unit: "ms",
+      limit: 100,
+      detail: { max: times.at(-1) },
+    },
+    bench.yardstick,
+  );
+}
+
+async function benchIdle(bench: Bench, seconds = 30): Promise<void> {
+  // Checkpoints and vacuum after the writes are not the steady state.
+  await sleep(5_000);
+  const { usage, database } = await costOf(() => sleep(seconds * 1000));
+  const cores = (usage.webCpuMs + usage.workerCpuMs + usage.postgresCpuMs) / 1000 / seconds;
+  report(
+    { name: `catalog.idle-cores n=${bench.n}`, value: cores, unit: "cores", limit: 0.02, detail: usage },
+    bench.yardstick,
+  );
+  const mb = (database.walBytes / 1e6) * (60 / seconds);
+  report({ name: `catalog.idle-wal n=${bench.n}`, value: mb, unit: "MB/min", limit: 0.5 }, bench.yardstick);
+}
+
+async function benchPage(bench: Bench): Promise<void> {
+  const browser = await chromium.launch(launchOptions());
+  try {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${portal}/${TENANT}/sign-in`);
+    await signInWithGitHub(page, "ada");
+    await page.waitForURL(`${portal}/${TENANT}`);
+    const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+    const pages = bench.sample.names
+      .slice(0, 50)
+      .map((name) => ({ path: `/${TENANT}/catalog/component/default/${name}` }));
+    const load = await ask(pages, { headers: { cookie }, concurrency: 8 });
+    tell(`catalog.entity-page n=${bench.n} c=8`, load, { p95: 150 }, bench.yardstick);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Every figure of the catalog for one size, against the product of PORTICO_URL, whose database is new. */
+export async function benchCatalog(n: number): Promise<void> {
+  const sample = makeSample(n);
+  const token = await mintToken(TENANT, "catalog.entity.read,catalog.entity.write,member.read,plugin.read");
+  const yardstick = await measureYardstick(readRuntime().env.DATABASE_URL ?? "");
+  const bench: Bench = { n, sample, yardstick, headers: { authorization: `Bearer ${token}` } };
+  await benchIngest(bench);
+  await benchReads(bench);
+  await benchPage(bench);
+  await benchChange(bench);
+  await benchIdle(bench);
+  const statements = await countStatements(() => push(bench, "bench-statements", makeRenamed(sample)));
+  report(
+    {
+      name: `catalog.ingest-statements n=${n}`,
+      value: statements / n,
+      unit: "statements/entity",
+      limit: 0.1,
+    },
+    yardstick,
+  );
+}
+
+// The same entities under other names, so that a second set creates as many.
+function makeRenamed(sample: Sample): Buffer {
+  return Buffer.from(sample.bytes.toString().replaceAll('"namespace":"default"', '"namespace":"again"'));
+}

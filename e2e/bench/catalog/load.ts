@@ -1,0 +1,59 @@
+import autocannon from "autocannon";
+import { portal } from "../../fixtures/product";
+import { readUsage } from "./processes";
+
+export type Load = {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly concurrency: number;
+  readonly requests: number;
+  readonly appCpuMsPerRequest: number;
+  readonly postgresCpuMsPerRequest: number;
+  readonly webRssMb: number;
+};
+
+export type Question = { readonly method?: "GET" | "POST"; readonly path: string; readonly body?: string };
+
+const round = (value: number, digits = 2) => Math.round(value * 10 ** digits) / 10 ** digits;
+
+/**
+ * Asks the same kind of question over and over, each connection walking through the variants.
+ *
+ * @throws when any answer is not 2xx: a fast error is no figure
+ */
+export async function ask(
+  questions: readonly Question[],
+  options: {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly concurrency?: number;
+    readonly seconds?: number;
+    readonly base?: string;
+  },
+): Promise<Load> {
+  const { headers, concurrency = 16, seconds = 4, base = portal } = options;
+  const run = (duration: number) =>
+    autocannon({ url: base, connections: concurrency, duration, headers, requests: questions });
+  await run(1);
+  const before = readUsage();
+  const result = await run(seconds);
+  const after = readUsage();
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(
+      `${questions[0]?.path}: ${result.non2xx} answers were not 2xx, ${result.errors} connections failed`,
+    );
+  const { total } = result.requests;
+  return {
+    perSecond: round(total / seconds, 1),
+    p50: result.latency.p50,
+    // autocannon's histogram has 97.5 and no 95, so this is on the safe side.
+    p95: result.latency.p97_5,
+    p99: result.latency.p99,
+    concurrency,
+    requests: total,
+    appCpuMsPerRequest: round((after.webCpuMs - before.webCpuMs) / total),
+    postgresCpuMsPerRequest: round((after.postgresCpuMs - before.postgresCpuMs) / total),
+    webRssMb: after.webRssMb,
+  };
+}

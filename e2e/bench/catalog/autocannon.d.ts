@@ -26,5 +26,6 @@ declare module "autocannon" {
     readonly errors: number;
     readonly timeouts: number;
   };
-  export default function autocannon(options: Options): Promise<Result>;
+  const autocannon: (options: Options) => Promise<Result>;
+  export = autocannon;
 }

@@ -26,6 +26,8 @@ export type { FieldView, OwnerChoice, PlacedValue } from "./overlay/read-field";
 export { listOwners, ownerChoicesInput, readField, readFieldInput } from "./overlay/read-field";
 export type { Edited } from "./overlay/set-overlay";
 export { resetOverlay, resetOverlayInput, setOverlay, setOverlayInput } from "./overlay/set-overlay";
+export type { Proposed } from "./propose/open-pull-request";
+export { openPullRequest, pullRequestInput } from "./propose/open-pull-request";
 export type { CatalogSearch, Facet, Sort } from "./query/catalog-search";
 export type { EntityView } from "./query/get-entity";
 export { getDocument, getEntity, listRevisions } from "./query/get-entity";

@@ -22,6 +22,8 @@ export type InstallationClient = {
   readonly rest: (route: string, parameters?: Record<string, unknown>) => Promise<unknown>;
   readonly graphql: (query: string, variables?: Record<string, unknown>) => Promise<GraphqlAnswer>;
   readonly budget: () => Budget;
+  /** forgets the access token: the next one has the rights the installation was given since */
+  readonly renew: () => void;
   /** requests sent so far, tokens and retries included */
   readonly requests: () => number;
 };
@@ -188,6 +190,9 @@ export function makeInstallationClient(
     installationId,
     budget: () => budget.read(),
     requests: () => requests,
+    renew() {
+      token = undefined;
+    },
     rest: async (route, parameters) => (await send(route, parameters)).data,
     async graphql(query, variables = {}) {
       const answer = await send(transport.graphqlRoute, { query, variables });

@@ -4,6 +4,7 @@ import type { App, Env } from "../app-env";
 import { requirePermission, requireRepo } from "../caller";
 import type { Hub } from "../hub";
 import { ApiProblem, notFound } from "../problem";
+import { ImpossibleChange } from "../world/apply";
 import { findObject, listFolder, type TreeEntry, treeSha, walk } from "../world/files";
 import { findCommit, findTree } from "../world/refs";
 import type { File, Files, Repo } from "../world/types";
@@ -16,6 +17,7 @@ const putInput = z.object({
   sha: z.string().optional(),
   branch: z.string().optional(),
 });
+const refInput = z.object({ ref: z.string().regex(/^refs\/heads\/.+/), sha: z.string().length(40) });
 const deleteInput = z.object({ message: z.string().min(1), sha: z.string(), branch: z.string().optional() });
 const largestInlineBytes = 1_048_576;
 
@@ -81,6 +83,36 @@ export function gitRoutes(app: App, hub: Hub): void {
       tree: { sha: treeSha(commit.files, "") },
       author: { name: commit.author.name, email: commit.author.email, date: commit.date },
     });
+  });
+  const refJson = (repo: Repo, branch: string, sha: string) => ({
+    ref: `refs/heads/${branch}`,
+    url: `${api(repo)}/git/refs/heads/${branch}`,
+    object: { type: "commit", sha, url: `${api(repo)}/git/commits/${sha}` },
+  });
+  app.get("/api/v3/repos/:owner/:repo/git/ref/:ref{.+}", (c) => {
+    const repo = repoOf(c);
+    requireCommits(repo);
+    // GitHub takes the slash of heads/main escaped as well.
+    const branch = decodeURIComponent(c.req.param("ref")).replace(/^heads\//, "");
+    const tip = repo.branches().get(branch)?.commits[0];
+    if (tip === undefined) throw notFound();
+    return c.json(refJson(repo, branch, tip.sha));
+  });
+  app.post("/api/v3/repos/:owner/:repo/git/refs", async (c) => {
+    const repo = repoOf(c);
+    requirePermission(c.get("caller"), "contents", "write");
+    if (repo.archived) throw new ApiProblem(403, "Repository was archived so is read-only.");
+    const parsed = refInput.safeParse(await c.req.json());
+    if (!parsed.success) throw new ApiProblem(422, "Invalid request.", {}, { errors: parsed.error.issues });
+    const { ref, sha } = parsed.data;
+    const branch = ref.replace(/^refs\/heads\//, "");
+    try {
+      hub.change({ kind: "create-branch", org: repo.owner.login, repo: repo.name, branch, sha });
+    } catch (error) {
+      if (error instanceof ImpossibleChange) throw new ApiProblem(422, error.message);
+      throw error;
+    }
+    return c.json(refJson(repo, branch, sha), 201);
   });
   app.get("/api/v3/repos/:owner/:repo/git/blobs/:sha", (c) => {
     const repo = repoOf(c);

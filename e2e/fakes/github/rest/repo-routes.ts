@@ -1,4 +1,6 @@
 import type { Context } from "hono";
+import { z } from "zod";
+import { githubAppSlug } from "../../credentials";
 import type { App, Env } from "../app-env";
 import { canSee, requirePermission, requireRepo } from "../caller";
 import type { Hub } from "../hub";
@@ -9,6 +11,13 @@ import { findCommit, touches } from "../world/refs";
 import type { Repo } from "../world/types";
 import { formatCommit, formatLogin, formatPull, formatRepo, formatRun } from "./format";
 import { paginate } from "./paging";
+
+const pullInput = z.object({
+  title: z.string().min(1),
+  body: z.string().default(""),
+  head: z.string().min(1),
+  base: z.string().min(1),
+});
 
 /** Repositories, their branches, commits, pull requests, workflow runs and checks. */
 export function repoRoutes(app: App, hub: Hub): void {
@@ -116,11 +125,41 @@ export function repoRoutes(app: App, hub: Hub): void {
     const state = c.req.query("state") ?? "open";
     const sort = c.req.query("sort") === "updated" ? "updatedAt" : "createdAt";
     const ascending = c.req.query("direction") === "asc" || undefined;
-    const list = repo.pulls().filter((pull) => state === "all" || pull.state === state);
+    const head = c.req.query("head");
+    const list = repo
+      .pulls()
+      .filter((pull) => state === "all" || pull.state === state)
+      .filter((pull) => head === undefined || head === `${repo.owner.login}:${pull.branch}`);
     const ordered = [...list].sort((a, b) => (a[sort] < b[sort] ? 1 : -1));
     return c.json(
       paginate(c, ascending ? ordered.reverse() : ordered).map((pull) => formatPull(base(), repo, pull)),
     );
+  });
+  app.post("/api/v3/repos/:owner/:repo/pulls", async (c) => {
+    const repo = repoOf(c);
+    const caller = c.get("caller");
+    requirePermission(caller, "pull_requests", "write");
+    const parsed = pullInput.safeParse(await c.req.json());
+    if (!parsed.success) throw new ApiProblem(422, "Validation Failed", {}, { errors: parsed.error.issues });
+    const { title, body, head } = parsed.data;
+    const isThere = (branch: string) => repo.branches().has(branch);
+    if (!isThere(head) || !isThere(parsed.data.base))
+      throw new ApiProblem(422, "Validation Failed", {}, { errors: [{ field: "head", code: "invalid" }] });
+    if (repo.pulls().some((pull) => pull.state === "open" && pull.branch === head))
+      throw new ApiProblem(422, `A pull request already exists for ${repo.owner.login}:${head}.`);
+    const author = caller.kind === "user" ? caller.login : `${githubAppSlug}[bot]`;
+    hub.change({
+      kind: "open-pull",
+      org: repo.owner.login,
+      repo: repo.name,
+      branch: head,
+      title,
+      body,
+      author,
+    });
+    const pull = repo.pulls()[0];
+    if (pull === undefined) throw notFound();
+    return c.json(formatPull(base(), repo, pull), 201);
   });
   app.get("/api/v3/repos/:owner/:repo/pulls/:number", (c) => {
     const repo = repoOf(c);

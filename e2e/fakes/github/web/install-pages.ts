@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { githubAppSlug } from "../../credentials";
 import type { App } from "../app-env";
 import type { Hub } from "../hub";
-import { install, uninstall } from "../installations";
+import { install, setPermissions, uninstall } from "../installations";
 import { administered } from "../people";
 import { gitHubPage, signedIn } from "./strip";
 
@@ -103,9 +103,26 @@ ${list.length === 0 ? html`<p class="problem">You administer no organisation, so
         "Portico",
         html`<main class="narrow"><div class="card stack"><h1>Portico on ${installation.account}</h1><p>Installed by ${installation.installedBy} on ${covered}.</p>
 <p><a href="/apps/${githubAppSlug}/installations/new?account=${installation.account}">Change repository access</a></p>
+<p class="muted">${Object.entries(installation.permissions)
+          .map(([name, level]) => `${name}: ${level}`)
+          .join(", ")}</p>
+<form method="post" action="/organizations/${installation.account}/settings/installations/${installation.id}/permissions"><button>Allow pull requests (code and pull requests: write)</button></form>
 <form method="post" action="/organizations/${installation.account}/settings/installations/${installation.id}/uninstall"><button class="danger">Uninstall</button></form></div></main>`,
       ),
     );
+  });
+  app.post("/organizations/:org/settings/installations/:id/permissions", (c) => {
+    const installation = hub.state.data.installations.find((one) => one.id === Number(c.req.param("id")));
+    const user = signedIn(hub, c);
+    if (
+      user === undefined ||
+      installation === undefined ||
+      !administered(hub.world, user.login).includes(installation.account)
+    )
+      return c.notFound();
+    const more = { contents: "write", pull_requests: "write" } as const;
+    setPermissions(hub, installation, { ...installation.permissions, ...more }, user.login);
+    return c.redirect(`/organizations/${installation.account}/settings/installations/${installation.id}`);
   });
   app.post("/organizations/:org/settings/installations/:id/uninstall", (c) => {
     const installation = hub.state.data.installations.find((one) => one.id === Number(c.req.param("id")));

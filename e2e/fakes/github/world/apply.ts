@@ -3,7 +3,7 @@ import { makeRepo } from "./build-org";
 import type { Change, JournalEntry } from "./change";
 import { makeFile, textFile } from "./files";
 import { fakeSha, stableId } from "./hash";
-import type { Branch, Commit, File, Org, Repo, Team } from "./types";
+import type { Branch, Commit, File, Org, Pull, Repo, Team } from "./types";
 import type { World } from "./world";
 
 /** A change that cannot be made as things stand. */
@@ -64,6 +64,41 @@ function push(world: World, change: Of<"push">, entry: JournalEntry): void {
   repo.updatedAt = entry.at;
   // The order by push date is another one now.
   world.place(repo);
+}
+
+function createBranch(world: World, change: Of<"create-branch">): void {
+  const repo = requireRepo(world, change.org, change.repo);
+  if (repo.branches().has(change.branch)) throw new ImpossibleChange("Reference already exists");
+  for (const { commits } of repo.branches().values()) {
+    const at = commits.findIndex((commit) => commit.sha === change.sha);
+    const [tip, ...earlier] = at < 0 ? [] : commits.slice(at);
+    if (tip === undefined) continue;
+    repo.branches().set(change.branch, { name: change.branch, commits: [tip, ...earlier] });
+    return;
+  }
+  throw new ImpossibleChange("Object does not exist");
+}
+
+function openPull(world: World, change: Of<"open-pull">, entry: JournalEntry): void {
+  const repo = requireRepo(world, change.org, change.repo);
+  const known = repo.pulls();
+  const pull: Pull = {
+    number: Math.max(0, ...known.map((one) => one.number)) + 1,
+    title: change.title,
+    body: change.body,
+    state: "open",
+    draft: false,
+    author: change.author,
+    reviewers: [],
+    labels: [],
+    branch: change.branch,
+    createdAt: entry.at,
+    updatedAt: entry.at,
+    mergedAt: undefined,
+    additions: 1,
+    deletions: 1,
+  };
+  repo.pulls = () => [pull, ...known];
 }
 
 function editRepo(world: World, change: Of<"edit-repo">, entry: JournalEntry): void {
@@ -149,6 +184,12 @@ export function applyChange(world: World, entry: JournalEntry): void {
   switch (change.kind) {
     case "push":
       push(world, change, entry);
+      return;
+    case "create-branch":
+      createBranch(world, change);
+      return;
+    case "open-pull":
+      openPull(world, change, entry);
       return;
     case "edit-repo":
       editRepo(world, change, entry);

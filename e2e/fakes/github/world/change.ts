@@ -42,6 +42,22 @@ export const changeSchema = z.discriminatedUnion("kind", [
     private: z.boolean().default(false),
     files: z.record(z.string(), z.string()).optional(),
   }),
+  z.strictObject({
+    kind: z.literal("create-branch"),
+    org: name,
+    repo: name,
+    branch: z.string().min(1),
+    sha: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal("open-pull"),
+    org: name,
+    repo: name,
+    branch: z.string().min(1),
+    title: z.string().min(1),
+    body: z.string().default(""),
+    author: z.string(),
+  }),
   z.strictObject({ kind: z.literal("delete-repo"), org: name, repo: name }),
   z.strictObject({ kind: z.literal("transfer-repo"), org: name, repo: name, to: name }),
   z.strictObject({

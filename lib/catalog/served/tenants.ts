@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { type Scope, withTenantSql } from "@/lib/platform/db";
 import type { TenantId } from "@/lib/platform/types";
-import { readChanges, streamChanges } from "../store/served-store";
+import { listChanges, readVersion, streamChanges } from "../store/served-store";
 import { bodiesSizeBytes } from "./bodies";
 import { CatalogIndex } from "./catalog-index";
 
@@ -61,10 +61,11 @@ function start(scope: Scope, held: Held): Promise<CatalogIndex> {
 async function refresh(scope: Scope, held: Held): Promise<CatalogIndex> {
   const known = held.index;
   if (!known || known.isWasteful) return load(scope, held);
-  const { version, changes } = await withTenantSql(scope, (db) =>
-    readChanges(db, known.version, AT_ONCE_MAX),
-  );
+  const version = await readVersion(scope);
+  if (version === known.version) return known;
+  // A version that went back is another database, restored from a copy.
   if (version < known.version) return load(scope, held);
+  const changes = await withTenantSql(scope, (db) => listChanges(db, known.version, AT_ONCE_MAX));
   if (changes) known.apply(changes);
   else
     await withTenantSql(scope, (db) =>
@@ -77,12 +78,10 @@ async function refresh(scope: Scope, held: Held): Promise<CatalogIndex> {
 /** Reads everything anew. A load that fails leaves what was there. */
 async function load(scope: Scope, held: Held): Promise<CatalogIndex> {
   const index = new CatalogIndex();
-  await withTenantSql(scope, async (db) => {
-    // The version first: rows that are newer come once more with the next check.
-    const { version } = await readChanges(db, 0, 0);
-    await streamChanges(db, 0, PAGE, (page) => applyPage(index, page));
-    index.version = version;
-  });
+  // The version first: rows that are newer come once more with the next check.
+  const version = await readVersion(scope);
+  await withTenantSql(scope, (db) => streamChanges(db, 0, PAGE, (page) => applyPage(index, page)));
+  index.version = version;
   held.index = index;
   makeRoom(held);
   return index;

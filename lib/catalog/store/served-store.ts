@@ -1,4 +1,4 @@
-import type { TenantSql } from "@/lib/platform/db";
+import { readTenantSql, type Scope, type TenantSql } from "@/lib/platform/db";
 
 /** An entity's row as the served index reads it. */
 export type ServedChange = {
@@ -20,22 +20,27 @@ export type ServedChange = {
 const CHANGE = `e.uid::text, e.ref, e.seq::float8 AS seq, e.orphaned_at IS NOT NULL AS orphaned, e.title, e.owner_ref AS "ownerRef", e.system_ref AS "systemRef",
   (extract(epoch FROM e.updated_at) * 1000)::float8 AS "updatedAt", array_to_string(e.relations, chr(10)) AS relations, e.served`;
 
-export type CatalogChanges = {
-  readonly version: number;
-  /** rows that changed since; undefined when there are more than asked for */
-  readonly changes: readonly ServedChange[] | undefined;
-};
+/** The number of the catalog's last change; 0 before the first. */
+export async function readVersion(scope: Scope): Promise<number> {
+  const [row] = await readTenantSql<{ readonly version: number }>(
+    scope,
+    (tenantId) =>
+      `SELECT version::float8 AS version FROM catalog_state WHERE tenant_id = '${tenantId}'::uuid`,
+  );
+  return row?.version ?? 0;
+}
 
-/** The catalog's version and, in the same moment, what changed after another one. */
-export async function readChanges(db: TenantSql, since: number, limit: number): Promise<CatalogChanges> {
-  const rows = await db.sql<ServedChange & { readonly version: number }>(
-    `SELECT s.version::float8 AS version, ${CHANGE} FROM catalog_state s LEFT JOIN entity e ON e.tenant_id = s.tenant_id AND e.seq > $2::bigint
-     WHERE s.tenant_id = $1::uuid AND s.version > $2::bigint LIMIT $3::int`,
+/** Rows that changed after a version; undefined when there are more than asked for. */
+export async function listChanges(
+  db: TenantSql,
+  since: number,
+  limit: number,
+): Promise<readonly ServedChange[] | undefined> {
+  const rows = await db.sql<ServedChange>(
+    `SELECT ${CHANGE} FROM entity e WHERE e.tenant_id = $1::uuid AND e.seq > $2::bigint LIMIT $3::int`,
     [db.tenantId, since, limit + 1],
   );
-  const version = rows[0]?.version ?? since;
-  if (rows.length > limit) return { version, changes: undefined };
-  return { version, changes: rows.filter((row) => row.uid !== null) };
+  return rows.length > limit ? undefined : rows;
 }
 
 /** Every row that changed after a version, page by page from one snapshot; the next page is read while one is worked on. */

@@ -3,4 +3,4 @@ export { asSystem } from "./as-system";
 export { closeDatabase } from "./client";
 export { listen } from "./listen";
 export type { Scope, Sql, SqlRow, TenantDb, TenantSql } from "./with-tenant";
-export { withTenant, withTenantSql } from "./with-tenant";
+export { readTenantSql, withTenant, withTenantSql } from "./with-tenant";

@@ -36,6 +36,7 @@ export { listConnections } from "./query/list-connections";
 export { listDocumented } from "./query/list-documented";
 export type { CatalogPage, ListRow } from "./query/list-entities";
 export { listEntities } from "./query/list-entities";
+export type { RelationRow } from "./query/list-relations";
 export { listRepositories, REPOSITORY_PAGE } from "./query/list-repositories";
 export type { Graph } from "./query/read-graph";
 export { readGraph } from "./query/read-graph";
@@ -67,7 +68,6 @@ export type {
   EntityRow,
   FragmentRow,
   ProblemRow,
-  RelationRow,
   RevisionRow,
   VerdictRow,
 } from "./store/view-store";

@@ -43,10 +43,12 @@ async function push({ headers }: Bench, set: string, body: Buffer): Promise<z.in
 type Cost = { readonly seconds: number; readonly usage: Usage; readonly database: DatabaseState };
 
 async function costOf(work: () => Promise<unknown>): Promise<Cost> {
-  const [usage, database, begun] = [readUsage(), await readDatabase(), performance.now()];
+  const database = await readDatabase();
+  const [usage, begun] = [readUsage(), performance.now()];
   await work();
   const seconds = (performance.now() - begun) / 1000;
-  const [used, written] = [readUsage(), await readDatabase()];
+  const used = readUsage();
+  const written = await readDatabase();
   return {
     seconds,
     usage: {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { dataDir, readRuntime } from "../../fixtures/product";
 
@@ -110,9 +111,10 @@ export async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promi
 }
 
 /** Write-ahead log so far, size of the database, rows inserted and updated in the catalog's tables. */
-export function readDatabase(): Promise<DatabaseState> {
+export async function readDatabase(): Promise<DatabaseState> {
+  // A backend tells its counts once a second.
+  await sleep(1_500);
   return asOwner(async (client) => {
-    await client.query("SELECT pg_stat_force_next_flush()");
     const { rows } = await client.query<DatabaseState>(
       `SELECT (pg_current_wal_lsn() - '0/0'::pg_lsn)::float8 AS "walBytes", round(pg_database_size(current_database()) / 1e6)::int AS "sizeMb",
          (SELECT sum(n_tup_ins + n_tup_upd)::int FROM pg_stat_user_tables WHERE relname = ANY($1::text[])) AS "rowsWritten"`,

@@ -4,6 +4,7 @@ import { type TenantSql, withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { Entity } from "../model/entity";
 import { listFields } from "../model/fields";
+import { openServed } from "../served/open-served";
 import {
   type EntityRow,
   type FragmentRow,
@@ -13,13 +14,12 @@ import {
   listEntityVerdicts,
   listFragmentRows,
   listProblemRows,
-  listRelationRows,
   listRevisionRows,
   type ProblemRow,
-  type RelationRow,
   type RevisionRow,
   type VerdictRow,
 } from "../store/view-store";
+import { listRelations, type RelationRow } from "./list-relations";
 
 export type EntityView = {
   readonly entity: EntityRow;
@@ -37,8 +37,11 @@ export type EntityView = {
   readonly lastRevision: RevisionRow | undefined;
 };
 
-async function readView(db: TenantSql, entity: EntityRow): Promise<EntityView> {
-  const relations = await listRelationRows(db, [entity.ref]);
+async function readView(
+  db: TenantSql,
+  entity: EntityRow,
+  relations: readonly RelationRow[],
+): Promise<EntityView> {
   const verdicts = await listEntityVerdicts(db, entity.ref);
   const repositoryIds = verdicts.map((verdict) => verdict.repositoryId);
   const owned = relations.find(
@@ -71,7 +74,8 @@ async function readView(db: TenantSql, entity: EntityRow): Promise<EntityView> {
  */
 export async function getEntity(ctx: TenantContext, ref: string): Promise<EntityView> {
   requirePermission(ctx, "catalog.entity.read");
-  return withTenantSql(ctx, async (db) => readView(db, await requireEntity(db, ref)));
+  const relations = listRelations(await openServed(ctx), ref.toLowerCase());
+  return withTenantSql(ctx, async (db) => readView(db, await requireEntity(db, ref), relations));
 }
 
 async function requireEntity(db: TenantSql, ref: string): Promise<EntityRow> {

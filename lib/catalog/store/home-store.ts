@@ -1,6 +1,5 @@
 import type { TenantSql } from "@/lib/platform/db";
 
-export type KindCount = { readonly kind: string; readonly count: number };
 export type RecentChange = {
   readonly ref: string;
   readonly kind: string;
@@ -10,20 +9,6 @@ export type RecentChange = {
   readonly change: string;
   readonly at: Date;
 };
-export type Attention = {
-  readonly withoutOwner: number;
-  readonly unresolvedOwner: number;
-  readonly failedRepositories: number;
-  readonly components: number;
-};
-
-export async function countKinds(db: TenantSql): Promise<KindCount[]> {
-  return db.sql<KindCount>(
-    "SELECT kind, count(*)::int AS count FROM entity WHERE tenant_id = $1::uuid AND orphaned_at IS NULL GROUP BY kind ORDER BY count DESC",
-    [db.tenantId],
-  );
-}
-
 export async function listRecentChanges(db: TenantSql, limit: number): Promise<RecentChange[]> {
   return db.sql<RecentChange>(
     `SELECT e.ref, e.kind, e.namespace, e.name, e.title, r.change, r.at FROM (
@@ -33,51 +18,12 @@ export async function listRecentChanges(db: TenantSql, limit: number): Promise<R
   );
 }
 
-export async function readAttention(db: TenantSql): Promise<Attention> {
-  const rows = await db.sql<Attention>(
-    `SELECT count(*) FILTER (WHERE e.owner_ref IS NULL)::int AS "withoutOwner",
-       count(*) FILTER (WHERE e.owner_ref IS NOT NULL AND o.uid IS NULL)::int AS "unresolvedOwner",
-       count(*)::int AS components,
-       (SELECT count(*)::int FROM repository WHERE tenant_id = $1::uuid AND verdict = 'failed') AS "failedRepositories"
-     FROM entity e LEFT JOIN entity o ON o.tenant_id = e.tenant_id AND o.ref = e.owner_ref AND o.orphaned_at IS NULL
-     WHERE e.tenant_id = $1::uuid AND e.kind = 'component' AND e.orphaned_at IS NULL`,
+export async function countFailedRepositories(db: TenantSql): Promise<number> {
+  const rows = await db.sql<{ count: number }>(
+    "SELECT count(*)::int AS count FROM repository WHERE tenant_id = $1::uuid AND verdict = 'failed'",
     [db.tenantId],
   );
-  return rows[0] ?? { withoutOwner: 0, unresolvedOwner: 0, failedRepositories: 0, components: 0 };
-}
-
-/** Entities owned by the groups of a person, found by the person's e-mail or login in the catalog. */
-export async function listOwnedBy(
-  db: TenantSql,
-  email: string,
-  limit: number,
-): Promise<
-  {
-    ref: string;
-    kind: string;
-    namespace: string;
-    name: string;
-    title: string;
-    type: string | null;
-    ownerTitle: string;
-  }[]
-> {
-  return db.sql(
-    `WITH me AS (
-       SELECT ref FROM entity WHERE tenant_id = $1::uuid AND kind = 'user' AND orphaned_at IS NULL
-         AND (lower(served::jsonb->'spec'->'profile'->>'email') = lower($2) OR name = lower(split_part($2, '@', 1)))
-     ), teams AS (
-       SELECT split_part(r, ' ', 3) AS ref FROM entity s JOIN me ON me.ref = s.ref CROSS JOIN LATERAL unnest(s.relations) AS r
-       WHERE s.tenant_id = $1::uuid AND r LIKE 'memberOf %'
-       UNION SELECT s.ref FROM entity s CROSS JOIN LATERAL unnest(s.relations) AS r JOIN me ON r = 'hasMember memberOf ' || me.ref
-       WHERE s.tenant_id = $1::uuid AND s.kind = 'group' AND s.orphaned_at IS NULL
-       UNION SELECT ref FROM me)
-     SELECT e.ref, e.kind, e.namespace, e.name, e.title, e.type, coalesce(o.title, e.owner_ref) AS "ownerTitle"
-     FROM entity e JOIN teams t ON t.ref = e.owner_ref LEFT JOIN entity o ON o.tenant_id = e.tenant_id AND o.ref = e.owner_ref
-     WHERE e.tenant_id = $1::uuid AND e.orphaned_at IS NULL AND e.kind IN ('component', 'api', 'resource', 'system')
-     ORDER BY e.kind, lower(e.title) LIMIT $3::int`,
-    [db.tenantId, email, limit],
-  );
+  return rows[0]?.count ?? 0;
 }
 
 export type DocumentedRow = {

@@ -1,0 +1,34 @@
+import type { ServedCatalog } from "../served/served-catalog";
+
+export type RelationRow = {
+  readonly sourceRef: string;
+  readonly type: string;
+  readonly targetRef: string;
+  /** null where the other end is unknown, as are the two below */
+  readonly title: string | null;
+  readonly kind: string | null;
+  readonly entityType: string | null;
+};
+
+/** A group of thousands is read on its own list, not on its page. */
+const RELATIONS_MAX = 2_000;
+
+/** Relations of one entity, both stated and incoming, each as seen from it. An entity that is not served has none. */
+export function listRelations(served: ServedCatalog, ref: string): readonly RelationRow[] {
+  const ordinal = served.find(ref);
+  if (ordinal === undefined) return [];
+  return served
+    .relationsOf(ordinal)
+    .slice(0, RELATIONS_MAX)
+    .map(({ type, targetRef, targetOrdinal }) => {
+      const target = targetOrdinal === undefined ? undefined : served.row(targetOrdinal);
+      return {
+        sourceRef: ref,
+        type,
+        targetRef,
+        title: target?.title ?? null,
+        kind: target?.kind ?? null,
+        entityType: target?.type ?? null,
+      };
+    });
+}

@@ -1,4 +1,7 @@
 export type { ApiField, ApiGroup, ApiOperation, ApiType, ApiView } from "./api-view/view";
+export type { Edge as GraphEdge } from "./graph/drawn-relation";
+export type { Direction, GraphSearch } from "./graph/graph-search";
+export { DEPTH_MAX, DIRECTIONS, graphQuery, graphSearchSchema, withToggled } from "./graph/graph-search";
 export { checkEntity } from "./model/check-entity";
 export type { Entity, EntityLink } from "./model/entity";
 export type { FieldChange } from "./model/fields";

@@ -1,30 +1,15 @@
-/** A relation as one of its ends sees it. */
-export type SeenRelation = {
-  readonly type: string;
-  readonly inverse: string;
-  readonly targetRef: string;
-  /** said by this end; otherwise by the other */
-  readonly stated: boolean;
-};
+import type { RelationEnd } from "../served/served-catalog";
 
 export type Edge = { readonly from: string; readonly to: string; readonly type: string };
 
 // Of these pairs people say one direction, whichever end states it: "payments depends on ledger".
-const SAID = new Set([
-  "ownedBy",
-  "partOf",
-  "providesApi",
-  "consumesApi",
-  "dependsOn",
-  "memberOf",
-  "childOf",
-]);
+const SAID = new Set(["ownedBy", "partOf", "providesApi", "consumesApi", "dependsOn", "memberOf", "childOf"]);
 
 /**
  * Of each pair of inverses one is drawn: of Backstage's the direction people say, of a tenant's own kinds the direction in
  * which it is stated.
  */
-export function drawnEdge(ref: string, relation: SeenRelation): Edge {
+export function drawnEdge(ref: string, relation: RelationEnd): Edge {
   const { type, inverse, targetRef, stated } = relation;
   const forward = SAID.has(type) || (!SAID.has(inverse) && stated);
   return forward ? { from: ref, to: targetRef, type } : { from: targetRef, to: ref, type: inverse };

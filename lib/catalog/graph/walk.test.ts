@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SeenRelation } from "./drawn-relation";
+import type { RelationEnd } from "../served/served-catalog";
 import { type GraphSource, type WalkInput, walkGraph } from "./walk";
 
 const ask = (more: Partial<WalkInput>): WalkInput => ({
@@ -16,8 +16,8 @@ const ask = (more: Partial<WalkInput>): WalkInput => ({
 
 /** A catalog of stated relations `[from, type, inverse, to]`; everything named exists but what begins with "ghost:". */
 function catalog(stated: readonly (readonly [string, string, string, string])[]): GraphSource {
-  const seen = new Map<string, SeenRelation[]>();
-  const see = (ref: string, relation: SeenRelation) => seen.set(ref, [...(seen.get(ref) ?? []), relation]);
+  const seen = new Map<string, RelationEnd[]>();
+  const see = (ref: string, relation: RelationEnd) => seen.set(ref, [...(seen.get(ref) ?? []), relation]);
   for (const [from, type, inverse, to] of stated) {
     see(from, { type, inverse, targetRef: to, stated: true });
     see(to, { type: inverse, inverse: type, targetRef: from, stated: false });

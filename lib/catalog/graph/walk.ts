@@ -1,4 +1,5 @@
-import { drawnEdge, type Edge, type SeenRelation } from "./drawn-relation";
+import type { RelationEnd } from "../served/served-catalog";
+import { drawnEdge, type Edge } from "./drawn-relation";
 import type { Direction, GraphSearch } from "./graph-search";
 
 export type KnownEntity = {
@@ -12,7 +13,7 @@ export type KnownEntity = {
 export type GraphSource = {
   /** undefined: named by somebody, but not in the catalog */
   readonly entity: (ref: string) => KnownEntity | undefined;
-  readonly relations: (ref: string) => readonly SeenRelation[];
+  readonly relations: (ref: string) => readonly RelationEnd[];
 };
 
 export type GraphNode = {
@@ -98,7 +99,9 @@ export function walkGraph(source: GraphSource, input: WalkInput, nodesMax = NODE
     return made;
   };
   const neighboursOf = (ref: string) => [
-    ...new Set(stepsOf(ref).flatMap(({ ref: other, edge }) => (goes(input.direction, ref, edge) ? [other] : []))),
+    ...new Set(
+      stepsOf(ref).flatMap(({ ref: other, edge }) => (goes(input.direction, ref, edge) ? [other] : [])),
+    ),
   ];
 
   const depths = new Map(roots.map((ref) => [ref, 0]));
@@ -121,7 +124,8 @@ export function walkGraph(source: GraphSource, input: WalkInput, nodesMax = NODE
   const edges = new Map<string, Edge>();
   for (const ref of depths.keys())
     for (const { edge } of stepsOf(ref))
-      if (depths.has(edge.from) && depths.has(edge.to)) edges.set(`${edge.from} ${edge.type} ${edge.to}`, edge);
+      if (depths.has(edge.from) && depths.has(edge.to))
+        edges.set(`${edge.from} ${edge.type} ${edge.to}`, edge);
 
   const withChildren = new Set(parents.values());
   const nodes = [...depths].map(([ref, depth]): GraphNode => {

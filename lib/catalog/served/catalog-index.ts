@@ -8,7 +8,7 @@ import { RelationGraph } from "./columns/relation-graph";
 import { UidTable } from "./columns/uid-table";
 import { ValueColumn } from "./columns/value-column";
 import type { Follower } from "./follower";
-import type { ServedRelation, ServedRow } from "./served-catalog";
+import type { RelationEnd, ServedRelation, ServedRow } from "./served-catalog";
 import type { WordIndex } from "./words/word-index";
 
 const NONE = -1;
@@ -224,6 +224,17 @@ export class CatalogIndex {
     return found.filter(
       ({ type, targetRef }, i) => type !== found[i - 1]?.type || targetRef !== found[i - 1]?.targetRef,
     );
+  }
+
+  /** Relations of a ref, whether its entity exists or not. */
+  relationEndsOf(ref: string): readonly RelationEnd[] {
+    const id = this.graph.find(ref);
+    if (id === undefined) return [];
+    const found = this.graph.ends(id).map(({ ref: other, ...end }) => ({
+      ...end,
+      targetRef: this.graph.refs[other] ?? "",
+    }));
+    return found.sort((a, b) => compare(a.type, b.type) || compare(a.targetRef, b.targetRef));
   }
 
   /** Ordinals changed after a revision; undefined when that is no longer known. */

@@ -35,6 +35,7 @@ function servedCatalog(ctx: TenantContext, index: CatalogIndex): ServedCatalog {
     findUid: (uid) => index.findUid(uid),
     row: (ordinal) => index.row(ordinal),
     relationsOf: (ordinal) => index.relationsOf(ordinal),
+    relationEndsOf: (ref) => index.relationEndsOf(ref),
     select: async (input) => {
       await readColumns(ctx, index, columnsOfSelect(input));
       return select(index, input);

@@ -44,6 +44,15 @@ export type ServedRelation = {
   readonly targetOrdinal: number | undefined;
 };
 
+/** A relation with both its names, as one of its ends sees it. */
+export type RelationEnd = {
+  readonly type: string;
+  readonly inverse: string;
+  readonly targetRef: string;
+  /** said by this end; otherwise only by the other */
+  readonly stated: boolean;
+};
+
 export type ServedRow = {
   readonly uid: string;
   /** canonical, lower case */
@@ -96,6 +105,8 @@ export interface ServedCatalog {
   row(ordinal: number): ServedRow;
   /** stated and incoming, one per type and target, sorted by both */
   relationsOf(ordinal: number): readonly ServedRelation[];
+  /** the same with both names, of any ref: also of one that is named by others and does not exist */
+  relationEndsOf(ref: string): readonly RelationEnd[];
   select(input: SelectInput): Promise<Selection>;
   /** values in original case with their number of entities, ordered by value; every key asked for is present */
   facets(

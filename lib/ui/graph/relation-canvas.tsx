@@ -1,100 +1,129 @@
 "use client";
 
-import {
-  Background,
-  BackgroundVariant,
-  Controls,
-  type Edge,
-  MarkerType,
-  ReactFlow,
-  type ReactFlowInstance,
-} from "@xyflow/react";
+import { Background, BackgroundVariant, Controls, type Edge, MarkerType, ReactFlow } from "@xyflow/react";
 import { useTheme } from "next-themes";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
+import type { RelationEdge, RelationGraphProps } from "./graph-data";
 import { layOut, NODE_HEIGHT, NODE_WIDTH } from "./lay-out";
-import type { RelationGraphProps } from "./relation-graph-data";
 import { type RelationFlowNode, RelationNodeView } from "./relation-node-view";
+import { useView } from "./use-view";
+import { useWalk } from "./use-walk";
 
-const FIT = { padding: 0.1, maxZoom: 1 };
-const READABLE_ZOOM = 0.7;
-const MARGIN = 24;
 const nodeTypes = { relation: RelationNodeView };
-
-/** The centre nearest to `wanted` that leaves no empty margin beside a graph from `start` to `end`. */
-function within(wanted: number, start: number, end: number, view: number): number {
-  if (end - start <= view) return (start + end) / 2;
-  const half = view / 2 - MARGIN;
-  return Math.min(Math.max(wanted, start + half), end - half);
-}
+/** More words than this are a thicket; beyond it only those of the node in hand are shown. */
+const LABELS_MAX = 40;
+const arrow = (color: string) => ({ type: MarkerType.ArrowClosed, width: 14, height: 14, color });
+const QUIET = arrow("var(--line-field)");
+const LIT = arrow("var(--accent)");
 
 /** The lazy half of `RelationGraph`. */
-export function RelationCanvas({ nodes, edges }: RelationGraphProps) {
+export function RelationCanvas({ nodes, edges, fitKey = "", wheel = false, onToggle }: RelationGraphProps) {
   const { resolvedTheme } = useTheme();
   const frame = useRef<HTMLDivElement>(null);
-  const placed = useMemo<RelationFlowNode[]>(() => {
-    const byId = new Map(nodes.map((node) => [node.id, node]));
-    return layOut([...byId.keys()], edges).flatMap(({ id, x, y }) => {
-      const data = byId.get(id);
-      return data
-        ? [
-            {
-              id,
-              type: "relation" as const,
-              position: { x, y },
-              width: NODE_WIDTH,
-              height: NODE_HEIGHT,
-              data,
-            },
-          ]
-        : [];
-    });
-  }, [nodes, edges]);
-  const drawn = useMemo<Edge[]>(
+  const [hovered, setHovered] = useState<string>();
+  const placed = useMemo(
     () =>
-      edges.map((edge, index) => ({
-        id: `${index}`,
-        source: edge.source,
-        target: edge.target,
-        label: edge.label,
-        focusable: false,
-        markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--line-field)" },
-      })),
-    [edges],
+      layOut(
+        nodes.map((node) => node.id),
+        edges,
+      ),
+    [nodes, edges],
   );
-  async function start(flow: ReactFlowInstance<RelationFlowNode, Edge>) {
-    await flow.fitView(FIT);
-    const current = placed.find((node) => node.data.current);
-    // Fitted below this the names cannot be read (phones): show this entity and its neighbours, the rest by dragging.
-    if (!current || flow.getZoom() >= READABLE_ZOOM) return;
-    const box = flow.getNodesBounds(placed);
-    const width = (frame.current?.clientWidth ?? 0) / READABLE_ZOOM;
-    const height = (frame.current?.clientHeight ?? 0) / READABLE_ZOOM;
-    const x = within(current.position.x + NODE_WIDTH / 2, box.x, box.x + box.width, width);
-    const y = within(current.position.y + NODE_HEIGHT / 2, box.y, box.y + box.height, height);
-    await flow.setCenter(x, y, { zoom: READABLE_ZOOM });
-  }
-
+  const still = useMemo(() => toFlowNodes(nodes, placed, onToggle), [nodes, placed, onToggle]);
+  const { flow, onInit, onMoved } = useView(frame, still, `fit ${fitKey}`);
+  const walk = useWalk(frame, flow, placed, { nodes, edges, onToggle });
+  const drawn = useMemo(
+    () =>
+      still.map((node) =>
+        node.id === walk.active ? { ...node, data: { ...node.data, reachable: true } } : node,
+      ),
+    [still, walk.active],
+  );
+  const quiet = useMemo(() => edges.map((edge, index) => toFlowEdge(edge, index, edges.length)), [edges]);
+  const inHand = hovered ?? (walk.focused ? walk.active : undefined);
+  const lines = useMemo(
+    () => (inHand === undefined ? quiet : lit(quiet, edges, inHand)),
+    [quiet, edges, inHand],
+  );
   return (
-    <ReactFlow
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the links inside; the frame only listens
+    <div
       ref={frame}
-      nodes={placed}
-      edges={drawn}
-      nodeTypes={nodeTypes}
-      colorMode={resolvedTheme === "dark" ? "dark" : "light"}
-      attributionPosition="bottom-left"
-      minZoom={0.2}
-      maxZoom={1.6}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      nodesFocusable={false}
-      edgesFocusable={false}
-      elementsSelectable={false}
-      zoomOnScroll={false}
-      preventScrolling={false}
-      onInit={start}
+      className="size-full"
+      onKeyDown={walk.onKeyDown}
+      onFocus={walk.onFocus}
+      onBlur={walk.onBlur}
     >
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
-      <Controls showInteractive={false} position="bottom-right" />
-    </ReactFlow>
+      <ReactFlow
+        nodes={drawn}
+        edges={lines}
+        nodeTypes={nodeTypes}
+        colorMode={resolvedTheme === "dark" ? "dark" : "light"}
+        attributionPosition="bottom-left"
+        minZoom={0.05}
+        maxZoom={1.6}
+        onlyRenderVisibleElements
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        zoomOnScroll={wheel}
+        preventScrolling={wheel}
+        onInit={onInit}
+        onMoveStart={(event) => {
+          if (event) onMoved();
+        }}
+        onNodeMouseEnter={(_, node) => setHovered(node.id)}
+        onNodeMouseLeave={() => setHovered(undefined)}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
+        <Controls showInteractive={false} position="bottom-right" />
+      </ReactFlow>
+    </div>
+  );
+}
+
+function toFlowNodes(
+  nodes: RelationGraphProps["nodes"],
+  placed: ReturnType<typeof layOut>,
+  onToggle: RelationGraphProps["onToggle"],
+): readonly RelationFlowNode[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  return placed.flatMap(({ id, x, y }) => {
+    const node = byId.get(id);
+    return node
+      ? [
+          {
+            id,
+            type: "relation" as const,
+            position: { x, y },
+            width: NODE_WIDTH,
+            height: NODE_HEIGHT,
+            data: { ...node, reachable: false, onToggle },
+          },
+        ]
+      : [];
+  });
+}
+
+function toFlowEdge(edge: RelationEdge, index: number, count: number): Edge {
+  return {
+    id: `${index}`,
+    source: edge.source,
+    target: edge.target,
+    label: count <= LABELS_MAX ? edge.label : undefined,
+    focusable: false,
+    markerEnd: QUIET,
+  };
+}
+
+/** The lines of one node with their words, above the others. */
+function lit(lines: readonly Edge[], edges: readonly RelationEdge[], id: string): Edge[] {
+  return lines.map((line, index) =>
+    line.source === id || line.target === id
+      ? { ...line, label: edges[index]?.label, className: "lit", zIndex: 1, markerEnd: LIT }
+      : line,
   );
 }

@@ -6,7 +6,7 @@ import "./relation-graph.css";
 import dynamic from "next/dynamic";
 import { cx } from "../cx";
 import { Skeleton } from "../skeleton";
-import type { RelationGraphProps } from "./relation-graph-data";
+import type { RelationGraphProps } from "./graph-data";
 
 const RelationCanvas = dynamic(() => import("./relation-canvas").then((module) => module.RelationCanvas), {
   ssr: false,

@@ -78,6 +78,21 @@ export class RelationGraph {
     return found;
   }
 
+  /** The same with both names of each relation and whether this end states it; not those stated from both ends twice. */
+  ends(id: number): readonly (Pair & { readonly ref: number; readonly stated: boolean })[] {
+    const found = new Map<string, Pair & { readonly ref: number; readonly stated: boolean }>();
+    for (let edge = this.#firstOut[id] ?? NONE; edge !== NONE; edge = this.#nextOut[edge] ?? NONE) {
+      const [type, ref] = [this.#typeOf(edge, "type"), this.#target[edge] ?? 0];
+      found.set(`${type} ${ref}`, { type, inverse: this.#typeOf(edge, "inverse"), ref, stated: true });
+    }
+    for (let edge = this.#firstIn[id] ?? NONE; edge !== NONE; edge = this.#nextIn[edge] ?? NONE) {
+      const [type, ref] = [this.#typeOf(edge, "inverse"), this.#source[edge] ?? 0];
+      const key = `${type} ${ref}`;
+      if (!found.has(key)) found.set(key, { type, inverse: this.#typeOf(edge, "type"), ref, stated: false });
+    }
+    return [...found.values()];
+  }
+
   /** Refs that have a relation of a type (in lower case) to a ref. */
   relatedTo(id: number, type: string): readonly number[] {
     const found: number[] = [];

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { RelationRow } from "@/lib/catalog";
 import { Card } from "@/lib/ui/card";
 import { EntityLink } from "../../../../../_components/entity-link";
-import { RELATION_WORDS, relationWords } from "./relation-words";
+import { RELATION_WORDS, relationWords } from "../../../../../_components/relation-words";
 
 type RelationsCardProps = {
   readonly slug: string;

@@ -16,6 +16,9 @@ export const RELATION_WORDS: Readonly<Record<string, string>> = {
   parentOf: "Children",
 };
 
+/** The words of a relation; a tenant's own type is read by its humps: runsOn, "Runs on". */
 export function relationWords(type: string): string {
-  return RELATION_WORDS[type] ?? type;
+  if (Object.hasOwn(RELATION_WORDS, type)) return RELATION_WORDS[type] ?? type;
+  const words = type.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
 }

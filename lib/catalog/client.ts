@@ -5,6 +5,7 @@ export { DEPTH_MAX, DIRECTIONS, graphQuery, graphSearchSchema, withToggled } fro
 export { checkEntity } from "./model/check-entity";
 export type { Entity, EntityLink } from "./model/entity";
 export type { FieldChange } from "./model/fields";
+export { diffEntities } from "./model/fields";
 export { isEntityName, toEntityName, toTag } from "./model/formats";
 export type { Layer, Provenance } from "./model/fragment";
 export { type LocationRef, parseLocationRef } from "./model/location-ref";

@@ -31,7 +31,7 @@ export function createReplay(): { mount(app: Hono<NodeEnv>): void } {
       app.use(async (c, next) => {
         if (routes.length === 0 || c.req.path.startsWith("/_control/")) return next();
         const { search } = new URL(c.req.url);
-        const text = `${decodeURIComponent(search)} ${c.req.method === "POST" ? await c.req.raw.clone().text() : ""}`;
+        const text = `${decodeURIComponent(search).replaceAll("+", " ")} ${c.req.method === "POST" ? await c.req.raw.clone().text() : ""}`;
         const found = routes.find(
           (route) =>
             route.method === c.req.method &&

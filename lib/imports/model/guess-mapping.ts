@@ -61,7 +61,8 @@ export function guessMapping(columns: readonly string[]): ColumnMapping {
   const first = always.map(({ to, value }) => ({
     to,
     ...(taken.has(to) ? { column: taken.get(to) } : {}),
-    ...(value === undefined ? {} : { value }),
+    // A column that leaves a cell empty may mean it: only the kind is filled in then.
+    ...(value === undefined || (taken.has(to) && to !== "kind") ? {} : { value }),
   }));
   const rest = [...taken].filter(([to]) => !always.some((one) => one.to === to));
   return { columns: [...first, ...rest.map(([to, column]) => ({ to, column }))], separator: "," };

@@ -78,3 +78,20 @@ export async function countNotes(
   );
   return rows[0] ?? { created: 0, changed: 0, removed: 0 };
 }
+
+/** An entity a run touched, and how. */
+export type Touched = { readonly ref: string; readonly change: "created" | "changed" | "removed" };
+
+export async function listTouched(
+  db: TenantSql,
+  sourceId: string,
+  runId: string,
+  limit: number,
+): Promise<Touched[]> {
+  return db.sql<Touched>(
+    `SELECT u.ref, CASE WHEN u.before IS NULL THEN 'created' WHEN f.hash IS NULL THEN 'removed' ELSE 'changed' END AS change
+     FROM import_undo u LEFT JOIN fragment f ON f.tenant_id = u.tenant_id AND f.source_id = $2::uuid AND f.source_key = u.ref
+     WHERE u.tenant_id = $1::uuid AND u.run_id = $3::uuid ORDER BY u.ref LIMIT $4::int`,
+    [db.tenantId, sourceId, runId, limit],
+  );
+}

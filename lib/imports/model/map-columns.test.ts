@@ -40,7 +40,6 @@ describe("mapColumns", () => {
     "tags",
     "dependsOn",
     "links",
-    "lifecycle",
     "labels.tier",
   ]);
 

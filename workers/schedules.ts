@@ -1,5 +1,5 @@
 import { syncAllCustomers } from "@/lib/billing/jobs";
-import { reconcileTenants } from "@/lib/catalog/jobs";
+import { ageOrphans, reconcileTenants } from "@/lib/catalog/jobs";
 import { tickSources } from "@/lib/imports/jobs";
 import { every, type startSchedules } from "./runtime/schedules";
 
@@ -9,6 +9,8 @@ export const schedules: Parameters<typeof startSchedules>[0] = [
   every(60 * 60_000, syncAllCustomers, {}),
   // Webhooks are hints; this is the truth behind them. An unchanged organisation costs a handful of requests.
   every(24 * 60 * 60_000, reconcileTenants, {}),
+  // Orphans are archived by the day, so a daily look is enough.
+  every(24 * 60 * 60_000, ageOrphans, {}),
   // Imports' own schedules are rows; this asks which have come due.
   every(60_000, tickSources, {}),
 ];

@@ -1,4 +1,12 @@
 export { viewApi } from "./api-view/view-api";
+export {
+  decideConflict,
+  decideConflictInput,
+  undoDecision,
+  undoDecisionInput,
+} from "./conflicts/decide-conflict";
+export type { Claim, ClaimDifference, Conflict } from "./conflicts/list-conflicts";
+export { CONFLICT_PAGE, listConflicts } from "./conflicts/list-conflicts";
 export { applyHints } from "./discovery/apply-hints";
 export { completeRun, reportBatch } from "./discovery/complete-run";
 export { connectInstallation } from "./discovery/connect-installation";
@@ -26,6 +34,22 @@ export {
 } from "./ingest/sources/apply-source-entities";
 export type { EntitySource, GivenEntity, Rejection, SourceFragment } from "./ingest/sources/given-entity";
 export { readGiven } from "./ingest/sources/given-entity";
+export type { OrphansChanged } from "./orphans/change-orphans";
+export {
+  archiveAgedOrphans,
+  archiveOrphans,
+  deleteOrphans,
+  orphanPolicyInput,
+  orphansInput,
+  restoreOrphans,
+  restoreOrphansInput,
+  setOrphanPolicy,
+  unarchiveOrphans,
+  undoRestore,
+} from "./orphans/change-orphans";
+export type { CatalogAttention, OrphanList } from "./orphans/list-orphans";
+export { listOrphans, ORPHAN_PAGE, readAttention } from "./orphans/list-orphans";
+export { requestOrphanAgeing } from "./orphans/request-ageing";
 export type { FieldView, OwnerChoice, PlacedValue } from "./overlay/read-field";
 export { listOwners, ownerChoicesInput, readField, readFieldInput } from "./overlay/read-field";
 export type { Edited } from "./overlay/set-overlay";

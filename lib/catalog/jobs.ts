@@ -71,3 +71,24 @@ export const reconcileSources = defineJob({
   timeoutMs: 60_000,
   lane: "bulk",
 });
+
+/** Asks every tenant to archive its old orphans; the clock's part. */
+export const ageOrphans = defineJob({
+  name: "catalog.age-orphans",
+  scope: "system",
+  payload: z.strictObject({}),
+  attemptsMax: 3,
+  timeoutMs: 60_000,
+  lane: "bulk",
+});
+
+/** Archives what has been an orphan longer than the tenant keeps them. What is archived is passed over, so it may run twice. */
+export const archiveOrphans = defineJob({
+  name: "catalog.archive-orphans",
+  scope: "tenant",
+  payload: z.strictObject({}),
+  dedupeKey: () => "orphans",
+  attemptsMax: 3,
+  timeoutMs: 60_000,
+  lane: "bulk",
+});

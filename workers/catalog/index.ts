@@ -1,4 +1,5 @@
 import type { Handler } from "../runtime/handler";
+import { ageAllOrphans, archiveTenantOrphans } from "./age-orphans";
 import { discoverGithubInstallation } from "./discover-installation";
 import { finishIngestRun } from "./finish-run";
 import { ingestRepositoryBatch } from "./ingest-batch";
@@ -12,4 +13,6 @@ export const catalogHandlers: readonly Handler[] = [
   refreshNamedRepositories,
   reconcileAllTenants,
   reconcileTenantSources,
+  ageAllOrphans,
+  archiveTenantOrphans,
 ];

@@ -4,6 +4,7 @@ import { publishAll } from "@/lib/platform/events";
 import { lockCatalog } from "../store/entity-store";
 import { markRetired, replaceProblems } from "../store/ingest-store";
 import { applyFragments } from "./merge/apply-fragments";
+import { reportTaken } from "./merge/report-taken";
 
 /**
  * Takes repositories out of the catalog that GitHub does not list any more. Nothing is deleted: their entities become orphans
@@ -18,7 +19,7 @@ export async function retireRepositories(
     const retired = await markRetired(db, input.sourceId, input.repositoryIds);
     if (retired.length === 0) return;
     const ids = retired.map(({ id }) => id);
-    await applyFragments(db, {
+    const plan = await applyFragments(db, {
       sourceId: input.sourceId,
       scope: { kind: "repositories", ids },
       fragments: [],
@@ -27,6 +28,7 @@ export async function retireRepositories(
       repositories: retired.map(({ id, fullName }) => ({ kind: "repository", id, name: fullName })),
     });
     await replaceProblems(db, ids, []);
+    await reportTaken(db, plan);
     await publishAll(
       db,
       "catalog.repository",

@@ -51,3 +51,9 @@ export async function mergeOnboarding(db: TenantSql, patch: JsonObject): Promise
 export async function updateDefaultRole(db: TenantSql, role: string): Promise<void> {
   await db.sql("UPDATE tenant SET default_role = $2 WHERE id = $1::uuid", [db.tenantId, role]);
 }
+
+/** Every tenant, for what runs on a clock. */
+export async function listTenantIds(db: SystemDb): Promise<string[]> {
+  const rows = await db.sql<{ id: string }>("SELECT id::text FROM tenant ORDER BY id");
+  return rows.map((row) => row.id);
+}

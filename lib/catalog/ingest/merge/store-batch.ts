@@ -3,20 +3,14 @@ import { publishAll } from "@/lib/platform/events";
 import type { Problem } from "../../model/problem";
 import { lockCatalog } from "../../store/entity-store";
 import { listTakenRefs } from "../../store/fragment-store";
-import {
-  type ProblemWrite,
-  replacePages,
-  replaceProblems,
-  replaceProblemsAbout,
-  writeVerdicts,
-} from "../../store/ingest-store";
+import { type ProblemWrite, replacePages, replaceProblems, writeVerdicts } from "../../store/ingest-store";
 import type { BuiltRepository } from "../build-repository";
 import { decideVerdict } from "../decide-verdict";
 import { renameDerived } from "../derived-fragments";
 import { applyFragments } from "./apply-fragments";
 import type { BatchItem, RepositoryVerdict } from "./batch";
 import { checkReferences } from "./check-references";
-import type { MergePlan } from "./plan-merge";
+import { reportTaken } from "./report-taken";
 
 type Ready = { readonly repositoryId: string; readonly built: BuiltRepository };
 export type StoredBatch = {
@@ -53,39 +47,6 @@ async function settleNames(db: TenantSql, ready: readonly Ready[]): Promise<read
     for (const { ref } of fragments) if (!holders.has(ref)) holders.set(ref, one.repositoryId);
     return { ...one, built: { ...one.built, fragments } };
   });
-}
-
-function takenProblem({ ref, fragment, winner }: MergePlan["refused"][number]): ProblemWrite | undefined {
-  if (fragment.repositoryId === undefined || fragment.layer !== "declared") return undefined;
-  const origin = fragment.origins["metadata.name"];
-  return {
-    repositoryId: fragment.repositoryId,
-    stage: "merge",
-    code: "ref_taken",
-    message: `${ref} is declared already by ${winner.source}; the first one counts`,
-    fix: "Give one of the two another name or namespace.",
-    severity: "error",
-    at: { file: origin?.file ?? "(repository)", line: origin?.line },
-    entityRef: ref,
-    targetRef: ref,
-  };
-}
-
-/** Names that changed hands: problems of the batch go with its verdicts, those of others are replaced by themselves. */
-async function reportTaken(
-  db: TenantSql,
-  plan: MergePlan,
-  inBatch: ReadonlySet<string>,
-): Promise<readonly ProblemWrite[]> {
-  const taken = plan.refused.flatMap((one) => takenProblem(one) ?? []);
-  const refs = [...new Set([...plan.refused.map(({ ref }) => ref), ...plan.writes.map(({ ref }) => ref)])];
-  await replaceProblemsAbout(
-    db,
-    "ref_taken",
-    refs,
-    taken.filter((problem) => !inBatch.has(problem.repositoryId)),
-  );
-  return taken.filter((problem) => inBatch.has(problem.repositoryId));
 }
 
 function verdictOf(one: Ready, taken: readonly ProblemWrite[]): RepositoryVerdict {

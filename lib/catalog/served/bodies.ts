@@ -9,36 +9,36 @@ const ENTRY_BYTES = 250;
 
 type Body = { readonly seq: number; readonly relations: number; readonly bytes: Buffer };
 
-/** Complete bodies of one tenant, the least recently used leaving first. */
+/**
+ * Complete bodies of one tenant. Two generations: what is asked for moves to the younger one, and when that is full the
+ * elder one goes. A map that loses its oldest entry each time would slow down with every loss.
+ */
 class BodyCache {
-  sizeBytes = 0;
-  readonly #bodies = new Map<number, Body>();
+  #young = new Map<number, Body>();
+  #old = new Map<number, Body>();
+  #youngBytes = 0;
+  #oldBytes = 0;
+
+  get sizeBytes(): number {
+    return this.#youngBytes + this.#oldBytes;
+  }
 
   /** A body that is as new as its row and its relations. */
   find(index: CatalogIndex, ordinal: number): Buffer | undefined {
-    const body = this.#bodies.get(ordinal);
-    if (!body || body.seq !== index.seqOf(ordinal) || body.relations !== relationState(index, ordinal))
+    const young = this.#young.get(ordinal);
+    const body = young ?? this.#old.get(ordinal);
+    if (body?.seq !== index.seqOf(ordinal) || body.relations !== relationState(index, ordinal))
       return undefined;
-    this.#bodies.delete(ordinal);
-    this.#bodies.set(ordinal, body);
+    if (!young) this.keep(ordinal, body);
     return body.bytes;
   }
 
   keep(ordinal: number, body: Body): void {
-    this.#forget(ordinal);
-    this.#bodies.set(ordinal, body);
-    this.sizeBytes += body.bytes.length + ENTRY_BYTES;
-    for (const oldest of this.#bodies.keys()) {
-      if (this.sizeBytes <= KEPT_MAX_BYTES) return;
-      this.#forget(oldest);
-    }
-  }
-
-  #forget(ordinal: number): void {
-    const body = this.#bodies.get(ordinal);
-    if (!body) return;
-    this.#bodies.delete(ordinal);
-    this.sizeBytes -= body.bytes.length + ENTRY_BYTES;
+    this.#young.set(ordinal, body);
+    this.#youngBytes += body.bytes.length + ENTRY_BYTES;
+    if (this.#youngBytes < KEPT_MAX_BYTES / 2) return;
+    [this.#old, this.#oldBytes] = [this.#young, this.#youngBytes];
+    [this.#young, this.#youngBytes] = [new Map(), 0];
   }
 }
 
@@ -86,12 +86,11 @@ export async function readBodies(
 }
 
 function relationsJson(index: CatalogIndex, ordinal: number): string {
-  const items = index
-    .relationsOf(ordinal)
-    .map(
-      ({ type, targetRef }) => `{"type":${JSON.stringify(type)},"targetRef":${JSON.stringify(targetRef)}}`,
-    );
-  return `,"relations":[${items.join(",")}]}`;
+  let json = ',"relations":[';
+  index.relationsOf(ordinal).forEach(({ type, targetRef }, i) => {
+    json += `${i === 0 ? "" : ","}{"type":${JSON.stringify(type)},"targetRef":${JSON.stringify(targetRef)}}`;
+  });
+  return `${json}]}`;
 }
 
 /** Memory the bodies of an index take. */

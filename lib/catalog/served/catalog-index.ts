@@ -215,15 +215,16 @@ export class CatalogIndex {
   }
 
   relationsOf(ordinal: number): readonly ServedRelation[] {
-    const found = this.graph.neighbours(this.refIdOf(ordinal)).map(({ type, ref }) => ({
-      type,
-      targetRef: this.graph.refs[ref] ?? "",
-      targetOrdinal: this.ordinalOf(ref),
-    }));
-    found.sort((a, b) => compare(a.type, b.type) || compare(a.targetRef, b.targetRef));
-    return found.filter(
-      ({ type, targetRef }, i) => type !== found[i - 1]?.type || targetRef !== found[i - 1]?.targetRef,
-    );
+    const { refs } = this.graph;
+    const found = this.graph.neighbours(this.refIdOf(ordinal));
+    found.sort((a, b) => compare(a.type, b.type) || compare(refs[a.ref] ?? "", refs[b.ref] ?? ""));
+    const relations: ServedRelation[] = [];
+    found.forEach(({ type, ref }, i) => {
+      const before = found[i - 1];
+      if (before?.type === type && before.ref === ref) return;
+      relations.push({ type, targetRef: refs[ref] ?? "", targetOrdinal: this.ordinalOf(ref) });
+    });
+    return relations;
   }
 
   /** Relations of a ref, whether its entity exists or not. */

@@ -1,6 +1,7 @@
 import type { CatalogIndex } from "../catalog-index";
 import { addAll, type Bits, flip, keepCommon, makeBits, setBit } from "../columns/bits";
 import type { TextFilter } from "../served-catalog";
+import { answerOnce } from "./answers";
 import { fold, type Predicate } from "./predicate";
 
 const UID = "metadata.uid";
@@ -43,6 +44,11 @@ export function evaluate(index: CatalogIndex, predicate: Predicate | undefined):
   const found = predicate ? bitsOf(index, predicate) : index.alive.slice();
   keepCommon(found, index.alive);
   return found;
+}
+
+/** The same, kept until the catalog changes: not to be written to. */
+export function evaluateOnce(index: CatalogIndex, predicate: Predicate | undefined): Bits {
+  return answerOnce(index, `filter ${JSON.stringify(predicate)}`, () => evaluate(index, predicate));
 }
 
 function bitsOf(index: CatalogIndex, predicate: Predicate): Bits {

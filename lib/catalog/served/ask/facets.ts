@@ -3,7 +3,7 @@ import { countBits, keepCommon, makeBits } from "../columns/bits";
 import { NULL_CODE } from "../columns/dictionary";
 import type { FacetValue } from "../served-catalog";
 import { answerOnce } from "./answers";
-import { evaluate, tagOf } from "./evaluate";
+import { evaluateOnce, tagOf } from "./evaluate";
 import { fold, type Predicate } from "./predicate";
 
 /** Values of some keys among the entities of a filter. The columns must be there. */
@@ -16,20 +16,13 @@ export function facets(
   return Object.fromEntries(
     keys.map((key) => [
       key,
-      answerOnce(index, `facet ${JSON.stringify(fold(key))} ${filter}`, () =>
-        facet(index, fold(key), where, filter),
-      ),
+      answerOnce(index, `facet ${JSON.stringify(fold(key))} ${filter}`, () => facet(index, fold(key), where)),
     ]),
   );
 }
 
-function facet(
-  index: CatalogIndex,
-  key: string,
-  where: Predicate | undefined,
-  filter: string | undefined,
-): readonly FacetValue[] {
-  const matches = answerOnce(index, `filter ${filter}`, () => evaluate(index, where));
+function facet(index: CatalogIndex, key: string, where: Predicate | undefined): readonly FacetValue[] {
+  const matches = evaluateOnce(index, where);
   const tag = tagOf(key);
   if (tag !== undefined) {
     const tagged = makeBits(index.capacity);

@@ -2,7 +2,7 @@ import type { CatalogIndex } from "../catalog-index";
 import { type Bits, countBits, hasBit, keepCommon } from "../columns/bits";
 import type { Position, SelectInput, Selection } from "../served-catalog";
 import { answerOnce } from "./answers";
-import { evaluate, evaluateText } from "./evaluate";
+import { evaluateOnce, evaluateText } from "./evaluate";
 import { type Ordering, orderingOf, positionOf } from "./ordering";
 
 /** Entities of a filter and a text: the bits and their number. */
@@ -29,7 +29,7 @@ function matchesOf(
   const { where, text } = input;
   const present = keepsAbsent ? "" : JSON.stringify(input.order?.[0]?.field);
   return answerOnce(index, `matches ${JSON.stringify([where, text])} ${present}`, () => {
-    const bits = evaluate(index, where);
+    const bits = evaluateOnce(index, where).slice();
     const texts = text && evaluateText(index, text);
     if (texts) keepCommon(bits, texts);
     if (!keepsAbsent) keepCommon(bits, ordering.presentBits);

@@ -52,16 +52,20 @@ export class Dictionary {
 
   /** Marks the codes whose lower-case value holds a text. Values beyond the last full block are few and looked at one by one. */
   markContaining(term: string, marks: Uint8Array): void {
-    if (term.includes(SEPARATOR)) return;
-    const blocks = Math.floor(this.size / BLOCK);
-    for (let index = 0; index < blocks; index++) this.#markBlock(index, term, marks);
-    for (let code = Math.max(1, blocks * BLOCK); code < this.size; code++)
-      if (this.lowers[code]?.includes(term)) marks[code] = 1;
-    marks[NULL_CODE] = 0;
+    if (!term.includes(SEPARATOR)) this.#mark(term, (lower) => lower.includes(term), marks);
   }
 
   markPrefix(prefix: string, marks: Uint8Array): void {
-    for (let code = 1; code < this.size; code++) if (this.lowers[code]?.startsWith(prefix)) marks[code] = 1;
+    if (!prefix.includes(SEPARATOR))
+      this.#mark(SEPARATOR + prefix, (lower) => lower.startsWith(prefix), marks);
+  }
+
+  #mark(inBlock: string, holds: (lower: string) => boolean, marks: Uint8Array): void {
+    const blocks = Math.floor(this.size / BLOCK);
+    for (let index = 0; index < blocks; index++) this.#markBlock(index, inBlock, marks);
+    for (let code = blocks * BLOCK; code < this.size; code++)
+      if (holds(this.lowers[code] ?? "")) marks[code] = 1;
+    marks[NULL_CODE] = 0;
   }
 
   #markBlock(index: number, term: string, marks: Uint8Array): void {
@@ -85,7 +89,8 @@ export class Dictionary {
       starts[place] = at;
       at += value.length + 1;
     });
-    const block = { text: values.join(SEPARATOR), starts };
+    // Each value begins with a separator, so that a beginning is found as a part.
+    const block = { text: SEPARATOR + values.join(SEPARATOR), starts };
     this.#blocks[index] = block;
     return block;
   }

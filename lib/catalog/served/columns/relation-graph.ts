@@ -69,7 +69,7 @@ export class RelationGraph {
   }
 
   /** Both directions; one relation stated from both ends is there twice. */
-  neighbours(id: number): readonly Neighbour[] {
+  neighbours(id: number): Neighbour[] {
     const found: Neighbour[] = [];
     for (let edge = this.#firstOut[id] ?? NONE; edge !== NONE; edge = this.#nextOut[edge] ?? NONE)
       found.push({ type: this.#typeOf(edge, "type"), ref: this.#target[edge] ?? 0 });

@@ -1,8 +1,10 @@
 import { type Bits, setBit } from "./bits";
 import { Dictionary, NULL_CODE } from "./dictionary";
 import { grown } from "./grown";
+import { Postings } from "./postings";
 
 const NONE = -1;
+const CHANGED_MAX = 2_000;
 
 /**
  * What every entity has under one key: nothing, one value, or several.
@@ -17,6 +19,8 @@ export class ValueColumn {
   #pool = new Int32Array(0);
   #poolUsed = 0;
   #garbage = 0;
+  /** of columns with several values a cell, where a scan costs ten times as much */
+  #postings: Postings | undefined;
 
   constructor(capacity: number, dictionary = new Dictionary()) {
     this.dictionary = dictionary;
@@ -28,6 +32,7 @@ export class ValueColumn {
     return (
       this.#cells.byteLength +
       this.#pool.byteLength +
+      (this.#postings?.sizeBytes ?? 0) +
       this.dictionary.size * perValue +
       this.dictionary.characters * 2
     );
@@ -36,6 +41,7 @@ export class ValueColumn {
   /** @param values - in original case; null for one that exists and equals nothing */
   set(ordinal: number, values: readonly (string | null)[]): void {
     this.#cells = grown(this.#cells, ordinal + 1, NONE);
+    this.#postings?.change(ordinal);
     const old = this.#cells[ordinal] ?? NONE;
     if (old < NONE) this.#garbage += 1 + (this.#pool[-2 - old] ?? 0);
     const [only] = values;
@@ -152,21 +158,45 @@ export class ValueColumn {
 
   /** Adds the entities that have a marked code. */
   addMarked(marks: Uint8Array, into: Bits): void {
+    if (this.#poolUsed > 0) {
+      const postings = this.#currentPostings();
+      for (let code = 0; code < postings.codes; code++)
+        if (marks[code] === 1) postings.addUnchanged(code, into);
+      for (const ordinal of postings.changed) if (this.#hasMarked(ordinal, marks)) setBit(into, ordinal);
+      return;
+    }
     const cells = this.#cells;
-    const pool = this.#pool;
     for (let ordinal = 0; ordinal < cells.length; ordinal++) {
       const cell = cells[ordinal] ?? NONE;
-      if (cell >= 0) {
-        if (marks[cell] === 1) setBit(into, ordinal);
-      } else if (cell !== NONE) {
-        const last = -2 - cell + (pool[-2 - cell] ?? 0);
-        for (let i = -1 - cell; i <= last; i++)
-          if (marks[pool[i] ?? NULL_CODE] === 1) {
-            setBit(into, ordinal);
-            break;
-          }
-      }
+      if (cell >= 0 && marks[cell] === 1) setBit(into, ordinal);
     }
+  }
+
+  #currentPostings(): Postings {
+    const known = this.#postings;
+    if (known && known.changed.length < CHANGED_MAX) return known;
+    const made = new Postings(this.dictionary.size, (visit) => {
+      for (let ordinal = 0; ordinal < this.#cells.length; ordinal++) this.#forEachCode(ordinal, visit);
+    });
+    this.#postings = made;
+    return made;
+  }
+
+  #forEachCode(ordinal: number, visit: (ordinal: number, code: number) => void): void {
+    const cell = this.#cells[ordinal] ?? NONE;
+    if (cell >= 0) visit(ordinal, cell);
+    else if (cell !== NONE) {
+      const last = -2 - cell + (this.#pool[-2 - cell] ?? 0);
+      for (let i = -1 - cell; i <= last; i++) visit(ordinal, this.#pool[i] ?? NULL_CODE);
+    }
+  }
+
+  #hasMarked(ordinal: number, marks: Uint8Array): boolean {
+    let has = false;
+    this.#forEachCode(ordinal, (_, code) => {
+      has ||= marks[code] === 1;
+    });
+    return has;
   }
 
   /** Number of entities of a set by code. */

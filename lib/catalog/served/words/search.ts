@@ -1,4 +1,5 @@
 import { answerOnce } from "../ask/answers";
+import { evaluateOnce } from "../ask/evaluate";
 import { facets } from "../ask/facets";
 import type { Predicate } from "../ask/predicate";
 import type { CatalogIndex } from "../catalog-index";
@@ -45,8 +46,9 @@ export function search(index: CatalogIndex, words: WordIndex, input: SearchInput
   if (typed.length === 0) return { hits: [], total: 0, kinds: [], corrected: undefined };
   const known = answerOnce(index, `words ${typed.join(" ")}`, () => meant(index, words, typed));
   const text = known === typed ? input.text.trim().toLowerCase() : known.join(" ");
-  const kinds = facets(index, ["kind"], { kind: "words", words: known }).kind ?? [];
-  const found = words.holding(known, index.alive);
+  const where: Predicate = { kind: "words", words: known };
+  const kinds = facets(index, ["kind"], where).kind ?? [];
+  const found = evaluateOnce(index, where).slice();
   if (input.kinds && input.kinds.length > 0) {
     const chosen = makeBits(index.capacity);
     index.column("kind")?.addIn(input.kinds, chosen);

@@ -52,8 +52,8 @@ describe("tenant tables", () => {
     ["DDL for the product", "GRANT CREATE ON SCHEMA public TO portico_app", "public is a schema"],
     [
       "a link into another tenant",
-      "CREATE UNIQUE INDEX fragment_alone ON fragment (id); CREATE TABLE note (tenant_id uuid, fragment uuid REFERENCES fragment (id))",
-      "note.note_fragment_fkey is a foreign key",
+      "CREATE UNIQUE INDEX problem_alone ON file_problem (id); CREATE TABLE note (tenant_id uuid, problem uuid REFERENCES file_problem (id))",
+      "note.note_problem_fkey is a foreign key",
     ],
     [
       "a key across tenants",

@@ -2,6 +2,7 @@ export const PERMISSIONS = [
   "catalog.entity.read",
   "catalog.entity.write",
   "catalog.source.manage",
+  "catalog.model.manage",
   "member.read",
   "member.manage",
   "sso.manage",

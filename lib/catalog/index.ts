@@ -20,6 +20,15 @@ export type { GraphView } from "./graph/read-graph";
 export { readGraph } from "./graph/read-graph";
 export { suggestRoots } from "./graph/suggest-roots";
 export type { GraphNode } from "./graph/walk";
+export type { PastEntity, PastRelation } from "./history/as-of";
+export { asOf, pastJson, relationsAsOf, versionAt } from "./history/as-of";
+export type { MomentDiff, NetChange } from "./history/diff-moments";
+export { diffMoments } from "./history/diff-moments";
+export type { PastList, PastListItem } from "./history/list-as-of";
+export { listAsOf } from "./history/list-as-of";
+export type { Change, ChangeFeed, EntityHistory } from "./history/list-history";
+export { COUNT_MAX, listChanges, listHistory } from "./history/list-history";
+export { momentSchema } from "./history/moment";
 export { ingestOrganisation } from "./ingest/ingest-organisation";
 export type { RepositoryVerdict } from "./ingest/merge/batch";
 export type { OrgSnapshot, RepositorySnapshot } from "./ingest/repository-snapshot";
@@ -34,6 +43,21 @@ export {
 } from "./ingest/sources/apply-source-entities";
 export type { EntitySource, GivenEntity, Rejection, SourceFragment } from "./ingest/sources/given-entity";
 export { readGiven } from "./ingest/sources/given-entity";
+export { applyKindChange } from "./kinds/apply-kind";
+export { kindFile, kindFromFile, parseDefinition } from "./kinds/kind-file";
+export type { KindView } from "./kinds/list-kinds";
+export { getKind, listKindDefinitions, listKinds } from "./kinds/list-kinds";
+export { tenantKinds } from "./kinds/load-kinds";
+export type { KindPreview } from "./kinds/preview-kind";
+export { previewKind } from "./kinds/preview-kind";
+export {
+  deleteKind,
+  kindNameInput,
+  kindSwitchInput,
+  putKind,
+  putKindInput,
+  switchKind,
+} from "./kinds/put-kind";
 export type { OrphansChanged } from "./orphans/change-orphans";
 export {
   archiveAgedOrphans,

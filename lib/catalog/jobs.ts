@@ -92,3 +92,13 @@ export const archiveOrphans = defineJob({
   timeoutMs: 60_000,
   lane: "bulk",
 });
+
+/** Brings entities in line with a kind definition that changed. Reads the definition when it runs, so it may run twice or late. */
+export const applyKind = defineJob({
+  name: "catalog.apply-kind",
+  scope: "tenant",
+  payload: z.strictObject({ kind: z.string().min(1).max(63), version: z.number().int() }),
+  attemptsMax: 5,
+  timeoutMs: 10 * 60_000,
+  lane: "bulk",
+});

@@ -1,5 +1,6 @@
 import type { Handler } from "../runtime/handler";
 import { ageAllOrphans, archiveTenantOrphans } from "./age-orphans";
+import { applyKindDefinition } from "./apply-kind";
 import { discoverGithubInstallation } from "./discover-installation";
 import { finishIngestRun } from "./finish-run";
 import { ingestRepositoryBatch } from "./ingest-batch";
@@ -15,4 +16,5 @@ export const catalogHandlers: readonly Handler[] = [
   reconcileTenantSources,
   ageAllOrphans,
   archiveTenantOrphans,
+  applyKindDefinition,
 ];

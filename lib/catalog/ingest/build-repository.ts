@@ -1,5 +1,6 @@
 import type { Entity } from "../model/entity";
 import type { Fragment } from "../model/fragment";
+import type { KindSet } from "../model/kinds";
 import type { Problem } from "../model/problem";
 import { declaredFragment } from "./declared-fragment";
 import type { People } from "./derive/derive-owner";
@@ -59,14 +60,16 @@ function keptOf(
  * parse → validate → derive for one repository. Touches neither network nor database; the same snapshot gives the same result.
  *
  * @param earlier - declared fragments of the last run, which stay where their file is broken now
+ * @param kinds - the tenant's; Backstage's own when not given
  */
 export async function buildRepository(
   snapshot: RepositorySnapshot,
   people: People,
   earlier: readonly EarlierFragment[],
+  kinds?: KindSet,
 ): Promise<BuiltRepository> {
   const facts = factsOf(snapshot);
-  const reading = await readDeclared(facts);
+  const reading = await readDeclared(facts, kinds);
   const kept = keptOf(reading, facts, earlier);
   const declared: readonly DeclaredEntity[] = [
     ...reading.declared.map(({ document, entity }) => ({ file: document.file, entity })),

@@ -1,6 +1,8 @@
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { messageOf } from "@/lib/platform/errors";
+import { loadKinds } from "../kinds/load-kinds";
+import type { KindSet } from "../model/kinds";
 import { formatRef } from "../model/ref";
 import { listPeople, type PersonRow } from "../store/entity-store";
 import { listEarlierDeclared, listSnapshots, type SnapshotRow } from "../store/ingest-store";
@@ -27,17 +29,18 @@ export async function ingestRepositories(
   ctx: TenantContext,
   input: IngestInput,
 ): Promise<readonly RepositoryVerdict[]> {
-  const { rows, people, earlier } = await withTenantSql(ctx, async (db) => ({
+  const { rows, people, earlier, kinds } = await withTenantSql(ctx, async (db) => ({
     rows: await listSnapshots(db, input.sourceId, input.repositoryIds),
     people: peopleOf(await listPeople(db)),
     earlier: await listEarlierDeclared(db, input.sourceId, input.repositoryIds),
+    kinds: await loadKinds(db),
   }));
   const items: BatchItem[] = [];
   for (const row of rows) {
     const mine = earlier
       .filter((fragment) => fragment.repositoryId === row.id)
       .map((fragment) => ({ ...fragment, file: fileOfKey(fragment.sourceKey) }));
-    items.push(await build(ctx, row, people, mine));
+    items.push(await build(ctx, row, { people, kinds, earlier: mine }));
   }
   const { verdicts, displaced } = await withTenantSql(ctx, (db) => storeBatch(db, input.sourceId, items));
   // A repository that lost its derived name to a declaration is derived again under another name; one round settles it.
@@ -49,8 +52,11 @@ export async function ingestRepositories(
 async function build(
   ctx: TenantContext,
   row: SnapshotRow,
-  people: People,
-  earlier: readonly EarlierFragment[],
+  known: {
+    readonly people: People;
+    readonly kinds: KindSet;
+    readonly earlier: readonly EarlierFragment[];
+  },
 ): Promise<BatchItem> {
   const snapshot = repositorySnapshotSchema.safeParse(row.snapshot);
   if (!snapshot.success) {
@@ -62,7 +68,7 @@ async function build(
     };
   }
   try {
-    return { row, built: await buildRepository(snapshot.data, people, earlier) };
+    return { row, built: await buildRepository(snapshot.data, known.people, known.earlier, known.kinds) };
   } catch (error) {
     ctx.log.error({ err: error, repositoryId: row.id }, "repository could not be processed");
     return {

@@ -127,7 +127,7 @@ function missingSpec(rule: KindRule): Issue {
 
 /** Rules of the spec of one kind: required fields, types, references that can be read. What is wrong is added to `issues`. */
 export function checkSpec(rule: KindRule, spec: Json | undefined, issues: Issue[]): void {
-  if (spec === undefined) issues.push(missingSpec(rule));
+  if (spec === undefined && !rule.specOptional) issues.push(missingSpec(rule));
   // A spec that is no object is the envelope's to refuse.
   if (!isJsonObject(spec)) return;
   for (const field of rule.fields) {

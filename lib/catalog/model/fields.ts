@@ -55,10 +55,35 @@ export type FieldChange = {
   readonly after?: Json | undefined;
 };
 
+// Objects a field's name passes through. An empty one has no field of its own, and would be lost from history.
+const CONTAINERS = ["metadata.labels", "metadata.annotations", "spec"] as const;
+
+/** The fields of an entity by name; an empty `spec`, `metadata.labels` or `metadata.annotations` is one too. */
+export function fieldMap(entity: Entity): Map<string, Json> {
+  const fields = new Map(listFields(entity).map((field) => [field.name, field.value]));
+  const { labels, annotations } = entity.metadata;
+  for (const [name, value] of [
+    ["metadata.labels", labels],
+    ["metadata.annotations", annotations],
+    ["spec", entity.spec],
+  ] as const)
+    if (isJsonObject(value) && Object.keys(value).length === 0) fields.set(name, {});
+  return fields;
+}
+
+/** The path of a field by its name: what follows `metadata.labels.` and the like is one key, dots included. */
+export function fieldPathOf(name: string): readonly string[] {
+  if (name === "spec" || name === "metadata.labels" || name === "metadata.annotations")
+    return name.split(".");
+  const container = CONTAINERS.find((one) => name.startsWith(`${one}.`)) ?? name.split(".", 1)[0] ?? name;
+  if (container === name) return [name];
+  return [...container.split("."), name.slice(container.length + 1)];
+}
+
 /** What changed between two bodies, field by field, in full: earlier states are computed from these. */
 export function diffEntities(before: Entity | undefined, after: Entity | undefined): readonly FieldChange[] {
-  const old = new Map((before ? listFields(before) : []).map((field) => [field.name, field.value]));
-  const next = new Map((after ? listFields(after) : []).map((field) => [field.name, field.value]));
+  const old = before ? fieldMap(before) : new Map<string, Json>();
+  const next = after ? fieldMap(after) : new Map<string, Json>();
   return [...new Set([...old.keys(), ...next.keys()])].flatMap((path) => {
     const [a, b] = [old.get(path), next.get(path)];
     return canonicalJson(a) === canonicalJson(b) && (a === undefined) === (b === undefined)

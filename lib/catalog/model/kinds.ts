@@ -1,3 +1,6 @@
+import type { JsonObject } from "@/lib/platform/types";
+import type { Issue } from "./problem";
+
 /** What Backstage's processors ask of one field of a spec. */
 export type FieldRule = {
   readonly field: string;
@@ -20,6 +23,18 @@ export type KindRule = {
   readonly apiVersions: readonly string[];
   readonly fields: readonly FieldRule[];
   readonly relations: readonly RelationRule[];
+  /** an entity of it may have no spec at all */
+  readonly specOptional?: true;
+  /** what the tenant's own schema asks beyond this; pure, as everything here */
+  readonly check?: (entity: JsonObject, issues: Issue[]) => void;
+};
+
+/** The kinds a catalog knows: Backstage's, and those of its tenant. */
+export type KindSet = {
+  /** as they are written */
+  readonly names: readonly string[];
+  /** compared by exact case, as Backstage does */
+  readonly find: (kind: string) => KindRule | undefined;
 };
 
 const CORE = ["backstage.io/v1alpha1", "backstage.io/v1beta1"];
@@ -142,19 +157,22 @@ const RULES: readonly KindRule[] = [
   },
 ];
 
-const BY_KIND: ReadonlyMap<string, KindRule> = new Map(RULES.map((rule) => [rule.kind, rule]));
-
-/** Kinds the catalog takes from a file, as they are written. */
-export const KINDS: readonly string[] = RULES.map((rule) => rule.kind);
-
-/** The rule of a kind, which is compared by exact case as Backstage does. */
-export function findKind(kind: string): KindRule | undefined {
-  return BY_KIND.get(kind);
+/**
+ * A set of kinds.
+ *
+ * @param rules - of kinds the built-in set lacks, or in place of built-in ones
+ */
+export function makeKindSet(rules: readonly KindRule[]): KindSet {
+  const byKind = new Map([...RULES, ...rules].map((rule) => [rule.kind, rule]));
+  return { names: [...byKind.keys()], find: (kind) => byKind.get(kind) };
 }
 
+/** Backstage's kinds. */
+export const BUILT_IN: KindSet = makeKindSet([]);
+
 /** The kind somebody meant: `component` → `Component`. */
-export function meantKind(kind: string): string | undefined {
-  return KINDS.find((known) => known.toLowerCase() === kind.toLowerCase());
+export function meantKind(kind: string, kinds: KindSet = BUILT_IN): string | undefined {
+  return kinds.names.find((known) => known.toLowerCase() === kind.toLowerCase());
 }
 
 /** Arrays that are served sorted. */

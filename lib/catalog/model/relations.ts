@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "@/lib/platform/types";
 import { refTexts } from "./check-spec";
 import { DEFAULT_NAMESPACE, type Entity } from "./entity";
-import { findKind, SORTED_FIELDS } from "./kinds";
+import { BUILT_IN, type KindSet, SORTED_FIELDS } from "./kinds";
 import { canonicalRef } from "./ref";
 
 /** A relation as one entity states it; `inverse` is what the target shows. */
@@ -17,9 +17,13 @@ function byTypeAndTarget(a: Relation, b: Relation): number {
   return a.targetRef < b.targetRef ? -1 : a.targetRef > b.targetRef ? 1 : 0;
 }
 
-/** Relations an entity states, one per type and target, ordered by type and target. */
-export function relationsOf(entity: Entity): readonly Relation[] {
-  const rules = findKind(entity.kind)?.relations;
+/**
+ * Relations an entity states, one per type and target, ordered by type and target.
+ *
+ * @param kinds - the tenant's; Backstage's own when not given
+ */
+export function relationsOf(entity: Entity, kinds: KindSet = BUILT_IN): readonly Relation[] {
+  const rules = kinds.find(entity.kind)?.relations;
   if (!rules || !entity.spec) return [];
   const defaults = { kind: "", namespace: entity.metadata.namespace ?? DEFAULT_NAMESPACE };
   const found: Relation[] = [];

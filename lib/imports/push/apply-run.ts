@@ -7,6 +7,7 @@ import {
   removeEntities,
   type SourceFragment,
   storeEntities,
+  tenantKinds,
 } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
@@ -100,6 +101,7 @@ export async function applyRun(ctx: TenantContext, runId: string): Promise<void>
   const run = await withTenantSql(ctx, (db) => findRun(db, runId));
   if (!run || run.status === "done" || run.status === "failed") return;
   const source = sourceOf(run);
+  const kinds = await tenantKinds(ctx);
   const { seen, unseen } = await readSplit(ctx, run);
   const counts: Counts = { ...run, rejected: [...run.rejected] };
   const save = (status: PushStatus) =>
@@ -118,6 +120,7 @@ export async function applyRun(ctx: TenantContext, runId: string): Promise<void>
       source,
       lines.filter((line) => "entity" in line),
       seen,
+      kinds,
     );
     return {
       fragments: read.fragments,

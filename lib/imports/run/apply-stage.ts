@@ -1,4 +1,11 @@
-import { type EntitySource, type GivenEntity, readGiven, removeEntities, storeEntities } from "@/lib/catalog";
+import {
+  type EntitySource,
+  type GivenEntity,
+  readGiven,
+  removeEntities,
+  storeEntities,
+  tenantKinds,
+} from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { sha256 } from "@/lib/platform/crypto";
 import { withTenantSql } from "@/lib/platform/db";
@@ -58,7 +65,7 @@ async function applyBatch(
     given.hashes.add(hash);
     return [{ entity, row, hash }];
   });
-  const read = readGiven(source, entities, given.refs);
+  const read = readGiven(source, entities, given.refs, await tenantKinds(ctx));
   const changed = read.fragments.filter(({ ref, hash }) => earlier.get(ref) !== hash).map(({ ref }) => ref);
   await withTenantSql(ctx, (db) => noteBefore(db, run.sourceId, run.id, changed));
   const stored = await storeEntities(ctx, source, read.fragments);

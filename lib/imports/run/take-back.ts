@@ -1,4 +1,11 @@
-import { type EntitySource, type GivenEntity, readGiven, removeEntities, storeEntities } from "@/lib/catalog";
+import {
+  type EntitySource,
+  type GivenEntity,
+  readGiven,
+  removeEntities,
+  storeEntities,
+  tenantKinds,
+} from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { listNotes, listSaidHashes } from "../store/undo-store";
@@ -27,7 +34,11 @@ export async function takeBack(ctx: TenantContext, source: EntitySource, runId: 
         ? []
         : [{ entity: JSON.parse(note.before), row: 0, ...(note.hash === null ? {} : { hash: note.hash }) }],
     );
-    const stored = await storeEntities(ctx, source, readGiven(source, given, new Map()).fragments);
+    const stored = await storeEntities(
+      ctx,
+      source,
+      readGiven(source, given, new Map(), await tenantKinds(ctx)).fragments,
+    );
     counts.created += stored.created;
     counts.changed += stored.changed;
   }

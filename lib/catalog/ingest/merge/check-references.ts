@@ -1,5 +1,7 @@
 import type { TenantSql } from "@/lib/platform/db";
+import { loadKinds } from "../../kinds/load-kinds";
 import type { Fragment } from "../../model/fragment";
+import type { KindSet } from "../../model/kinds";
 import type { Problem } from "../../model/problem";
 import { nameOfRef } from "../../model/ref";
 import { relationsOf } from "../../model/relations";
@@ -48,12 +50,13 @@ function stating(
   fragments: readonly Fragment[],
   type: string,
   targetRef: string,
+  kinds: KindSet,
 ): { readonly fragment: Fragment; readonly field: string } | undefined {
   const byLayer = [...fragments].sort(
     (a, b) => Number(b.layer === "declared") - Number(a.layer === "declared"),
   );
   for (const fragment of byLayer) {
-    const relation = relationsOf(fragment.body).find(
+    const relation = relationsOf(fragment.body, kinds).find(
       (one) => one.type === type && one.targetRef === targetRef,
     );
     if (relation) return { fragment, field: relation.field };
@@ -71,6 +74,7 @@ export async function checkReferences(
   ];
   const dangling = await listDangling(db, refs);
   if (dangling.length === 0) return [];
+  const known = await loadKinds(db);
   const kinds = new Set(
     dangling.flatMap(({ type, targetRef }) =>
       type === "ownedBy" ? ["group", "user"] : [targetRef.slice(0, targetRef.indexOf(":"))],
@@ -87,6 +91,7 @@ export async function checkReferences(
           fragments.filter((fragment) => fragment.ref === sourceRef),
           type,
           targetRef,
+          known,
         );
         return found
           ? [

@@ -1,4 +1,5 @@
 import type { TenantSql } from "@/lib/platform/db";
+import { loadKinds } from "../../kinds/load-kinds";
 import type { Cause } from "../../model/cause";
 import type { MergeInput } from "../../model/merge";
 import {
@@ -33,6 +34,7 @@ export async function mergeRefs(db: TenantSql, merge: RefMerge): Promise<MergePl
   const plan = planMerge({
     ...merge,
     entities: await listEntityHeads(db, merge.refs),
+    kinds: await loadKinds(db),
     decisions: shared.length > 0 ? await listDecisions(db, shared) : undefined,
   });
   if (plan.writes.length > 0 || plan.orphans.length > 0) await writePlan(db, plan);

@@ -3,6 +3,7 @@ import { sha256 } from "@/lib/platform/crypto";
 import type { Json } from "@/lib/platform/types";
 import { DEFAULT_NAMESPACE, isJsonObject, LANGUAGE_ANNOTATION, stringField } from "../../model/entity";
 import { canonicalJson, diffEntities } from "../../model/fields";
+import type { KindSet } from "../../model/kinds";
 import { type FragmentPlace, isLive, type Merged, type MergeInput, mergeFragments } from "../../model/merge";
 import { canonicalRef } from "../../model/ref";
 import { relationsOf } from "../../model/relations";
@@ -40,11 +41,16 @@ export type MergeState = {
   readonly causes: Causes;
   /** ref → the claim an admin chose */
   readonly decisions?: ReadonlyMap<string, FragmentPlace> | undefined;
+  readonly kinds: KindSet;
 };
 
 type Fragments = readonly [MergeInput, ...MergeInput[]];
 
-function toWrite(ref: string, merged: Merged, uid: string, version: number): EntityWrite {
+function toWrite(
+  { ref, merged, kinds }: { readonly ref: string; readonly merged: Merged; readonly kinds: KindSet },
+  uid: string,
+  version: number,
+): EntityWrite {
   const { body, provenance } = merged;
   const { metadata, spec } = body;
   const namespace = metadata.namespace ?? DEFAULT_NAMESPACE;
@@ -74,7 +80,7 @@ function toWrite(ref: string, merged: Merged, uid: string, version: number): Ent
     hash: sha256(etag + canonicalJson(provenance as unknown as Json)).slice(0, 40),
     etag,
     version,
-    relations: relationsOf(body).map(relationText),
+    relations: relationsOf(body, kinds).map(relationText),
   };
 }
 
@@ -107,7 +113,7 @@ export function planMerge(state: MergeState): MergePlan {
     }
     if (mover) moved.set(mover.ref, { uid: mover.uid, from: mover.ref, to: ref });
     const old = entities.get(ref) ?? mover;
-    const next = toWrite(ref, merged, old?.uid ?? randomUUID(), old?.version ?? 1);
+    const next = toWrite({ ref, merged, kinds: state.kinds }, old?.uid ?? randomUUID(), old?.version ?? 1);
     if (!old || old.orphaned || mover) appeared.push(ref);
     if (!old) {
       writes.push(next);

@@ -1,3 +1,4 @@
+import type { KindSet } from "../../model/kinds";
 import type { Problem } from "../../model/problem";
 import type { Facts } from "../derive/facts";
 import { isCatalogFile, type SnapshotFile } from "../repository-snapshot";
@@ -101,7 +102,7 @@ function limited(problems: readonly Problem[]): readonly Problem[] {
 }
 
 /** Parses and validates the catalog files, and those their Locations name, round by round until nothing new turns up. */
-export async function readDeclared(facts: Facts): Promise<Reading> {
+export async function readDeclared(facts: Facts, kinds?: KindSet): Promise<Reading> {
   const repository: Repository = {
     place: facts.snapshot,
     paths: facts.paths,
@@ -123,7 +124,7 @@ export async function readDeclared(facts: Facts): Promise<Reading> {
     const round = await readRound(files, facts, budget);
     documents.push(...round.documents);
     problems.push(...round.problems);
-    validated = validateDocuments(documents);
+    validated = validateDocuments(documents, kinds);
     const here = new Set(files.map((file) => file.path));
     const followed = validated.declared
       .filter(({ entity, document }) => entity.kind === "Location" && here.has(document.file))

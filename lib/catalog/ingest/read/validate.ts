@@ -1,5 +1,6 @@
 import { checkEntity } from "../../model/check-entity";
 import { type Entity, isJsonObject, refOf } from "../../model/entity";
+import type { KindSet } from "../../model/kinds";
 import type { Issue, Problem } from "../../model/problem";
 import { parseRef } from "../../model/ref";
 import { normaliseEntity } from "../../model/relations";
@@ -60,12 +61,12 @@ function warnings({ document, entity, ref }: DeclaredDocument): Problem[] {
   );
 }
 
-/** Checks documents against Backstage's rules; the second document with one ref in a repository is refused. */
-export function validateDocuments(documents: readonly RawDocument[]): Validated {
+/** Checks documents against the rules of their kinds; the second document with one ref in a repository is refused. */
+export function validateDocuments(documents: readonly RawDocument[], kinds?: KindSet): Validated {
   const declared = new Map<string, DeclaredDocument>();
   const problems: Problem[] = [];
   for (const document of documents) {
-    const checked = checkEntity(document.value);
+    const checked = checkEntity(document.value, kinds);
     if (checked.issues) {
       // One cause often shows in many fields; the first few say enough.
       problems.push(...checked.issues.slice(0, 10).map((issue) => toProblem(document, issue)));

@@ -1,6 +1,7 @@
 import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { type TenantSql, withTenantSql } from "@/lib/platform/db";
+import { tenantKinds } from "../../kinds/load-kinds";
 import { lockCatalog } from "../../store/entity-store";
 import { listSourceKeys } from "../../store/fragment-store";
 import { type AppliedChange, applyFragments, type FragmentChange } from "../merge/apply-fragments";
@@ -140,11 +141,12 @@ export async function applySourceEntities(
 ): Promise<SourceCounts> {
   requirePermission(ctx, "catalog.source.manage");
   const { source, dryRun } = input;
+  const kinds = await tenantKinds(ctx);
   const seen = new Map<string, number>();
   const rejected: Rejection[] = [];
   const counts = { created: 0, changed: 0, unchanged: 0, rejectedTotal: 0 };
   const store = async (given: readonly GivenEntity[]) => {
-    const read = readGiven(source, given, seen);
+    const read = readGiven(source, given, seen, kinds);
     const stored = await storeEntities(ctx, source, read.fragments, dryRun);
     counts.created += stored.created;
     counts.changed += stored.changed;

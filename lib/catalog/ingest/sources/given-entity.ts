@@ -3,6 +3,7 @@ import type { Cause } from "../../model/cause";
 import { checkEntity } from "../../model/check-entity";
 import { type Entity, isJsonObject, refOf } from "../../model/entity";
 import type { Fragment } from "../../model/fragment";
+import type { KindSet } from "../../model/kinds";
 import { fieldName } from "../../model/problem";
 import { normaliseEntity } from "../../model/relations";
 
@@ -69,17 +70,19 @@ function intendedRef(value: Json): string | undefined {
  * Checks what a source gave and makes fragments of it. What does not pass is rejected with its row; the others go on.
  *
  * @param seen - refs of this source's current reading with their rows; filled here, so that a second mention is told across batches
+ * @param kinds - the tenant's; Backstage's own when not given
  */
 export function readGiven(
   source: EntitySource,
   given: readonly GivenEntity[],
   seen: Map<string, number>,
+  kinds?: KindSet,
 ): { readonly fragments: readonly SourceFragment[]; readonly rejected: readonly Rejection[] } {
   const fragments: SourceFragment[] = [];
   const rejected: Rejection[] = [];
   const origins = { "*": { rule: source.rule } };
   for (const { entity: value, row, hash } of given) {
-    const checked = checkEntity(value);
+    const checked = checkEntity(value, kinds);
     if (checked.issues) {
       const [issue] = checked.issues;
       const more = checked.issues.length - 1;

@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "@/lib/platform/types";
 import { checkEntity } from "../check-entity";
 import { isJsonObject } from "../entity";
-import { findKind, KINDS } from "../kinds";
+import { BUILT_IN } from "../kinds";
 import { parseLocationRef } from "../location-ref";
 import type { Issue } from "../problem";
 import { canonicalRef, formatRef, parseRef } from "../ref";
@@ -321,7 +321,7 @@ describe("relations beside Backstage's model", () => {
         ...(defaultKind ? { defaultKind } : {}),
       }));
     const byField = (a: { field: string }, b: { field: string }) => a.field.localeCompare(b.field);
-    expect([...(findKind(name)?.relations ?? [])].sort(byField)).toEqual(theirs?.sort(byField));
+    expect([...(BUILT_IN.find(name)?.relations ?? [])].sort(byField)).toEqual(theirs?.sort(byField));
   });
 
   it.each(kindNames)(
@@ -350,6 +350,6 @@ describe("relations beside Backstage's model", () => {
   });
 
   it("knows the eight kinds and Template", () => {
-    expect([...KINDS].sort()).toEqual([...kindNames, "Template"].sort());
+    expect([...BUILT_IN.names].sort()).toEqual([...kindNames, "Template"].sort());
   });
 });

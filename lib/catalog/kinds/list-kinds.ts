@@ -1,0 +1,56 @@
+import { requirePermission } from "@/lib/access";
+import type { TenantContext } from "@/lib/platform/context";
+import { withTenantSql } from "@/lib/platform/db";
+import { countEntitiesByKind, findKindRow, type KindRow, listKindRows } from "../store/kind-store";
+import { isOwnKind, type KindDefinition } from "./definition";
+import { storedDefinition } from "./load-kinds";
+import { unknownKind } from "./put-kind";
+
+export type KindView = {
+  readonly definition: KindDefinition;
+  /** a kind of the tenant's own; false: further fields of one of Backstage's */
+  readonly own: boolean;
+  readonly version: number;
+  readonly enabled: boolean;
+  readonly updatedAt: Date;
+  readonly updatedBy: string;
+  /** live entities of the kind */
+  readonly entities: number;
+};
+
+function toView(
+  row: KindRow,
+  counts: readonly { readonly kind: string; readonly count: number }[],
+): KindView {
+  const definition = storedDefinition(row.definition);
+  const { version, enabled, updatedAt, updatedBy } = row;
+  const entities = counts.find(({ kind }) => kind === row.name.toLowerCase())?.count ?? 0;
+  return { definition, own: isOwnKind(definition), version, enabled, updatedAt, updatedBy, entities };
+}
+
+/** What the tenant has declared: kinds of its own, and fields it added to Backstage's. */
+export async function listKinds(ctx: TenantContext): Promise<readonly KindView[]> {
+  requirePermission(ctx, "catalog.entity.read");
+  return withTenantSql(ctx, async (db) => {
+    const rows = await listKindRows(db);
+    const counts = rows.length === 0 ? [] : await countEntitiesByKind(db);
+    return rows.map((row) => toView(row, counts));
+  });
+}
+
+/** Definitions in use, without counts: what pages need to name and draw kinds. */
+export async function listKindDefinitions(ctx: TenantContext): Promise<readonly KindDefinition[]> {
+  requirePermission(ctx, "catalog.entity.read");
+  const rows = await withTenantSql(ctx, listKindRows);
+  return rows.filter((row) => row.enabled).map((row) => storedDefinition(row.definition));
+}
+
+/** @throws AppError not_found */
+export async function getKind(ctx: TenantContext, kind: string): Promise<KindView> {
+  requirePermission(ctx, "catalog.entity.read");
+  return withTenantSql(ctx, async (db) => {
+    const row = await findKindRow(db, kind);
+    if (!row) throw unknownKind(kind);
+    return toView(row, await countEntitiesByKind(db));
+  });
+}

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { requirePermission } from "@/lib/access";
+import { can, requirePermission } from "@/lib/access";
+import { openServed } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
@@ -77,6 +78,8 @@ export async function pushSet(
   const waitMs = input.dryRun ? Number.MAX_SAFE_INTEGER : input.waitMs;
   const answer = answerOf(await waitForRun(ctx, received.runId, waitMs));
   if (madeFor !== undefined) await withTenantSql(ctx, (db) => deleteEmptySet(db, madeFor));
+  // Stored is not yet served: this process' index takes the changes in before the answer, not at somebody's first read.
+  if (answer.status === "done" && !input.dryRun && can(ctx, "catalog.entity.read")) await openServed(ctx);
   return answer;
 }
 

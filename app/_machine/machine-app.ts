@@ -14,8 +14,8 @@ import { sendAnswer } from "./send-answer";
 import { makeServe } from "./serve-endpoint";
 import { errorAnswer } from "./wire-error";
 
-/** Where the description of the whole API stands. */
-export const OPENAPI_PATH = "/api/openapi.json";
+/** Where the description of the whole API stands. Descriptions hold nothing of a tenant, so they are open to all. */
+const OPENAPI_PATH = "/api/openapi.json";
 
 export type MachineApi = {
   /** is this path ours? Everything else is for Next */
@@ -70,6 +70,12 @@ export function makeMachineApi(
     OPENAPI_PATH,
     plain(() => json(openApiDocument(endpoints, { prefix: "/api/{tenant}" }))),
   );
+  app.get("/api/:tenant/catalog/openapi.json", async (c) => {
+    const slug = c.req.param("tenant");
+    const document = openApiDocument(endpoints, { prefix: `/api/${slug}`, only: isBackstage });
+    await sendAnswer(c.env.incoming, c.env.outgoing, json(document), fixed);
+    return RESPONSE_ALREADY_SENT;
+  });
   // Backstage answers an unknown path with an empty 404.
   app.notFound(plain(() => empty(404)));
   const listen = getRequestListener(app.fetch, { overrideGlobalObjects: false });
@@ -82,6 +88,8 @@ export function makeMachineApi(
     },
   };
 }
+
+const isBackstage = (path: string) => path.startsWith("/catalog/") && !path.startsWith("/catalog/sets");
 
 function servesPath(url: string, areas: ReadonlySet<string>): boolean {
   const path = url.split("?", 1)[0] ?? "";

@@ -1,7 +1,18 @@
 import type { Endpoint } from "./endpoint";
 import { entityFacets, entityFacetsByPredicate } from "./endpoints/catalog-facets";
 import { entitiesByPredicate, entitiesByQuery, listEntities } from "./endpoints/catalog-list";
+import {
+  addLocation,
+  allLocations,
+  analyseLocation,
+  deleteLocation,
+  locationByEntity,
+  locationById,
+  locationsByQuery,
+  putLocation,
+} from "./endpoints/catalog-locations";
 import { entitiesByRef, entityAncestry, entityByName, entityByUid } from "./endpoints/catalog-read";
+import { refreshEntityByRef, removeEntityByUid, validateOneEntity } from "./endpoints/catalog-write";
 import { pluginQuery } from "./endpoints/plugin-query";
 import { searchHits } from "./endpoints/search";
 import { getSetRun, putSet } from "./endpoints/sets";
@@ -17,6 +28,17 @@ export const ENDPOINTS: readonly Endpoint[] = [
   listEntities,
   entityFacets,
   entityFacetsByPredicate,
+  removeEntityByUid,
+  refreshEntityByRef,
+  validateOneEntity,
+  allLocations,
+  addLocation,
+  locationsByQuery,
+  locationByEntity,
+  locationById,
+  putLocation,
+  deleteLocation,
+  analyseLocation,
   putSet,
   getSetRun,
   searchHits,

@@ -58,6 +58,12 @@ export {
   putKindInput,
   switchKind,
 } from "./kinds/put-kind";
+export { analyzeLocation } from "./locations/analyze-location";
+export { getLocation, getLocationOfEntity, listLocations, queryLocations } from "./locations/read-locations";
+export { registerLocation } from "./locations/register-location";
+export { removeLocation } from "./locations/remove-location";
+export { tryLocation } from "./locations/try-location";
+export { updateLocation } from "./locations/update-location";
 export type { OrphansChanged } from "./orphans/change-orphans";
 export {
   archiveAgedOrphans,
@@ -97,6 +103,8 @@ export { readProgress } from "./query/read-progress";
 export type { SearchHit } from "./query/search-entities";
 export { searchEntities } from "./query/search-entities";
 export { suggestName } from "./query/suggest-name";
+export { refreshEntity } from "./refresh-entity";
+export { removeEntity } from "./remove-entity";
 export { parsePredicate } from "./served/ask/parse-predicate";
 export type { Predicate } from "./served/ask/predicate";
 export { isIn, parseFilters } from "./served/ask/predicate";
@@ -124,3 +132,4 @@ export type {
 export { entitiesByRefs } from "./wire/entities-by-refs";
 export { listAllEntities, type QueryInput, queryEntities } from "./wire/query-entities";
 export { findServedEntity, readFacets } from "./wire/read-served";
+export { validateEntity } from "./wire/validate-entity";

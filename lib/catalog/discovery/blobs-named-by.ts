@@ -17,6 +17,7 @@ export async function blobsNamedBy(draft: Draft, asked: Set<string>): Promise<Wa
     files: draft.files,
     paths: new Set(blobs),
     treeTruncated: draft.treeTruncated,
+    descriptors: draft.snapshot.descriptors ?? [],
   });
   const open = named.filter((path) => !asked.has(path) && isReadablePath(commit, path));
   for (const path of open) asked.add(path);

@@ -68,8 +68,10 @@ async function readPage(
   repositories.forEach((repository, index) => {
     const error = errors.find((one) => one.path?.[0] === "nodes" && one.path[1] === index);
     const draft = error ? undefined : draftOfNode(parsed.data.nodes[index]);
-    if (draft && draft.snapshot.externalId === repository.externalId) working.push({ repository, draft });
-    else
+    if (draft && draft.snapshot.externalId === repository.externalId) {
+      const snapshot = { ...draft.snapshot, descriptors: [...repository.descriptors] };
+      working.push({ repository, draft: { ...draft, snapshot } });
+    } else
       failed.push({
         repository,
         message: error?.message ?? "it is not visible to the installation any more",

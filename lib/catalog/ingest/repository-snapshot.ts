@@ -61,6 +61,8 @@ export const repositorySnapshotSchema = z.object({
   treeTruncated: z.boolean().default(false),
   /** Contents of files of interest, see isFileOfInterest. */
   files: z.array(snapshotFileSchema).default([]),
+  /** Registered locations in it, as paths or patterns: catalog files whatever they are called. */
+  descriptors: z.array(z.string().max(1024)).default([]),
   /** Most commits first, at most 20. Bots are left out. */
   contributors: z
     .array(

@@ -54,10 +54,13 @@ export type UnreadRepository = {
   readonly externalId: string;
   readonly nodeId: string;
   readonly name: string;
+  /** registered locations in it, as paths or patterns */
+  readonly descriptors: readonly string[];
   readonly access: { readonly teams: readonly { readonly teamSlug: string; readonly permission: string }[] };
 };
 
-const UNREAD = `id::text, external_id::text AS "externalId", node_id AS "nodeId", name, access`;
+const UNREAD = `id::text, external_id::text AS "externalId", node_id AS "nodeId", name, access,
+  ARRAY(SELECT l.path FROM location l WHERE l.tenant_id = repository.tenant_id AND l.repository_id = repository.id ORDER BY l.path LIMIT 100) AS descriptors`;
 
 /** The next repositories to read, oldest id first so that a resumed run takes the same ones. */
 export async function listUnread(

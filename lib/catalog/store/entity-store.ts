@@ -41,6 +41,24 @@ export async function listEntityHeads(db: TenantSql, refs: readonly string[]): P
   );
 }
 
+/** The entity of a uid, served or not. */
+export async function findHeadOfUid(db: TenantSql, uid: string): Promise<EntityHead | undefined> {
+  const rows = await db.sql<EntityHead>(
+    "SELECT uid::text, ref, hash, etag, version, orphaned_at IS NOT NULL AS orphaned, served FROM entity WHERE tenant_id = $1::uuid AND uid = $2::uuid",
+    [db.tenantId, uid],
+  );
+  return rows[0];
+}
+
+/** Uid of a served entity. */
+export async function findEntityUid(db: TenantSql, ref: string): Promise<string | undefined> {
+  const rows = await db.sql<{ uid: string }>(
+    "SELECT uid::text FROM entity WHERE tenant_id = $1::uuid AND ref = $2 AND orphaned_at IS NULL",
+    [db.tenantId, ref],
+  );
+  return rows[0]?.uid;
+}
+
 export type EntityWrite = {
   readonly uid: string;
   readonly ref: string;

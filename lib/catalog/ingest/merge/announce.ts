@@ -13,7 +13,10 @@ const NAMES_BYTES_MAX = 6_000;
  * `refs` are the entities that changed, `near` those they are related to: a page of another entity need not look. Without
  * both the change is too large to say, and every page looks. Pages read what they show with their own rights.
  */
-export async function announceEntities(db: TenantSql, plan: MergePlan): Promise<void> {
+export async function announceEntities(
+  db: TenantSql,
+  plan: Pick<MergePlan, "writes" | "orphans">,
+): Promise<void> {
   if (plan.writes.length === 0 && plan.orphans.length === 0) return;
   const kinds = new Map<string, number>();
   for (const { kind } of plan.writes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
@@ -26,7 +29,10 @@ export async function announceEntities(db: TenantSql, plan: MergePlan): Promise<
 }
 
 // A page knows the neighbours it shows, so relations that went are covered by `refs`; `near` says the ones that came.
-function whomItConcerns({ writes, orphans }: MergePlan): { refs: string[]; near: string[] } | undefined {
+function whomItConcerns({
+  writes,
+  orphans,
+}: Pick<MergePlan, "writes" | "orphans">): { refs: string[]; near: string[] } | undefined {
   if (writes.length + orphans.length > NAMED_MAX) return undefined;
   const refs = [...writes, ...orphans].map(({ ref }) => ref);
   const targets = new Set(writes.flatMap(({ relations }) => relations.map(targetOfRelationText)));

@@ -4,6 +4,7 @@ import { isCatalogFile, type SnapshotFile } from "../repository-snapshot";
 import { isGlob, matchGlob } from "./glob";
 import { parseCatalogFile, type RawDocument } from "./parse";
 import { listPlaceholders } from "./placeholders";
+import { registeredPaths } from "./registered-paths";
 import { type Place, resolveTarget } from "./target";
 
 /** A repository as discovery has read it so far. */
@@ -13,6 +14,8 @@ export type ReadSoFar = {
   /** paths of the tree, as far as it was seen */
   readonly paths: ReadonlySet<string>;
   readonly treeTruncated: boolean;
+  /** registered locations in it */
+  readonly descriptors: readonly string[];
 };
 
 const NAMED_MAX = 200;
@@ -41,7 +44,10 @@ export async function listNamedFiles(repository: ReadSoFar): Promise<readonly st
     if (isGlob(path)) return matchGlob(path, repository.paths).slice(0, NAMED_MAX);
     return repository.treeTruncated ? [path] : [];
   };
-  let waiting = repository.files.filter((file) => isCatalogFile(file.path));
+  const registered = registeredPaths(repository.descriptors, repository.paths);
+  for (const path of registered)
+    if (!files.has(path) && (repository.paths.has(path) || repository.treeTruncated)) wanted.add(path);
+  let waiting = repository.files.filter((file) => isCatalogFile(file.path) || registered.has(file.path));
   while (waiting.length > 0 && wanted.size < NAMED_MAX) {
     for (const file of waiting) seen.add(file.path);
     const naming = waiting.filter((file) => file.text !== undefined && NAMES_FILES.test(file.text));

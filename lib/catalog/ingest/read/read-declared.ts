@@ -5,6 +5,7 @@ import { isCatalogFile, type SnapshotFile } from "../repository-snapshot";
 import { type Edge, findCycles, followLocation, locationProblem, type Repository } from "./follow-locations";
 import { parseCatalogFile, type RawDocument } from "./parse";
 import { type PlaceholderBudget, placeholderBudget, resolvePlaceholders } from "./placeholders";
+import { missingLocations, registeredPaths } from "./registered-paths";
 import { type DeclaredDocument, validateDocuments } from "./validate";
 
 /** What a repository's descriptors declare, and which files were read for it. */
@@ -115,7 +116,11 @@ export async function readDeclared(facts: Facts, kinds?: KindSet): Promise<Readi
   const edges: Edge[] = [];
   const unread = new Map<string, Edge>();
   let validated = validateDocuments([]);
-  let waiting: readonly SnapshotFile[] = facts.snapshot.files.filter((file) => isCatalogFile(file.path));
+  const registered = registeredPaths(facts.snapshot.descriptors, facts.paths);
+  problems.push(...missingLocations(registered, facts));
+  let waiting: readonly SnapshotFile[] = facts.snapshot.files.filter(
+    (file) => isCatalogFile(file.path) || registered.has(file.path),
+  );
   for (let depth = 0; waiting.length > 0; depth += 1) {
     const files = waiting.slice(0, CATALOG_FILES_MAX - seen.size);
     if (files.length < waiting.length)

@@ -4,6 +4,7 @@ import type { ServedChange } from "../store/served-store";
 import { type Bits, clearBit, hasBit, setBit } from "./columns/bits";
 import { grown, grownDoubles, grownWords } from "./columns/grown";
 import { KeyPlan } from "./columns/key-plan";
+import type { KeySet } from "./columns/key-set";
 import { RelationGraph } from "./columns/relation-graph";
 import { UidTable } from "./columns/uid-table";
 import { ValueColumn } from "./columns/value-column";
@@ -60,6 +61,8 @@ export class CatalogIndex {
   readonly followers = new Set<Follower>();
   /** words of names and descriptions, once somebody has searched */
   words: WordIndex | undefined;
+  /** keys that entities have, once a column was read */
+  keys: KeySet | undefined;
   #columns = new Map<string, ValueColumn>();
   #plan = new KeyPlan([]);
   /** raised when an entity appears, leaves or changes its ref */

@@ -7,6 +7,7 @@ import { type CatalogIndex, parseServed } from "./catalog-index";
 import { hasBit, makeBits, setBit } from "./columns/bits";
 import { grownWords } from "./columns/grown";
 import { KeyPlan } from "./columns/key-plan";
+import { KeySet } from "./columns/key-set";
 import { ValueColumn } from "./columns/value-column";
 import type { Follower } from "./follower";
 import { WordIndex } from "./words/word-index";
@@ -23,9 +24,7 @@ const reading = new WeakMap<CatalogIndex, Map<string, Promise<void>>>();
  * @param keys - flattened keys, and `WORDS` for the words of all entities
  */
 export async function readColumns(scope: Scope, index: CatalogIndex, keys: readonly string[]): Promise<void> {
-  const missing = [...new Set(keys)].filter((key) =>
-    key === WORDS ? index.words === undefined : index.column(key) === undefined,
-  );
+  const missing = [...new Set(keys)].filter((key) => isMissing(index, key));
   if (missing.length === 0) return;
   const underWay = reading.get(index) ?? new Map<string, Promise<void>>();
   reading.set(index, underWay);
@@ -40,31 +39,45 @@ export async function readColumns(scope: Scope, index: CatalogIndex, keys: reado
   index.dropOldColumns();
 }
 
+function isMissing(index: CatalogIndex, key: string): boolean {
+  if (key === WORDS) return index.words === undefined;
+  // A key that no entity has needs no column: nothing is found under it either way.
+  return index.column(key) === undefined && index.keys?.has(key) !== false;
+}
+
 async function read(scope: Scope, index: CatalogIndex, wanted: readonly string[]): Promise<void> {
   const keys = wanted.filter((key) => key !== WORDS);
   const columns = keys.map(() => new ValueColumn(index.capacity));
   const plan = new KeyPlan(keys);
   const words = wanted.includes(WORDS) ? new WordIndex() : undefined;
-  await follow(scope, index, (ordinal, change, entity) => {
+  const known = index.keys ? undefined : new KeySet();
+  const take: Follower["take"] = (ordinal, change, entity) => {
     const values: (string | null)[][] = keys.map(() => []);
     plan.read(entity, (key, value) => values[key]?.push(value));
     columns.forEach((column, key) => {
       column.set(ordinal, values[key] ?? []);
     });
     words?.take(ordinal, change, entity);
+    known?.take(ordinal, change, entity);
+  };
+  await follow(scope, index, take, () => {
+    keys.forEach((key, i) => {
+      const column = columns[i];
+      if (column) index.addColumn(key, column);
+    });
+    if (words) index.words = words;
+    if (known) index.keys ??= known;
+    for (const kept of [words, known === index.keys ? known : undefined]) if (kept) index.followers.add(kept);
   });
-  keys.forEach((key, i) => {
-    const column = columns[i];
-    if (column) index.addColumn(key, column);
-  });
-  if (words) {
-    index.words = words;
-    index.followers.add(words);
-  }
 }
 
-/** Hands over every row, each as new as the index has it by the end. */
-async function follow(scope: Scope, index: CatalogIndex, take: Follower["take"]): Promise<void> {
+/** Hands over every row, each as new as the index has it when `done` is called; not a change lies between that and the end. */
+async function follow(
+  scope: Scope,
+  index: CatalogIndex,
+  take: Follower["take"],
+  done: () => void,
+): Promise<void> {
   let changed = makeBits(index.capacity);
   // What changes meanwhile is newer than what the pass reads.
   const follower: Follower = {
@@ -85,6 +98,7 @@ async function follow(scope: Scope, index: CatalogIndex, take: Follower["take"])
         }
       }),
     );
+    done();
   } finally {
     index.followers.delete(follower);
   }

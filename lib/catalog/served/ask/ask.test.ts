@@ -6,6 +6,7 @@ import type { ServedChange } from "../../store/served-store";
 import { CatalogIndex } from "../catalog-index";
 import { forEachBit } from "../columns/bits";
 import { KeyPlan } from "../columns/key-plan";
+import { KeySet } from "../columns/key-set";
 import { ValueColumn } from "../columns/value-column";
 import type { SelectInput } from "../served-catalog";
 import { columnFor, columnsOf, evaluate } from "./evaluate";
@@ -241,6 +242,19 @@ describe("predicates", () => {
           );
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("know every key an entity has, and few others", () => {
+    fc.assert(
+      fc.property(samplesOf, (samples) => {
+        const keys = new KeySet();
+        for (const each of samples) keys.take(0, undefined, bodyOf(each));
+        for (const { key } of samples.flatMap((each) => flatten(samples, each)))
+          if (!key.startsWith("relations.")) expect(keys.has(key)).toBe(true);
+        const unknown = Array.from({ length: 200 }, (_, i) => `spec.unknown-${i}`);
+        expect(unknown.filter((key) => keys.has(key)).length).toBeLessThan(3);
+      }),
     );
   });
 

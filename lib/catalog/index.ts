@@ -64,6 +64,8 @@ export { registerLocation } from "./locations/register-location";
 export { removeLocation } from "./locations/remove-location";
 export { tryLocation } from "./locations/try-location";
 export { updateLocation } from "./locations/update-location";
+export type { HeldLoss } from "./loss/held-loss";
+export { confirmLoss, keepLoss, readHeldLoss } from "./loss/held-loss";
 export type { OrphansChanged } from "./orphans/change-orphans";
 export {
   archiveAgedOrphans,
@@ -87,6 +89,7 @@ export { resetOverlay, resetOverlayInput, setOverlay, setOverlayInput } from "./
 export type { Proposed } from "./propose/open-pull-request";
 export { openPullRequest, pullRequestInput } from "./propose/open-pull-request";
 export type { CatalogSearch, Facet, Sort } from "./query/catalog-search";
+export { findMovedEntity } from "./query/find-moved-entity";
 export type { EntityView } from "./query/get-entity";
 export { getDocument, getEntity, listRevisions } from "./query/get-entity";
 export type { Connection } from "./query/list-connections";

@@ -6,6 +6,7 @@ import { publish } from "@/lib/platform/events";
 import { enqueue } from "@/lib/platform/jobs";
 import type { OrgSnapshot } from "../ingest/repository-snapshot";
 import { finishRun, ingestBatch } from "../jobs";
+import { isMassLoss } from "../loss/mass-loss";
 import {
   countMissing,
   listMissing,
@@ -16,6 +17,7 @@ import {
   saveSnapshots,
   upsertListed,
 } from "../store/discovery-store";
+import { countLoss } from "../store/loss-store";
 import { endDiscovery, saveRunProgress } from "../store/run-store";
 import { reportBatch } from "./complete-run";
 import { LIST_PAGE_SIZE, listPage } from "./list-page";
@@ -49,7 +51,6 @@ const INGEST_BATCH = 25;
 const PAGES_PER_WAVE = 2;
 /** The first wave is small, so that the page comes to life while the others are read. */
 const FIRST_WAVE = 50;
-const MASS_LOSS = 0.2;
 const FINISH_CHECK_MS = 30_000;
 
 /**
@@ -199,7 +200,11 @@ async function settleMissing(ctx: TenantContext, run: Discovery, at: { cursor: R
     countMissing(db, run.sourceId, run.runId),
   );
   if (missing === 0) return;
-  const suspicious = missing > known * MASS_LOSS;
+  const { lost, total } = await withTenantSql(ctx, async (db) =>
+    countLoss(db, await listMissing(db, run.sourceId, run.runId, false)),
+  );
+  // A fifth of the source's repositories, or few of them that make up a fifth of the catalog.
+  const suspicious = isMassLoss(missing, known) || (lost > 1 && isMassLoss(lost, total));
   const gone = await withTenantSql(ctx, (db) => listMissing(db, run.sourceId, run.runId, suspicious));
   if (suspicious && confirmed < missing) {
     await withTenantSql(ctx, (db) => markMissing(db, run.sourceId, run.runId));
@@ -207,8 +212,8 @@ async function settleMissing(ctx: TenantContext, run: Discovery, at: { cursor: R
       ...at.cursor,
       warning: {
         code: "mass_loss",
-        message: `${missing - confirmed} of ${known} repositories are missing from GitHub's list. They are kept until a second run confirms it.`,
-        fix: "If you did not remove them, check on GitHub which repositories the App may read. If you did, press Read again.",
+        message: `${missing - confirmed} of ${known} repositories are missing from GitHub's list, with ${lost} of ${total} entities. They are kept until a second run confirms it.`,
+        fix: "If you did not remove them, check on GitHub which repositories the App may read. If you did, confirm it on the page of repositories, or press Read again.",
       },
     };
   }

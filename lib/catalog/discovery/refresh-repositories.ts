@@ -5,6 +5,7 @@ import { publish } from "@/lib/platform/events";
 import { listByExternalId, markUnreadable, saveSnapshots, upsertListed } from "../store/discovery-store";
 import { findSource } from "../store/run-store";
 import type { IngestDoor } from "./discover";
+import { followTransfers } from "./follow-transfer";
 import { findById } from "./list-page";
 import { readRepositories } from "./read-repositories";
 
@@ -50,8 +51,15 @@ export async function refreshRepositories(
     return listByExternalId(db, source.id, input.externalIds);
   });
   const seen = new Set(rows.map((repository) => repository.external_id));
-  const gone = known
-    .filter((repository) => !seen.has(repository.externalId))
+  const lost = known.filter((repository) => !seen.has(repository.externalId));
+  const transferred = await followTransfers(
+    ctx,
+    source.id,
+    lost.map((repository) => repository.externalId),
+    api,
+  );
+  const gone = lost
+    .filter((repository) => !transferred.has(repository.externalId))
     .map((repository) => repository.id);
   if (gone.length > 0) await door.remove(ctx, source.id, gone);
 

@@ -1,9 +1,12 @@
 import type { TenantContext } from "@/lib/platform/context";
-import { withTenantSql } from "@/lib/platform/db";
+import { type TenantSql, withTenantSql } from "@/lib/platform/db";
+import { isMassLoss } from "../loss/mass-loss";
 import { API_VERSION, DEFAULT_NAMESPACE, type Entity, refOf } from "../model/entity";
 import { toEntityName } from "../model/formats";
 import type { Fragment } from "../model/fragment";
 import { lockCatalog } from "../store/entity-store";
+import { listFragmentHeads } from "../store/fragment-store";
+import { countEntities } from "../store/loss-store";
 import { applyFragments } from "./merge/apply-fragments";
 import type { OrgSnapshot } from "./repository-snapshot";
 
@@ -76,9 +79,28 @@ function distinct(fragments: readonly Fragment[]): readonly Fragment[] {
   return [...new Map(fragments.map((fragment) => [fragment.ref, fragment])).values()];
 }
 
+/** Fewer than this going at once is everyday life, also in a small company. */
+const LEAVERS_MAX = 4;
+
+/** Keys of teams and people who are gone all at once: they stay, marked, until a second reading says the same. */
+async function heldBack(
+  db: TenantSql,
+  sourceId: string,
+  fragments: readonly Fragment[],
+): Promise<readonly string[]> {
+  const given = new Set(fragments.map(({ sourceKey }) => sourceKey));
+  const lost = (await listFragmentHeads(db, sourceId, { kind: "organisation" })).filter(
+    ({ sourceKey }) => !given.has(sourceKey),
+  );
+  if (lost.length <= LEAVERS_MAX || !isMassLoss(lost.length, await countEntities(db))) return [];
+  return lost.filter(({ stale }) => !stale).map(({ sourceKey }) => sourceKey);
+}
+
 /**
  * Makes Groups and Users of an organisation's teams and members, and takes those out that are gone. A team or person declared
  * in a file keeps what the file says; this fills the rest.
+ *
+ * More than a fifth of the catalog going at once waits for a second reading.
  *
  * @param input.org - complete: who is not in it has left
  */
@@ -93,11 +115,12 @@ export async function ingestOrganisation(
   ]);
   await withTenantSql(ctx, async (db) => {
     await lockCatalog(db);
+    const scope = { kind: "organisation" as const };
     const change = {
       sourceId,
-      scope: { kind: "organisation" as const },
+      scope,
       fragments: fragments.map((fragment) => ({ ...fragment, repositoryId: undefined })),
-      staleKeys: [],
+      staleKeys: await heldBack(db, sourceId, fragments),
     };
     await applyFragments(db, { ...change, cause: { kind: "organisation", name: org.login } });
   });

@@ -1,4 +1,5 @@
 import type { TenantSql } from "@/lib/platform/db";
+import { lockCatalog } from "./entity-store";
 
 /** A repository as GitHub's list gives it. Dates as ISO text, id as decimal text. */
 export type ListedRepository = {
@@ -21,6 +22,36 @@ const CHANGED = `(repository.needs_read OR repository.missing_since IS NOT NULL 
   repository.default_branch, repository.description, repository.topics) IS DISTINCT FROM (excluded.pushed_at, excluded.owner, excluded.name,
   excluded.archived, excluded.private, excluded.default_branch, excluded.description, excluded.topics))`;
 
+/** Takes over repositories that another organisation of the tenant had: they were transferred, so what they say goes along. */
+async function adoptTransferred(
+  db: TenantSql,
+  sourceId: string,
+  externalIds: readonly string[],
+): Promise<void> {
+  const rows = await db.sql<{ id: string }>(
+    `SELECT p.id::text FROM repository p WHERE p.tenant_id = $1::uuid AND p.external_id = ANY($3::bigint[])
+       AND p.source_id IN (SELECT s.id FROM source s WHERE s.tenant_id = $1::uuid AND s.kind = 'github' AND s.id <> $2::uuid)
+       AND NOT EXISTS (SELECT 1 FROM repository q WHERE q.tenant_id = $1::uuid AND q.source_id = $2::uuid AND q.external_id = p.external_id)`,
+    [db.tenantId, sourceId, [...externalIds]],
+  );
+  if (rows.length === 0) return;
+  const ids = rows.map((row) => row.id);
+  await lockCatalog(db);
+  await db.sql(
+    `UPDATE ref_decision d SET source_id = $2::uuid FROM fragment f WHERE d.tenant_id = $1::uuid AND f.tenant_id = $1::uuid
+       AND f.repository_id = ANY($3::uuid[]) AND f.source_id = d.source_id AND f.source_key = d.source_key`,
+    [db.tenantId, sourceId, ids],
+  );
+  await db.sql(
+    "UPDATE fragment SET source_id = $2::uuid WHERE tenant_id = $1::uuid AND repository_id = ANY($3::uuid[])",
+    [db.tenantId, sourceId, ids],
+  );
+  await db.sql(
+    "UPDATE repository SET source_id = $2::uuid WHERE tenant_id = $1::uuid AND id = ANY($3::uuid[])",
+    [db.tenantId, sourceId, ids],
+  );
+}
+
 /**
  * Writes one page of the list. New and changed repositories wait to be read; the others keep their verdict and are not asked for again.
  *
@@ -32,6 +63,11 @@ export async function upsertListed(
   runId: string | undefined,
   rows: readonly ListedRepository[],
 ): Promise<void> {
+  await adoptTransferred(
+    db,
+    sourceId,
+    rows.map((row) => row.external_id),
+  );
   await db.sql(
     `INSERT INTO repository (tenant_id, source_id, run_id, external_id, node_id, owner, name, url, description, default_branch, archived, fork, private,
        language, topics, pushed_at, needs_read, verdict)

@@ -19,6 +19,7 @@ const SAMPLE: Readonly<Record<string, string>> = {
   bigint: "floor(random() * 1e12)::bigint",
   integer: "1",
   jsonb: "'{}'",
+  bytea: "'x'",
   boolean: "false",
   date: "current_date",
   ARRAY: "'{}'",

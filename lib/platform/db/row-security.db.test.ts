@@ -18,6 +18,7 @@ const SAMPLE: Readonly<Record<string, string>> = {
   text: "'x'",
   bigint: "floor(random() * 1e12)::bigint",
   integer: "1",
+  json: "'{}'",
   jsonb: "'{}'",
   bytea: "'x'",
   boolean: "false",

@@ -3,11 +3,12 @@ import type { Json } from "@/lib/platform/types";
 import { checkEntity } from "../model/check-entity";
 import type { Entity } from "../model/entity";
 import type { EditableField } from "../model/field-path";
+import type { KindSet } from "../model/kinds";
 import { fieldName, type Issue } from "../model/problem";
 
-function issuesOf(entity: Entity): readonly Issue[] {
+function issuesOf(entity: Entity, kinds: KindSet): readonly Issue[] {
   // An entity is JSON; its type carries optional members.
-  return checkEntity(entity as unknown as Json).issues ?? [];
+  return checkEntity(entity as unknown as Json, kinds).issues ?? [];
 }
 
 const textOf = (issue: Issue) => `${fieldName(issue.path)} ${issue.code} ${issue.message}`;
@@ -18,9 +19,9 @@ const textOf = (issue: Issue) => `${fieldName(issue.path)} ${issue.code} ${issue
  *
  * @throws AppError invalid_input - `details.issues` with path, message and fix of each
  */
-export function requireValid(before: Entity, after: Entity, field: EditableField): void {
-  const known = new Set(issuesOf(before).map(textOf));
-  const issues = issuesOf(after).filter((issue) => !known.has(textOf(issue)));
+export function requireValid(before: Entity, after: Entity, field: EditableField, kinds: KindSet): void {
+  const known = new Set(issuesOf(before, kinds).map(textOf));
+  const issues = issuesOf(after, kinds).filter((issue) => !known.has(textOf(issue)));
   const [first] = issues;
   if (!first) return;
   throw new AppError("invalid_input", `${first.message}. ${first.fix}`, {

@@ -6,6 +6,7 @@ import { type TenantSql, withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { Json } from "@/lib/platform/types";
 import { applyFragments } from "../ingest/merge/apply-fragments";
+import { loadKinds } from "../kinds/load-kinds";
 import { type Cause, causeOfActor } from "../model/cause";
 import { DEFAULT_NAMESPACE, type Entity } from "../model/entity";
 import { type EditableField, fieldValue, parseEditableField, withField } from "../model/field-path";
@@ -108,7 +109,7 @@ async function edit(
     const sourceId = await upsertPortalSource(db);
     const before = edited.merge(edited.overlay).body;
     const after = edited.merge(next && toInput(edited, sourceId, next)).body;
-    requireValid(before, after, field);
+    requireValid(before, after, field, await loadKinds(db));
     const key = overlayKey(edited.uid);
     const plan = await applyFragments(db, {
       sourceId,

@@ -16,6 +16,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { sha256 } from "@/lib/platform/crypto";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError, messageOf } from "@/lib/platform/errors";
+import { tenantKinds } from "../kinds/load-kinds";
 import { type EditableField, parseEditableField, withField } from "../model/field-path";
 import type { MergeInput } from "../model/merge";
 import { readEdited } from "../overlay/edited-entity";
@@ -80,6 +81,7 @@ export async function openPullRequest(
     declared.fragment.body,
     withField(declared.fragment.body, field, input.value ?? undefined),
     field,
+    await tenantKinds(ctx),
   );
   const { place, installation } = declared;
   const client = api.installation(installation.installationId, installation.budget);

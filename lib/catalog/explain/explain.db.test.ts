@@ -1,0 +1,130 @@
+import { beforeAll, expect, it } from "vitest";
+import type { TenantContext } from "@/lib/platform/context";
+import { withTenantSql } from "@/lib/platform/db";
+import { makeSnapshot, makeSource, makeTenant, type TestTenant } from "@/lib/testing";
+import { retireRepositories } from "../ingest/retire-repositories";
+import { ingestRepositories } from "../ingest/run";
+import { explainAbsence, rereadRepository } from "./read-facts";
+
+const component = (name: string) => `apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: ${name}
+spec:
+  type: service
+  lifecycle: production
+  owner: team-a
+`;
+const at = (path: string, branch = "main") =>
+  `https://github.com/acme/${path.replace(" ", `/blob/${branch}/`)}`;
+
+let tenant: TestTenant;
+let ctx: TenantContext;
+const states = async (text: string, as = ctx) => {
+  const { state, steps } = await explainAbsence(as, text);
+  return [state, steps.map((step) => `${step.stage} ${step.state}`)];
+};
+/** The step that says why. */
+const cause = async (text: string) => {
+  const { state, steps, headline } = await explainAbsence(ctx, text);
+  const step = steps.find((one) => one.state === state);
+  return { stage: step?.stage, headline, fix: step?.fix, place: step?.place, link: step?.link };
+};
+
+beforeAll(async () => {
+  tenant = await makeTenant();
+  ctx = tenant.ctx;
+  const source = await makeSource(ctx, [
+    makeSnapshot("good", { "catalog-info.yaml": component("good"), "README.md": "# Good" }),
+    makeSnapshot("broken", { "catalog-info.yaml": component("broken").replace("  owner", "\towner") }),
+    makeSnapshot("plain", { "go.mod": "module x", "docs/other.yaml": "a: 1" }),
+    makeSnapshot("thief", { "catalog-info.yaml": component("good") }),
+    makeSnapshot("empty", {}, { empty: true, headSha: undefined }),
+    makeSnapshot(
+      "refused",
+      {},
+      { unreadable: { code: "unreadable", message: "GitHub answered 451", fix: "Ask GitHub." } },
+    ),
+    makeSnapshot("gone", { "catalog-info.yaml": component("gone") }),
+  ]);
+  const installationId = Math.floor(Math.random() * 1e9);
+  await withTenantSql(ctx, async (db) => {
+    await db.sql(
+      `INSERT INTO installation (tenant_id, installation_id, account_login, account_id, account_type, repository_selection)
+       VALUES ($1::uuid, $2::bigint, 'acme', 1, 'Organization', 'selected')`,
+      [db.tenantId, installationId],
+    );
+    await db.sql("UPDATE source SET installation_id = $2::bigint WHERE tenant_id = $1::uuid", [
+      db.tenantId,
+      installationId,
+    ]);
+  });
+  for (const id of source.ids)
+    await ingestRepositories(ctx, { sourceId: source.sourceId, repositoryIds: [id] });
+  await retireRepositories(ctx, { sourceId: source.sourceId, repositoryIds: [source.idOf("gone")] });
+});
+
+it("walks every stage of what is well, for a viewer too", async () => {
+  const viewer = await tenant.as("viewer");
+  const [state, steps] = await states(at("plain"), viewer);
+  expect([state, steps]).toEqual([
+    "ok",
+    ["connected ok", "visible ok", "read ok", "files ok", "valid ok", "merged ok", "served ok"],
+  ]);
+});
+
+it("names the line and the fix of a broken file, by its repository, its address and its entity", async () => {
+  const expected = {
+    stage: "valid",
+    place: { file: "catalog-info.yaml", line: 8 },
+    fix: expect.stringMatching(/tab|space/i),
+  };
+  expect(await cause("acme/broken")).toMatchObject(expected);
+  expect(await cause(at("broken catalog-info.yaml"))).toMatchObject(expected);
+});
+
+it("says that a name is taken, and leads to the conflict", async () => {
+  expect(await cause("acme/thief")).toMatchObject({ stage: "merged", link: { to: "conflicts" } });
+  expect((await cause("component:default/good")).headline).toContain("declared already");
+});
+
+it.each([
+  ["the wrong branch", at("good catalog-info.yaml", "topic"), "files", "branch topic"],
+  ["a file that is not there", at("good missing.yaml"), "files", "was not found"],
+  ["wrong capitals", at("good Catalog-Info.yaml"), "files", "was not found"],
+  ["a file nobody takes for a catalog file", at("good README.md"), "files", "not as a catalog file"],
+  ["an empty repository", "acme/empty", "read", "no commits"],
+  ["a repository GitHub refuses", "acme/refused", "read", "451"],
+  ["a repository that is gone", "acme/gone", "visible", "does not list"],
+  ["an orphan", "component:default/gone", "served", "orphan"],
+  ["a foreign organisation", "elsewhere/thing", "connected", "not connected"],
+  ["a repository nobody has seen", "acme/goood", "visible", "never seen"],
+  ["an entity nobody names", "component:default/goood", "served", "Nothing we have read names"],
+])("gives %s its own cause and fix", async (_, text, stage, words) => {
+  const found = await cause(text);
+  expect(found).toMatchObject({
+    stage,
+    headline: expect.stringContaining(words),
+    fix: expect.stringMatching(/\w{3}/),
+  });
+});
+
+it("offers the nearest names for what it has never seen, and says what the installation covers", async () => {
+  const { steps } = await explainAbsence(ctx, "acme/goood");
+  expect(steps.at(-1)).toMatchObject({ state: "unknown", detail: expect.stringContaining("acme/good") });
+  expect(steps.at(-1)?.detail).toContain("repositories chosen on GitHub");
+  expect(await states("not a thing at all")).toMatchObject(["unknown", ["served unknown"]]);
+});
+
+it("reads a repository again for anybody of the tenant, and knows nothing of another tenant's", async () => {
+  const { repository } = await explainAbsence(ctx, "acme/good");
+  const viewer = await tenant.as("viewer");
+  expect(await rereadRepository(viewer, { repositoryId: repository?.id ?? "" })).toEqual({
+    name: "acme/good",
+  });
+  const other = await makeTenant();
+  await expect(rereadRepository(other.ctx, { repositoryId: repository?.id ?? "" })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  expect(await states("acme/good", other.ctx)).toEqual(["bad", ["connected bad"]]);
+});

@@ -1,0 +1,466 @@
+import type { ConnectionFact, Facts, ProblemFact, RepositoryFact } from "./facts";
+import { type Question, splitRest } from "./question";
+
+/** `unknown` is an answer too: nobody has seen it, so nothing can be said for certain. */
+export type StepState = "ok" | "bad" | "warn" | "unknown";
+
+export type Step = {
+  readonly stage: "connected" | "visible" | "read" | "files" | "valid" | "merged" | "served";
+  readonly state: StepState;
+  readonly title: string;
+  readonly detail?: string | undefined;
+  readonly fix?: string | undefined;
+  readonly at?: Date | undefined;
+  readonly place?:
+    | { readonly file: string; readonly line: number | undefined; readonly url: string }
+    | undefined;
+  readonly link?:
+    | { readonly to: "github" | "conflicts" | "orphans" | "run"; readonly id?: string | undefined }
+    | undefined;
+};
+
+export type Explanation = {
+  readonly state: StepState;
+  readonly headline: string;
+  readonly steps: readonly Step[];
+};
+
+const list = (words: readonly string[]) => new Intl.ListFormat("en").format(words);
+const number = (count: number, noun: string, plural = `${noun}s`) =>
+  `${count.toLocaleString("en")} ${count === 1 ? noun : plural}`;
+
+function connectedStep(owner: string, connections: readonly ConnectionFact[]): Step {
+  const stage = "connected";
+  const found = connections.find((one) => one.account.toLowerCase() === owner.toLowerCase());
+  if (found?.status === "active")
+    return {
+      stage,
+      state: "ok",
+      title: `The GitHub App is installed on ${found.account}`,
+      at: found.lastRun?.at,
+    };
+  if (found) {
+    const suspended = found.status === "suspended";
+    return {
+      stage,
+      state: "bad",
+      title: `The GitHub App is ${suspended ? "suspended" : "no longer installed"} on ${found.account}`,
+      detail: "Nothing is read from there now; what the catalog knows stays.",
+      fix: suspended
+        ? "An owner of the organisation can unsuspend it on GitHub."
+        : "Install it again under Settings, GitHub.",
+      link: { to: "github" },
+    };
+  }
+  const names = connections.map((one) => one.account);
+  return {
+    stage,
+    state: "bad",
+    title: `${owner} is not connected to this portal`,
+    detail: names.length > 0 ? `Connected: ${list(names)}.` : "No GitHub organisation is connected yet.",
+    fix: `Check the owner's name, or ask an admin to install the GitHub App on ${owner}.`,
+    link: { to: "github" },
+  };
+}
+
+function coverage({ account, selection, repositories, lastRun }: ConnectionFact): string {
+  const what = selection === "selected" ? "repositories chosen on GitHub" : "all repositories";
+  return `The installation on ${account} covers ${what}: ${number(repositories, "repository", "repositories")} when it was last read${lastRun ? "" : ", which has not happened yet"}.`;
+}
+
+function unseenStep(owner: string, name: string, facts: Facts): Step {
+  const connection = facts.connections.find((one) => one.account.toLowerCase() === owner.toLowerCase());
+  const near = facts.near.filter((one) => one.kind === "repository").map((one) => one.name);
+  const problem = connection?.lastRun?.problem;
+  return {
+    stage: "visible",
+    state: "unknown",
+    title: `We have never seen ${owner}/${name}`,
+    detail: [
+      connection ? coverage(connection) : undefined,
+      near.length > 0 ? `Did you mean ${list(near)}?` : undefined,
+      problem ? `The last run says: ${problem.message}` : undefined,
+    ]
+      .filter(Boolean)
+      .join(" "),
+    fix:
+      problem?.fix ??
+      (connection?.selection === "selected"
+        ? "Add the repository to the App's selection on GitHub, or correct the name."
+        : "Correct the name. A repository created a moment ago appears within seconds; a private one of somebody else never."),
+    at: connection?.lastRun?.at,
+    link: { to: "github" },
+  };
+}
+
+function visibleStep(repository: RepositoryFact): Step {
+  const stage = "visible";
+  const name = `${repository.owner}/${repository.name}`;
+  if (repository.code === "gone")
+    return {
+      stage,
+      state: "bad",
+      title: `GitHub does not list ${name} for the App any more`,
+      detail:
+        "It was deleted, moved away, or taken out of the App's selection. Its entities are kept as orphans.",
+      fix: "Give the App access on GitHub, or restore the orphans.",
+      at: repository.missingSince,
+      link: { to: "orphans" },
+    };
+  if (repository.missingSince)
+    return {
+      stage,
+      state: "warn",
+      title: `${name} was missing from GitHub's last list`,
+      detail: "So much was missing at once that it is kept until a second run says the same.",
+      fix: "Check on GitHub which repositories the App may read.",
+      at: repository.missingSince,
+      link: { to: "github" },
+    };
+  const notes = [repository.archived ? "archived" : "", repository.fork ? "a fork" : ""].filter(Boolean);
+  return {
+    stage,
+    state: "ok",
+    title: `${name} is visible to the App`,
+    ...(notes.length > 0
+      ? { detail: `It is ${list(notes)}, which changes nothing: it is read like any other.` }
+      : {}),
+  };
+}
+
+function readStep(repository: RepositoryFact): Step {
+  const stage = "read";
+  if (repository.verdict === "queued")
+    return {
+      stage,
+      state: "unknown",
+      title: "Its contents wait to be read",
+      detail: "It changed or was found a moment ago; this usually takes seconds.",
+      fix: "If it stays like this, read it again.",
+      at: repository.verdictAt,
+    };
+  if (repository.verdict === "failed" && repository.stage === "fetch")
+    return {
+      stage,
+      state: "bad",
+      title: repository.message ?? "GitHub did not show its contents",
+      detail: "What was known before stays.",
+      fix: repository.fix,
+      at: repository.verdictAt,
+    };
+  if (repository.empty)
+    return {
+      stage,
+      state: "bad",
+      title: "The repository has no commits yet",
+      fix: "Push something; it appears by itself.",
+      at: repository.verdictAt,
+    };
+  return {
+    stage,
+    state: repository.treeTruncated ? "warn" : "ok",
+    title: `Its default branch ${repository.defaultBranch ?? ""} was read`.replace("  ", " "),
+    detail: repository.treeTruncated
+      ? "It has more files than one reading shows: files deep inside may not have been seen."
+      : undefined,
+    at: repository.verdictAt,
+  };
+}
+
+function placeOf(
+  repository: Pick<RepositoryFact, "url" | "defaultBranch">,
+  file: string,
+  line?: number,
+): Step["place"] {
+  const path = file.split("/").map(encodeURIComponent).join("/");
+  return {
+    file,
+    line,
+    url: `${repository.url}/blob/${repository.defaultBranch ?? "HEAD"}/${path}${line ? `#L${line}` : ""}`,
+  };
+}
+
+const FILE_PROBLEMS = {
+  too_large: [
+    "is larger than the 512 KiB that are read",
+    "Split it into smaller files and name them in a Location.",
+  ],
+  binary: ["is not a text file", "Save it as UTF-8 text."],
+  unreadable: ["could not be read from GitHub", "Read it again; if it stays, tell support."],
+} as const;
+
+function catalogFilesStep(repository: RepositoryFact): Step {
+  const found = repository.files.filter((file) => file.isCatalogFile).map((file) => file.path);
+  if (found.length > 0)
+    return {
+      stage: "files",
+      state: "ok",
+      title: `Found ${number(found.length, "catalog file")}: ${list(found.slice(0, 5))}${found.length > 5 ? " and more" : ""}`,
+    };
+  return {
+    stage: "files",
+    state: "ok",
+    title: "No catalog-info.yaml was found, so everything is derived",
+    detail: `Looked for catalog-info.yaml and catalog-info.yml in every folder; ${number(repository.filesSeen, "file")} of interest were read.`,
+    fix: "To declare more than contents tell, add a catalog-info.yaml at the root.",
+  };
+}
+
+function askedFileStep(repository: RepositoryFact, rest: readonly string[]): Step {
+  const { branch, path } = splitRest(rest, repository.defaultBranch);
+  const isDefault = [repository.defaultBranch, "HEAD"].includes(branch);
+  if (!isDefault && !/^[0-9a-f]{7,40}$/.test(branch))
+    return {
+      stage: "files",
+      state: "bad",
+      title: `${path} is on the branch ${branch}, which is not read`,
+      detail: `Only the default branch, ${repository.defaultBranch ?? "which is not known"}, becomes the catalog.`,
+      fix: `Merge it into ${repository.defaultBranch ?? "the default branch"}.`,
+    };
+  const file = repository.files.find((one) => one.path === path);
+  if (file?.problem) {
+    const [what, fix] = FILE_PROBLEMS[file.problem];
+    return { stage: "files", state: "bad", title: `${path} ${what}`, fix, place: placeOf(repository, path) };
+  }
+  if (file?.isCatalogFile)
+    return {
+      stage: "files",
+      state: "ok",
+      title: `${path} is read as a catalog file`,
+      place: placeOf(repository, path),
+    };
+  if (file)
+    return {
+      stage: "files",
+      state: "bad",
+      title: `${path} was read, but not as a catalog file`,
+      detail: "Catalog files are called catalog-info.yaml or catalog-info.yml, or a Location names them.",
+      fix: `Rename it, or name it in the spec.targets of a Location in catalog-info.yaml.`,
+      place: placeOf(repository, path),
+    };
+  const twin = repository.files.find((one) => one.path.toLowerCase() === path.toLowerCase());
+  return {
+    stage: "files",
+    state: "bad",
+    title: `${path} was not found on ${repository.defaultBranch ?? "the default branch"}`,
+    detail: twin
+      ? `There is ${twin.path}: names of files are told apart by their capitals.`
+      : `${number(repository.filesSeen, "file")} of interest were read.`,
+    fix: twin
+      ? `Correct the name to ${twin.path}.`
+      : "Check path and name. Files whose name says nothing of a catalog are read only when a Location names them.",
+    at: repository.verdictAt,
+  };
+}
+
+function problemStep(
+  stage: Step["stage"],
+  problem: ProblemFact,
+  repository: Pick<RepositoryFact, "url" | "defaultBranch">,
+): Step {
+  return {
+    stage,
+    state: problem.severity === "error" ? "bad" : "warn",
+    title: problem.message,
+    fix: problem.fix,
+    at: problem.at,
+    place: placeOf(repository, problem.path, problem.line),
+    ...(problem.code === "ref_taken" ? { link: { to: "conflicts" as const } } : {}),
+  };
+}
+
+const MERGE_STAGES = new Set(["merge", "store"]);
+
+function contentSteps(repository: RepositoryFact, problems: readonly ProblemFact[]): Step[] {
+  const reading = problems.filter((problem) => !MERGE_STAGES.has(problem.stage));
+  const merging = problems.filter((problem) => MERGE_STAGES.has(problem.stage));
+  const contested = repository.entities.filter((entity) => entity.contested).map((entity) => entity.ref);
+  const merge: Step[] = merging.map((problem) => problemStep("merged", problem, repository));
+  if (contested.length > 0 && !merging.some((problem) => problem.code === "ref_taken"))
+    merge.push({
+      stage: "merged",
+      state: "warn",
+      title: `Another source claims ${list(contested)} as well`,
+      detail: "What this repository says counts now.",
+      link: { to: "conflicts" },
+    });
+  return [
+    ...(reading.length > 0
+      ? reading.map((problem) => problemStep("valid", problem, repository))
+      : [{ stage: "valid" as const, state: "ok" as const, title: "What was read is valid" }]),
+    ...(merge.length > 0
+      ? merge
+      : [
+          {
+            stage: "merged" as const,
+            state: "ok" as const,
+            title: "No other source contests its names; its references lead somewhere",
+          },
+        ]),
+  ];
+}
+
+function servedStep(repository: RepositoryFact, entities: RepositoryFact["entities"]): Step {
+  const served = entities.filter((entity) => entity.served);
+  const stale = served.filter((entity) => entity.stale);
+  if (stale.length > 0)
+    return {
+      stage: "served",
+      state: "warn",
+      title: `${list(stale.map((entity) => entity.ref))} is served as it last was good`,
+      detail: "The file that declares it is broken now; the next good push replaces it.",
+    };
+  if (served.length > 0)
+    return {
+      stage: "served",
+      state: "ok",
+      title: `In the catalog: ${list(served.slice(0, 6).map((entity) => entity.ref))}${served.length > 6 ? ` and ${served.length - 6} more` : ""}`,
+    };
+  return {
+    stage: "served",
+    state: repository.verdict === "queued" ? "unknown" : "bad",
+    title: "Nothing of it is in the catalog",
+    detail: repository.summary,
+  };
+}
+
+/** The chain stops at the first step after which nothing more can be said. */
+function conclude(steps: readonly Step[], good: string): Explanation {
+  const worst =
+    steps.find((step) => step.state === "bad") ??
+    steps.find((step) => step.state === "unknown") ??
+    steps.find((step) => step.state === "warn");
+  return { state: worst?.state ?? "ok", headline: worst?.title ?? good, steps };
+}
+
+function explainRepository(question: Question & { kind: "repository" | "file" }, facts: Facts): Explanation {
+  const { owner, name } = question;
+  const { repository } = facts;
+  const connected = connectedStep(repository?.owner ?? owner, facts.connections);
+  if (!repository) {
+    const steps = connected.state === "ok" ? [connected, unseenStep(owner, name, facts)] : [connected];
+    return conclude(steps, "");
+  }
+  const seen = [connected, visibleStep(repository), readStep(repository)];
+  if (seen.some((step) => step.state === "bad") && repository.entities.length === 0)
+    return conclude(seen, "");
+  if (question.kind === "repository") {
+    const steps = [
+      ...seen,
+      catalogFilesStep(repository),
+      ...contentSteps(repository, repository.problems),
+      servedStep(repository, repository.entities),
+    ];
+    return conclude(steps, `${owner}/${name} is in the catalog, and nothing is wrong with it.`);
+  }
+  const file = askedFileStep(repository, question.rest);
+  if (file.state !== "ok") return conclude([...seen, file], "");
+  const { path } = splitRest(question.rest, repository.defaultBranch);
+  const steps = [
+    ...seen,
+    file,
+    ...contentSteps(
+      repository,
+      repository.problems.filter((problem) => problem.path === path),
+    ),
+    servedStep(
+      repository,
+      repository.entities.filter((entity) => entity.file === path),
+    ),
+  ];
+  return conclude(steps, `${path} is read, and nothing is wrong with it.`);
+}
+
+function explainEntity(asked: string, facts: Facts): Explanation {
+  const problems = facts.namedProblems.map((problem) =>
+    problemStep(MERGE_STAGES.has(problem.stage) ? "merged" : "valid", problem, problem),
+  );
+  const { entity } = facts;
+  if (entity && !entity.orphanedAt) {
+    const served: Step = {
+      stage: "served",
+      state: "ok",
+      title: `${entity.ref} is in the catalog`,
+      detail: `It comes from ${list(entity.sources)}.`,
+      at: entity.updatedAt,
+    };
+    return conclude([...problems, served], `${entity.ref} is in the catalog, and nothing is wrong with it.`);
+  }
+  if (entity)
+    return conclude(
+      [
+        ...problems,
+        {
+          stage: "served",
+          state: "bad",
+          title: `${entity.ref} is an orphan: no source names it any more`,
+          detail: entity.removedBy ? `Last said to be gone by ${entity.removedBy}.` : undefined,
+          fix: "Declare it again, or restore it.",
+          at: entity.orphanedAt,
+          link: { to: "orphans" },
+        },
+      ],
+      "",
+    );
+  if (facts.movedTo)
+    return conclude(
+      [
+        {
+          stage: "served",
+          state: "ok",
+          title: `${asked} is called ${facts.movedTo} now`,
+          detail: "Its old address leads there.",
+        },
+      ],
+      `${asked} is called ${facts.movedTo} now.`,
+    );
+  if (problems.length > 0)
+    return conclude(
+      [...problems, { stage: "served", state: "bad", title: `${asked} is not in the catalog` }],
+      "",
+    );
+  const near = facts.near.map((one) => one.name);
+  return conclude(
+    [
+      {
+        stage: "served",
+        state: "unknown",
+        title: `Nothing we have read names ${asked}`,
+        detail: [
+          near.length > 0 ? `Did you mean ${list(near)}?` : undefined,
+          facts.connections.length > 0
+            ? facts.connections.map(coverage).join(" ")
+            : "No GitHub organisation is connected yet.",
+        ]
+          .filter(Boolean)
+          .join(" "),
+        fix: "Paste the address of the file or repository that should declare it: that says how far it came.",
+      },
+    ],
+    "",
+  );
+}
+
+/** Why something is not in the catalog, or not right: stage by stage, with cause, place and fix. Pure. */
+export function explain(question: Question, facts: Facts): Explanation {
+  switch (question.kind) {
+    case "repository":
+    case "file":
+      return explainRepository(question, facts);
+    case "entity":
+      return explainEntity(question.ref, facts);
+    case "name":
+      return facts.repository
+        ? explainRepository(
+            { kind: "repository", owner: facts.repository.owner, name: facts.repository.name },
+            facts,
+          )
+        : explainEntity(question.name, facts);
+    case "unreadable":
+      return { state: "unknown", headline: question.why, steps: [] };
+    default: {
+      const missing: never = question;
+      return missing;
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import { z } from "zod";
+import { requirePermission } from "@/lib/access";
+import { recordAudit } from "@/lib/audit";
+import type { TenantContext } from "@/lib/platform/context";
+import { type TenantSql, withTenantSql } from "@/lib/platform/db";
+import { AppError } from "@/lib/platform/errors";
+import { enqueue } from "@/lib/platform/jobs";
+import { isCatalogFile } from "../ingest/file-interest";
+import { refreshRepositories } from "../jobs";
+import { editDistance } from "../model/edit-distance";
+import { nameOfRef } from "../model/ref";
+import { listConnections } from "../query/list-connections";
+import {
+  countRepositoriesBySource,
+  type ExplainEntityRow,
+  type ExplainProblemRow,
+  type ExplainRepositoryRow,
+  findExplainEntity,
+  findExplainRepository,
+  findExplainRepositoryById,
+  listExplainEntities,
+  listExplainProblems,
+  listNameCandidates,
+} from "../store/explain-store";
+import { findRefByAlias } from "../store/trust-store";
+import { type Explanation, explain } from "./explain";
+import type { ConnectionFact, Facts, ProblemFact, RepositoryFact } from "./facts";
+import { parseQuestion, type Question } from "./question";
+
+/** The answer to "why isn't it here, why is it wrong?". */
+export type Explained = Explanation & {
+  readonly question: Question;
+  /** for its files one by one, and to read it again */
+  readonly repository: RepositoryFact | undefined;
+  readonly entityRef: string | undefined;
+};
+
+/**
+ * Explains what became of a repository, a file, an entity or a name. Everybody who may read the catalog may ask: the owner of
+ * a file, not only an admin.
+ *
+ * @param text - a repository's or file's address, an entity's ref or a name
+ */
+export async function explainAbsence(ctx: TenantContext, text: string): Promise<Explained> {
+  requirePermission(ctx, "catalog.entity.read");
+  const question = parseQuestion(text, ctx.slug);
+  const facts = await readFacts(ctx, question);
+  return {
+    ...explain(question, facts),
+    question,
+    repository: facts.repository,
+    entityRef: facts.entity && !facts.entity.orphanedAt ? facts.entity.ref : facts.movedTo,
+  };
+}
+
+async function readFacts(ctx: TenantContext, question: Question): Promise<Facts> {
+  const connections = await listConnections(ctx);
+  return withTenantSql(ctx, async (db) => {
+    const counts = new Map((await countRepositoriesBySource(db)).map((row) => [row.sourceId, row.count]));
+    const known = connections.map(
+      ({ installation, lastRun, sourceId }): ConnectionFact => ({
+        account: installation.accountLogin,
+        status: installation.status,
+        selection: installation.repositorySelection,
+        repositories: counts.get(sourceId ?? "") ?? 0,
+        lastRun: lastRun && {
+          id: lastRun.id,
+          at: lastRun.startedAt,
+          status: lastRun.status,
+          problem: lastRun.problem ?? undefined,
+        },
+      }),
+    );
+    const ref =
+      question.kind === "entity" ? question.ref : question.kind === "name" ? question.name : undefined;
+    const entity = ref === undefined ? undefined : await findExplainEntity(db, ref);
+    const row = await findRow(db, question, entity !== undefined);
+    const found = row !== undefined || entity !== undefined;
+    return {
+      connections: known,
+      repository: row && (await toRepository(db, row)),
+      entity: entity && {
+        ...entity,
+        orphanedAt: entity.orphanedAt ?? undefined,
+        removedBy: entity.removedBy ?? undefined,
+      },
+      movedTo: ref === undefined || entity ? undefined : await findRefByAlias(db, ref),
+      namedProblems:
+        ref === undefined
+          ? []
+          : (await listExplainProblems(db, { repositoryId: undefined, ref: entity?.ref ?? ref })).map(
+              (problem) => ({
+                ...toProblem(problem),
+                repository: problem.repository,
+                url: problem.url,
+                defaultBranch: problem.defaultBranch ?? undefined,
+              }),
+            ),
+      near: found ? [] : await nearest(db, question),
+    };
+  });
+}
+
+async function findRow(
+  db: TenantSql,
+  question: Question,
+  hasEntity: boolean,
+): Promise<ExplainRepositoryRow | undefined> {
+  if (question.kind === "repository" || question.kind === "file")
+    return findExplainRepository(db, question.owner, question.name);
+  return question.kind === "name" && !hasEntity
+    ? findExplainRepository(db, undefined, question.name)
+    : undefined;
+}
+
+function toProblem(row: ExplainProblemRow): ProblemFact {
+  return { ...row, line: row.line ?? undefined, entityRef: row.entityRef ?? undefined };
+}
+
+/** `<external id>:<path>#<index>` → path; what is derived has none. */
+function fileOf(row: ExplainEntityRow): string | undefined {
+  const end = row.sourceKey.lastIndexOf("#");
+  return row.layer !== "declared" || end < 0
+    ? undefined
+    : row.sourceKey.slice(row.sourceKey.indexOf(":") + 1, end);
+}
+
+const FILE_PROBLEMS = ["too_large", "binary", "unreadable"] as const;
+
+async function toRepository(db: TenantSql, row: ExplainRepositoryRow): Promise<RepositoryFact> {
+  const problems = await listExplainProblems(db, { repositoryId: row.id, ref: undefined });
+  const entities = (await listExplainEntities(db, row.id)).map((one) => ({ ...one, file: fileOf(one) }));
+  const named = new Set([...problems.map((one) => one.path), ...entities.flatMap((one) => one.file ?? [])]);
+  const files = (row.files ?? []).map(({ path, problem }) => ({
+    path,
+    problem: FILE_PROBLEMS.find((known) => known === problem),
+    isCatalogFile: isCatalogFile(path) || named.has(path),
+  }));
+  return {
+    id: row.id,
+    owner: row.owner,
+    name: row.name,
+    url: row.url,
+    defaultBranch: row.defaultBranch ?? undefined,
+    archived: row.archived,
+    fork: row.fork,
+    empty: row.empty ?? false,
+    verdict: row.verdict,
+    stage: row.stage ?? undefined,
+    code: row.code ?? undefined,
+    message: row.message ?? undefined,
+    fix: row.fix ?? undefined,
+    summary: row.summary ?? undefined,
+    verdictAt: row.verdictAt ?? undefined,
+    missingSince: row.missingSince ?? undefined,
+    treeTruncated: row.treeTruncated ?? false,
+    filesSeen: files.length,
+    files,
+    problems: problems.map(toProblem),
+    entities,
+  };
+}
+
+const NEAR_MAX = 3;
+
+async function nearest(db: TenantSql, question: Question): Promise<Facts["near"]> {
+  const name =
+    question.kind === "entity"
+      ? nameOfRef(question.ref)
+      : question.kind === "unreadable"
+        ? ""
+        : question.name;
+  if (name === "") return [];
+  const max = name.length <= 4 ? 1 : name.length <= 10 ? 2 : 3;
+  return (await listNameCandidates(db, name))
+    .map((one) => ({
+      ...one,
+      distance: editDistance(name.toLowerCase(), nameOfRef(one.name).toLowerCase(), max),
+    }))
+    .filter((one) => one.distance <= max)
+    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+    .slice(0, NEAR_MAX)
+    .map(({ kind, name: found }) => ({ kind, name: found }));
+}
+
+export const rereadInput = z.strictObject({ repositoryId: z.uuid() });
+
+/**
+ * Reads one repository again now. Whoever may read the catalog may ask for it: it costs two requests, and while one is waiting
+ * another asks for nothing more.
+ *
+ * @throws AppError not_found - no such repository here
+ */
+export async function rereadRepository(
+  ctx: TenantContext,
+  input: z.infer<typeof rereadInput>,
+): Promise<{ readonly name: string }> {
+  requirePermission(ctx, "catalog.entity.read");
+  return withTenantSql(ctx, async (db) => {
+    const found = await findExplainRepositoryById(db, input.repositoryId);
+    if (!found) throw new AppError("not_found", "There is no such repository here.");
+    await enqueue(db, refreshRepositories, { sourceId: found.sourceId, externalIds: [found.externalId] });
+    await recordAudit(db, ctx, { action: "catalog.repository.reread", target: found.name });
+    return { name: found.name };
+  });
+}

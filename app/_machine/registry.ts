@@ -14,7 +14,7 @@ import {
 import { entitiesByRef, entityAncestry, entityByName, entityByUid } from "./endpoints/catalog-read";
 import { refreshEntityByRef, removeEntityByUid, validateOneEntity } from "./endpoints/catalog-write";
 import { pluginQuery } from "./endpoints/plugin-query";
-import { searchHits } from "./endpoints/search";
+import { searchHits, searchPage } from "./endpoints/search";
 import { getSetRun, putSet } from "./endpoints/sets";
 
 /** Every endpoint of the machine API, in the order of its document. One that is not here does not exist. */
@@ -42,5 +42,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   putSet,
   getSetRun,
   searchHits,
+  searchPage,
   pluginQuery,
 ];

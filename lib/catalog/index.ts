@@ -100,6 +100,7 @@ export { listConnections } from "./query/list-connections";
 export { listDocumented } from "./query/list-documented";
 export type { CatalogPage, ListRow } from "./query/list-entities";
 export { listEntities } from "./query/list-entities";
+export { listOwnRefs } from "./query/list-own-refs";
 export type { RelationRow } from "./query/list-relations";
 export { listRepositories, REPOSITORY_PAGE } from "./query/list-repositories";
 export type { HomeView } from "./query/read-home";
@@ -128,6 +129,8 @@ export type {
   ServedRow,
   TextFilter,
 } from "./served/served-catalog";
+export { nearest as nearestTexts } from "./served/words/nearest";
+export { splitWords } from "./served/words/split-words";
 export type {
   EntityRow,
   FragmentRow,

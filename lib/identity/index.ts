@@ -1,6 +1,8 @@
 export { cookieName, cookieOptions, SESSION_COOKIE } from "./cookies";
 export { findMembership, listMemberships } from "./find-membership";
 export { changeMemberRole, changeRoleInput } from "./members/change-role";
+export type { MemberName } from "./members/list-member-names";
+export { listMemberNames } from "./members/list-member-names";
 export type { MemberList, MemberView } from "./members/list-members";
 export { listMembers } from "./members/list-members";
 export { memberRefInput, removeMember } from "./members/remove-member";

@@ -5,6 +5,7 @@ export { callGithub, type GithubCall } from "./gateway/github-call";
 export { type GatewayPorts, type QueryAnswer, type QueryInput, runQuery } from "./gateway/run-query";
 export { type TestOutcome, testConnection } from "./gateway/test-connection";
 export { type EntityCard, listEntityCards } from "./list-entity-cards";
+export { listPluginNames } from "./list-plugin-names";
 export { getPlugin, listPlugins, type PluginDetail, type PluginView, type Reach } from "./list-plugins";
 export { type Amount, formatAmount, formatMoney, type PriceOf } from "./model/amount";
 export { type Asks, type AskWords, asksOf, describeAsks } from "./model/asks";

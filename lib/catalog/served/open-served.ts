@@ -12,7 +12,7 @@ import type { SearchResult, SelectInput, ServedCatalog } from "./served-catalog"
 import { currentIndex } from "./tenants";
 import { nearestName, search } from "./words/search";
 
-const NOTHING: SearchResult = { hits: [], total: 0, kinds: [], corrected: undefined };
+const NOTHING: SearchResult = { hits: [], total: 0, kinds: [], types: [], corrected: undefined };
 
 /**
  * Opens the caller's catalog for reading many entities: lists, facets, relations, bodies.

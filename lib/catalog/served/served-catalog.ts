@@ -77,6 +77,10 @@ export type SearchInput = {
   readonly text: string;
   /** lower-case kinds; none: all */
   readonly kinds?: readonly string[] | undefined;
+  /** values of spec.type; none: all */
+  readonly types?: readonly string[] | undefined;
+  /** canonical refs: of equally good hits, what they own comes first */
+  readonly ownedFirst?: readonly string[] | undefined;
   readonly limit: number;
   readonly offset?: number | undefined;
 };
@@ -86,6 +90,8 @@ export type SearchResult = {
   readonly total: number;
   /** hits by kind under the same words, whatever `kinds` says; most first */
   readonly kinds: readonly FacetValue[];
+  /** hits of the chosen kinds by spec.type, whatever `types` says; most first */
+  readonly types: readonly FacetValue[];
   /** what was searched instead, when nothing has the words as typed */
   readonly corrected: string | undefined;
 };

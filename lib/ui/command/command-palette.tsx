@@ -20,6 +20,8 @@ export type CommandPaletteProps = {
   /** Asked 80 ms after the last key; results above the static groups. */
   readonly search?: CommandSearch | undefined;
   readonly placeholder?: string | undefined;
+  /** What was typed when something was chosen. */
+  readonly onChosen?: ((query: string) => void) | undefined;
 };
 
 /** ⌘K: type part of anything, choose with the arrows, land on the page. */
@@ -29,6 +31,7 @@ export function CommandPalette({
   groups,
   search,
   placeholder = "Search or jump to…",
+  onChosen,
 }: CommandPaletteProps) {
   const router = useRouter();
   const [query, setQuery] = useState("");
@@ -38,6 +41,7 @@ export function CommandPalette({
   }, [open]);
 
   function choose(item: CommandItem) {
+    if (query.trim() !== "") onChosen?.(query);
     onOpenChange(false);
     router.push(item.href);
   }

@@ -24,12 +24,17 @@ function parseItem(value: unknown): CommandItem | undefined {
   };
 }
 
-/** Reads `{ groups: [{ id, title, items: [{ id, title, href, detail?, kind?, type? }] }] }`; what does not fit is left out. */
+/**
+ * Reads `{ groups: [{ id, title, items: [{ id, title, href, detail?, kind?, type? }] }], corrected? }`; what does not fit is
+ * left out. The first group says what was searched instead, when that is not what was typed.
+ */
 export function parseCommandGroups(value: unknown): readonly CommandGroup[] {
   if (!isRecord(value) || !Array.isArray(value.groups)) return [];
-  return value.groups.flatMap((group: unknown): CommandGroup[] => {
+  const corrected = text(value.corrected);
+  return value.groups.flatMap((group: unknown, index: number): CommandGroup[] => {
     if (!isRecord(group) || !Array.isArray(group.items)) return [];
-    const title = text(group.title) ?? "Results";
+    const named = text(group.title) ?? "Results";
+    const title = corrected !== undefined && index === 0 ? `Results for “${corrected}” · ${named}` : named;
     const items = group.items.flatMap((item: unknown) => parseItem(item) ?? []);
     return items.length === 0 ? [] : [{ id: text(group.id) ?? title, title, items }];
   });

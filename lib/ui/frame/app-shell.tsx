@@ -101,7 +101,7 @@ export function AppShell(props: AppShellProps) {
         </main>
       </div>
       <BottomBar nav={nav} footerNav={footerNav} member={<MemberMenu {...member} />} />
-      <SearchPalette endpoint={searchEndpoint} groups={groups} />
+      <SearchPalette endpoint={searchEndpoint} groups={groups} tenant={tenant.slug} />
       <KeyBindings targets={targets} />
     </RailRoot>
   );

@@ -1,8 +1,8 @@
 import { answerOnce } from "../ask/answers";
 import { evaluateOnce } from "../ask/evaluate";
 import { facets } from "../ask/facets";
-import type { Predicate } from "../ask/predicate";
-import type { CatalogIndex } from "../catalog-index";
+import { fold, isIn, type Predicate } from "../ask/predicate";
+import { type CatalogIndex, OWNER } from "../catalog-index";
 import { type Bits, countBits, forEachBit, hasBit, keepCommon, makeBits } from "../columns/bits";
 import type { SearchInput, SearchResult } from "../served-catalog";
 import { nearest } from "./nearest";
@@ -14,7 +14,7 @@ const LENGTH_MAX = 127;
 const KINDS = ["component", "api", "system", "group"];
 // exact name, begins so, all words begin words of it, all words are parts of it, said elsewhere
 const RANKS = 5;
-const KEYS = RANKS * (KINDS.length + 1) * (LENGTH_MAX + 1);
+const KEYS = RANKS * 2 * (KINDS.length + 1) * (LENGTH_MAX + 1);
 
 /** The entities that have all words of a text; a text without any letter or digit is in none. */
 export function withWords(text: string): Predicate {
@@ -43,28 +43,46 @@ export function nearestName(index: CatalogIndex, typed: string): string | undefi
  */
 export function search(index: CatalogIndex, words: WordIndex, input: SearchInput): SearchResult {
   const typed = wordsOf(input.text);
-  if (typed.length === 0) return { hits: [], total: 0, kinds: [], corrected: undefined };
+  if (typed.length === 0) return { hits: [], total: 0, kinds: [], types: [], corrected: undefined };
   const known = answerOnce(index, `words ${typed.join(" ")}`, () => meant(index, words, typed));
-  const text = known === typed ? input.text.trim().toLowerCase() : known.join(" ");
+  // Compared by words: what is kept of an earlier question is not the same array.
+  const corrected = known.join(" ") === typed.join(" ") ? undefined : known.join(" ");
+  const text = corrected ?? input.text.trim().toLowerCase();
   const where: Predicate = { kind: "words", words: known };
   const kinds = facets(index, ["kind"], where).kind ?? [];
+  const types = facets(index, ["spec.type"], ofKinds(where, input.kinds))["spec.type"] ?? [];
   const found = evaluateOnce(index, where).slice();
-  if (input.kinds && input.kinds.length > 0) {
-    const chosen = makeBits(index.capacity);
-    index.column("kind")?.addIn(input.kinds, chosen);
-    keepCommon(found, chosen);
-  }
+  if (input.kinds && input.kinds.length > 0) keepCommon(found, having(index, "kind", input.kinds));
+  if (input.types && input.types.length > 0) keepCommon(found, having(index, "spec.type", input.types));
+  const owned = having(index, OWNER, input.ownedFirst ?? []);
   return {
-    hits: best(index, ranker(index, words, known, text), found, input.offset ?? 0, input.limit),
+    hits: best(
+      index,
+      ranker(index, words, { typed: known, text, owned }),
+      found,
+      input.offset ?? 0,
+      input.limit,
+    ),
     total: countBits(found),
     kinds: [...kinds].sort((a, b) => b.count - a.count),
-    corrected: known === typed ? undefined : known.join(" "),
+    types: [...types].sort((a, b) => b.count - a.count),
+    corrected,
   };
 }
 
-/** The words typed, with those nobody has replaced by the nearest and most frequent; the same array when all are known. */
+function having(index: CatalogIndex, key: string, values: readonly string[]): Bits {
+  const chosen = makeBits(index.capacity);
+  if (values.length > 0) index.column(key)?.addIn(values.map(fold), chosen);
+  return chosen;
+}
+
+function ofKinds(said: Predicate, kinds: readonly string[] = []): Predicate {
+  return kinds.length === 0 ? said : { kind: "all", of: [said, isIn("kind", kinds)] };
+}
+
+/** The words typed, with those nobody has replaced by the nearest and most frequent. */
 function meant(index: CatalogIndex, words: WordIndex, typed: readonly string[]): readonly string[] {
-  const found = typed.map((word) => {
+  return typed.map((word) => {
     if (countBits(words.holding([word], index.alive)) > 0) return word;
     const counted = nearest(words.vocabulary, word)
       .slice(0, 20)
@@ -72,13 +90,16 @@ function meant(index: CatalogIndex, words: WordIndex, typed: readonly string[]):
       .filter(({ count }) => count > 0);
     return counted.sort((a, b) => b.count - a.count)[0]?.near ?? word;
   });
-  return found.every((word, i) => word === typed[i]) ? typed : found;
 }
 
 /** How good a hit is: a small number, less is better. */
 type Ranker = (ordinal: number) => number;
 
-function ranker(index: CatalogIndex, words: WordIndex, typed: readonly string[], text: string): Ranker {
+function ranker(
+  index: CatalogIndex,
+  words: WordIndex,
+  { typed, text, owned }: { readonly typed: readonly string[]; readonly text: string; readonly owned: Bits },
+): Ranker {
   const beginning = words.calledBy(typed, "beginning", index.alive);
   const part = words.calledBy(typed, "part", index.alive);
   const names = index.column("metadata.name");
@@ -88,7 +109,8 @@ function ranker(index: CatalogIndex, words: WordIndex, typed: readonly string[],
     const ref = index.graph.refs[index.refIdOf(ordinal)] ?? "";
     const kind = KINDS.indexOf(ref.slice(0, ref.indexOf(":")));
     const kindRank = kind < 0 ? KINDS.length : kind;
-    return (rank * (KINDS.length + 1) + kindRank) * (LENGTH_MAX + 1) + Math.min(title.length, LENGTH_MAX);
+    const step = rank * 2 + (hasBit(owned, ordinal) ? 0 : 1);
+    return (step * (KINDS.length + 1) + kindRank) * (LENGTH_MAX + 1) + Math.min(title.length, LENGTH_MAX);
   };
 }
 

@@ -1,0 +1,2 @@
+export { type SearchPage, searchAll, searchBest } from "./search";
+export type { Count, PluginName, PluginSource, SearchHit } from "./sources";

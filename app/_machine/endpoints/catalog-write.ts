@@ -85,7 +85,7 @@ export const validateOneEntity = defineEndpoint({
   },
   handle: async (ctx, { body }) => {
     // z.json() has established it.
-    const errors = validateEntity(ctx, body.entity as Json, body.location);
+    const errors = await validateEntity(ctx, body.entity as Json, body.location);
     return errors.length === 0 ? empty(200) : json({ errors }, { status: 400 });
   },
 });

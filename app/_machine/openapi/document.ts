@@ -42,7 +42,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], { prefix, only }
     add(endpoint.method.toLowerCase(), endpoint.path, operationOf(endpoint, components));
   // Next serves this one, because a stream of hours needs nothing of the lean path.
   if (only?.("/events") ?? true) add("get", "/events", eventStreamOperation(components));
-  const used = new Set(chosen.map(({ tag }) => tag).concat(only ? [] : ["Portal"]));
+  const used = new Set(chosen.map(({ tag }) => tag));
   const names = Object.keys(TAGS).filter((name): name is Tag => used.has(name as Tag));
   return {
     openapi: "3.1.0",
@@ -67,6 +67,6 @@ export function openApiDocument(endpoints: readonly Endpoint[], { prefix, only }
 }
 
 function withoutTenant(operation: JsonObject): JsonObject {
-  const parameters = Array.isArray(operation.parameters) ? operation.parameters.slice(1) : [];
-  return { ...operation, parameters };
+  const all = Array.isArray(operation.parameters) ? operation.parameters : [];
+  return { ...operation, parameters: all.filter((one) => !("$ref" in one)) };
 }

@@ -9,7 +9,9 @@ import { blobSchema, fileOfBlob } from "../discovery/snapshot-of-node";
 import { buildRepository } from "../ingest/build-repository";
 import { isGlob } from "../ingest/read/glob";
 import { repositorySnapshotSchema, type SnapshotFile } from "../ingest/repository-snapshot";
+import { tenantKinds } from "../kinds/load-kinds";
 import type { Entity } from "../model/entity";
+import type { KindSet } from "../model/kinds";
 import type { Problem } from "../model/problem";
 import { findLocationRow, type LocationRow } from "../store/location-store";
 import { generatedRef, type LocationInput, type ResolvedLocation, resolveLocation } from "./resolve-location";
@@ -51,7 +53,7 @@ export async function tryLocation(
     );
   const client = api().installation(repository.installationId, installation?.budget);
   const file = await readFile(resolved, async (query) => (await client.graphql(query)).data);
-  const { entities, problems } = await checkFile(resolved, file);
+  const { entities, problems } = await checkFile(resolved, file, await tenantKinds(ctx));
   const [first] = problems;
   if (first) throw new AppError("invalid_input", textOf(first), { details: { problems } });
   return {
@@ -83,13 +85,14 @@ async function readFile(
 }
 
 /** What ingest would make of the repository with this file, as far as it comes from the file. */
-async function checkFile({ repository, path }: ResolvedLocation, file: SnapshotFile) {
+async function checkFile({ repository, path }: ResolvedLocation, file: SnapshotFile, kinds: KindSet) {
   const snapshot = repositorySnapshotSchema.parse(repository.snapshot);
   const files = [...snapshot.files.filter((one) => one.path !== path), file];
   const built = await buildRepository(
     { ...snapshot, files, descriptors: [...snapshot.descriptors, path] },
     NOBODY,
     [],
+    kinds,
   );
   const prefix = `${snapshot.externalId}:${path}#`;
   return {

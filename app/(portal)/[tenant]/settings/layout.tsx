@@ -12,6 +12,7 @@ const PLACES: readonly { readonly path: string; readonly label: string; readonly
     { path: "plugins", label: "Plugins", permission: "plugin.read" },
     { path: "sso", label: "Single sign-on", permission: "sso.manage" },
     { path: "tokens", label: "API tokens", permission: "token.manage" },
+    { path: "api", label: "API", permission: "catalog.entity.read" },
     { path: "billing", label: "Billing", permission: "billing.read" },
   ];
 

@@ -48,7 +48,10 @@ export default async function TokensPage(props: PageProps) {
             <TokenTable tenant={ctx.slug} tokens={tokens} />
           </Card>
         )}
-        <Section title="How to use one">
+        <Section
+          title="How to use one"
+          description="The page API beside this one has every call, with an example of each."
+        >
           <CodeBlock
             language="bash"
             code={`curl -H "Authorization: Bearer $PORTICO_TOKEN" \\\n  ${config().PORTICO_URL}/api/${ctx.slug}/catalog/entities`}

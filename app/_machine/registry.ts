@@ -13,6 +13,14 @@ import {
 } from "./endpoints/catalog-locations";
 import { entitiesByRef, entityAncestry, entityByName, entityByUid } from "./endpoints/catalog-read";
 import { refreshEntityByRef, removeEntityByUid, validateOneEntity } from "./endpoints/catalog-write";
+import {
+  getImportRun,
+  getImportSource,
+  getSources,
+  postImportRun,
+  putImportSource,
+  undoImportRun,
+} from "./endpoints/imports";
 import { pluginQuery } from "./endpoints/plugin-query";
 import { searchHits, searchPage } from "./endpoints/search";
 import { getSetRun, putSet } from "./endpoints/sets";
@@ -41,6 +49,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   analyseLocation,
   putSet,
   getSetRun,
+  getSources,
+  getImportSource,
+  putImportSource,
+  postImportRun,
+  getImportRun,
+  undoImportRun,
   searchHits,
   searchPage,
   pluginQuery,

@@ -6,6 +6,7 @@ import { AppError, messageOf, RetryAt } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events";
 import { type Definition, readDefinition } from "./model/definition";
 import { type Applied, applyStage } from "./run/apply-stage";
+import { entitySourceOf } from "./run/entity-source";
 import { readStage } from "./run/read-stage";
 import { replaceSecrets } from "./run/source-secrets";
 import { takeBack, takeEverything } from "./run/take-back";
@@ -15,19 +16,6 @@ import { findRun, findRunDefinition, type RunProblem, type RunRow, updateRun } f
 import { deleteSource, findSource, type SourceRow, setPruneAt } from "./store/source-store";
 
 const KEPT_DAYS = 30;
-
-/** How the catalog names a source's words. */
-export function entitySourceOf(row: SourceRow, definition: Definition): EntitySource {
-  const { input } = definition;
-  const place = input.kind === "http" ? `url:${input.baseUrl}` : `import:${row.name}`;
-  return {
-    sourceId: row.sourceId,
-    name: row.name,
-    rule: row.kind === "processor" ? `read from ${row.name}` : `imported with ${row.name}`,
-    location: place,
-    cause: { kind: row.kind, name: row.name },
-  };
-}
 
 function isOver(run: RunRow): boolean {
   return run.status === "done" || run.status === "failed";

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { idpClients } from "@/e2e/fakes/credentials";
+import { idpClients, inventoryKey } from "@/e2e/fakes/credentials";
 import { closeDatabase } from "@/lib/platform/db";
 import { makeDemoCompany } from "@/lib/testing/scenarios/demo";
 
@@ -54,6 +54,7 @@ await makeDemoCompany({
   installationId: await install("acme", "ada"),
   sso: ssoOf("acme"),
   trial: "running",
+  inventory: { url: `http://127.0.0.1:${env.FAKES_PORT_BASE + 6}`, key: inventoryKey },
 });
 await makeDemoCompany({
   ...globex,

@@ -33,15 +33,7 @@ describe("guessMapping", () => {
 });
 
 describe("mapColumns", () => {
-  const mapping = guessMapping([
-    "name",
-    "owner",
-    "system",
-    "tags",
-    "dependsOn",
-    "links",
-    "labels.tier",
-  ]);
+  const mapping = guessMapping(["name", "owner", "system", "tags", "dependsOn", "links", "labels.tier"]);
 
   it("makes a valid entity whose references meet the names of other rows", () => {
     const entity = mapColumns(

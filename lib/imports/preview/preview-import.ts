@@ -8,8 +8,10 @@ import { AppError } from "@/lib/platform/errors";
 import { definitionSchema, uploadInputSchema } from "../model/definition";
 import { judgeLoss, type LossVerdict } from "../model/loss-guard";
 import { hashOfEntity } from "../run/apply-stage";
+import { entitySourceOf } from "../run/entity-source";
 import { mapUpload } from "../run/map-upload";
 import { type Claim, listClaims } from "../store/claim-store";
+import { findSource } from "../store/source-store";
 import { listSaid, listSaidHashes } from "../store/undo-store";
 import { findUpload } from "../store/upload-store";
 
@@ -88,7 +90,8 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   requirePermission(ctx, "catalog.source.manage");
   const { sourceId } = input;
-  const { upload, earlier } = await withTenantSql(ctx, async (db) => ({
+  const { upload, earlier, row } = await withTenantSql(ctx, async (db) => ({
+    row: sourceId === undefined ? undefined : await findSource(db, sourceId),
     upload: await findUpload(db, input.uploadId),
     earlier: sourceId === undefined ? [] : await listSaidHashes(db, sourceId),
   }));
@@ -102,13 +105,14 @@ export async function previewImport(
   const seen = new Map<string, number>();
   const kept = new Set<string>();
   const hashes = new Set<string>();
-  const source = {
-    sourceId: sourceId ?? "",
-    name: upload.name,
-    rule: "preview",
-    location: "import:preview",
-    cause: { kind: "import" as const, name: upload.name },
+  // A new import has no id yet; nothing is stored under this one.
+  const known = { sourceId: sourceId ?? "", name: row?.name ?? upload.name, kind: "import" as const };
+  const definition = {
+    input: { kind: "upload" as const, mapping: input.mapping },
+    schedule: "manual" as const,
+    mode: input.mode,
   };
+  const source = entitySourceOf(known, definition);
   for (let from = 0; from < mapped.entities.length; from += BATCH) {
     const given = mapped.entities.slice(from, from + BATCH).flatMap(({ row, entity }) => {
       const hash = hashOfEntity(entity);

@@ -2,6 +2,7 @@ import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
+import { readDefinition } from "../model/definition";
 import { listRejectionRows, REJECTIONS_KEPT, type RejectedRecord } from "../store/rejection-store";
 import { findRun, findUndoable, hasLiveJob, type RunRow } from "../store/run-store";
 import { findSource } from "../store/source-store";
@@ -16,6 +17,7 @@ export type RunDetail = {
     readonly sourceId: string;
     readonly name: string;
     readonly kind: "import" | "processor";
+    readonly isScheduled: boolean;
   };
   readonly rejected: readonly RejectedRecord[];
   /** entities it created, changed or removed, the first fifty */
@@ -39,7 +41,12 @@ export async function getRun(
     const isOpen = run.status !== "done" && run.status !== "failed";
     return {
       run,
-      source: { sourceId: source.sourceId, name: source.name, kind: source.kind },
+      source: {
+        sourceId: source.sourceId,
+        name: source.name,
+        kind: source.kind,
+        isScheduled: source.enabled && readDefinition(source.definition).schedule !== "manual",
+      },
       rejected: await listRejectionRows(db, run.id, { from, limit: REJECTED_PAGE }),
       touched: await listTouched(db, run.sourceId, run.id, TOUCHED_SHOWN),
       canUndo: !isOpen && (await findUndoable(db, run.sourceId))?.id === run.id,

@@ -5,6 +5,7 @@ import { connectInstallation } from "@/lib/catalog";
 import { decide, endTrial, startTrial } from "@/lib/entitlements";
 import { github, type InstallationFacts } from "@/lib/github";
 import { saveConnection, setConnectionEnabled } from "@/lib/identity";
+import { saveSource } from "@/lib/imports";
 import { config } from "@/lib/platform/config";
 import type { TenantContext } from "@/lib/platform/context";
 import { makeTenantContext } from "@/lib/platform/context/make";
@@ -21,6 +22,8 @@ export type DemoCompany = {
   readonly installationId: number;
   readonly sso: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
   readonly trial: "running" | "ended";
+  /** an inventory the company has had before, ready to be read */
+  readonly inventory?: { readonly url: string; readonly key: string };
 };
 
 const membersSchema = z.array(z.object({ id: z.number().int(), login: z.string() }));
@@ -99,4 +102,65 @@ export async function makeDemoCompany(company: DemoCompany): Promise<void> {
   await setConnectionEnabled(ctx, { id: connection.id, enabled: true });
   if (company.trial === "ended") await withTenant(ctx, (db) => endTrial(db, ctx));
   await connectInstallation(ctx, { slug: company.slug, tenantId: ctx.tenantId, facts });
+  if (company.inventory) await connectInventory(ctx, company.inventory);
+}
+
+const PAGES = { kind: "cursor", next: "next", into: { kind: "query", parameter: "cursor" } } as const;
+const readOf = (name: string, mapping: string) => ({
+  name,
+  method: "GET" as const,
+  path: `/v1/${name}`,
+  query: { size: "50" },
+  format: "json" as const,
+  items: "items",
+  paging: PAGES,
+  mapping,
+});
+
+/** The stand-in inventory as a processor nobody has run yet: its first run is the visitor's. */
+async function connectInventory(ctx: TenantContext, inventory: { url: string; key: string }): Promise<void> {
+  await saveSource(ctx, {
+    name: "House inventory",
+    secrets: { key: inventory.key },
+    definition: {
+      schedule: "manual",
+      mode: "replace",
+      input: {
+        kind: "http",
+        baseUrl: inventory.url,
+        auth: { kind: "header", header: "X-Api-Key", secret: "key" },
+        headers: [],
+        reads: [
+          readOf(
+            "products",
+            `{ "kind": "System", "metadata": { "name": id, "title": name, "description": summary }, "spec": { "owner": team } }`,
+          ),
+          readOf(
+            "stores",
+            `{
+  "kind": "Resource",
+  "metadata": { "name": id, "title": name, "tags": [$tag(engine)] },
+  "spec": { "type": "database", "owner": team, "system": product }
+}`,
+          ),
+          readOf(
+            "services",
+            `{
+  "kind": "Component",
+  "metadata": {
+    "name": id, "title": name, "description": summary,
+    "tags": [labels.$tag($)], "labels": { "tier": $string(tier) },
+    "links": [{ "url": runbook, "title": "Runbook" }]
+  },
+  "spec": {
+    "type": "service", "owner": team, "system": product,
+    "lifecycle": stage = "live" ? "production" : stage = "pilot" ? "experimental" : "deprecated",
+    "dependsOn": [uses.$ref($substring($, 0, 3) = "db-" or $ = "lake" ? "resource" : "component", $)]
+  }
+}`,
+          ),
+        ],
+      },
+    },
+  });
 }

@@ -1,0 +1,49 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { Button } from "@/lib/ui/button";
+import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
+import { undo } from "../../../../actions";
+
+export type UndoButtonProps = {
+  readonly tenant: string;
+  readonly sourceId: string;
+  readonly runId: string;
+  readonly created: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly isScheduled: boolean;
+};
+
+/** Takes the run back after saying what that does. */
+export function UndoButton({
+  tenant,
+  sourceId,
+  runId,
+  created,
+  changed,
+  removed,
+  isScheduled,
+}: UndoButtonProps) {
+  const router = useRouter();
+  const words = [
+    created ? `${created.toLocaleString("en")} entities it created go` : undefined,
+    changed ? `${changed.toLocaleString("en")} it changed are as they were before` : undefined,
+    removed ? `${removed.toLocaleString("en")} it removed come back` : undefined,
+  ].filter(Boolean);
+  return (
+    <ConfirmDialog
+      trigger={<Button variant="secondary">Undo this run</Button>}
+      title="Undo this run"
+      description={`${words.join(", ")}.${isScheduled ? " The schedule stops, since the next run would do the same again." : ""}`}
+      action="Undo the run"
+      danger
+      onConfirm={async () => {
+        const result = await undo(tenant, { runId });
+        if (!result.ok) return result.error.message;
+        router.push(`/${tenant}/settings/sources/${sourceId}/runs/${result.data.runId}`);
+        return undefined;
+      }}
+    />
+  );
+}

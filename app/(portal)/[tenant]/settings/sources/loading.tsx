@@ -1,0 +1,5 @@
+import { SkeletonRows } from "@/lib/ui/skeleton";
+
+export default function LoadingSources() {
+  return <SkeletonRows rows={6} />;
+}

@@ -5,7 +5,8 @@ import { can } from "@/lib/access";
 import { getSource } from "@/lib/imports";
 import { PageHeader } from "@/lib/ui/page-header";
 import { SourcesForbidden } from "../_components/sources-forbidden";
-import { ImportWizard, type KnownImport } from "./_components/import-wizard";
+import { ImportWizard } from "./_components/import-wizard";
+import type { KnownImport } from "./_components/upload-mapping";
 
 export const metadata: Metadata = { title: "Import a file · Settings" };
 

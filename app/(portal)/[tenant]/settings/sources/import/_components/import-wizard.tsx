@@ -9,14 +9,7 @@ import { beginImport, previewFile } from "../../actions";
 import { FileStep } from "./file-step";
 import { MappingStep } from "./mapping-step";
 import { PreviewStep } from "./preview-step";
-
-export type UploadMapping = Extract<Definition["input"], { kind: "upload" }>["mapping"];
-export type KnownImport = {
-  readonly sourceId: string;
-  readonly name: string;
-  readonly mapping: UploadMapping;
-  readonly mode: Definition["mode"];
-};
+import type { KnownImport, UploadMapping } from "./upload-mapping";
 
 const STEPS = [
   { id: "file", label: "File" },

@@ -9,8 +9,8 @@ import { RadioGroup } from "@/lib/ui/radio-group";
 import { Select } from "@/lib/ui/select";
 import { Textarea } from "@/lib/ui/textarea";
 import { ColumnRows } from "./column-rows";
-import type { UploadMapping } from "./import-wizard";
 import { SampleTable } from "./sample-table";
+import type { UploadMapping } from "./upload-mapping";
 
 type MappingStepProps = {
   readonly upload: UploadView;

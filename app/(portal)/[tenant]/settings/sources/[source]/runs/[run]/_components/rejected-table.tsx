@@ -23,7 +23,9 @@ export function RejectedTable({ rejected }: { readonly rejected: RunDetail["reje
             </TableCell>
             <TableCell className="py-2 align-top whitespace-normal wrap-anywhere">
               {one.ref ? <code className="block text-xs text-ink-muted">{one.ref}</code> : null}
-              {one.path && one.path !== "mapping" && !one.reason.includes(one.path) ? <code className="text-xs">{one.path}: </code> : null}
+              {one.path && one.path !== "mapping" && !one.reason.includes(one.path) ? (
+                <code className="text-xs">{one.path}: </code>
+              ) : null}
               {one.reason}
               {one.fix ? <span className="block text-xs text-ink-muted">{one.fix}</span> : null}
             </TableCell>

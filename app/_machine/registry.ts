@@ -21,6 +21,8 @@ import {
   putImportSource,
   undoImportRun,
 } from "./endpoints/imports";
+import { catalogAsOf, catalogDiff, catalogHistory, entityAsOf, entityHistory } from "./endpoints/history";
+import { allKinds, readKind, removeKind, writeKind } from "./endpoints/kinds";
 import { pluginQuery } from "./endpoints/plugin-query";
 import { searchHits, searchPage } from "./endpoints/search";
 import { getSetRun, putSet } from "./endpoints/sets";
@@ -55,6 +57,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postImportRun,
   getImportRun,
   undoImportRun,
+  entityHistory,
+  entityAsOf,
+  catalogHistory,
+  catalogAsOf,
+  catalogDiff,
+  allKinds,
+  readKind,
+  writeKind,
+  removeKind,
   searchHits,
   searchPage,
   pluginQuery,

@@ -43,9 +43,14 @@ export default async function CatalogListPage(props: PageProps) {
           </>
         }
         actions={
-          <Button asChild>
-            <Link href={`/${ctx.slug}/repositories`}>Repositories and verdicts</Link>
-          </Button>
+          <>
+            <Button asChild>
+              <Link href={`/${ctx.slug}/catalog/history`}>History</Link>
+            </Button>
+            <Button asChild>
+              <Link href={`/${ctx.slug}/repositories`}>Repositories and verdicts</Link>
+            </Button>
+          </>
         }
       />
       <FilterLayout filters={<CatalogFilters slug={ctx.slug} search={search} facets={page.facets} />}>

@@ -84,7 +84,7 @@ export default async function EntityPage(props: PageProps) {
       {search.tab === "api" ? <ApiTab entity={entity} /> : null}
       {search.tab === "docs" ? <DocsTab ctx={ctx} view={view} base={base} path={search.doc} /> : null}
       {search.tab === "sources" ? <SourcesTab view={view} /> : null}
-      {search.tab === "history" ? <HistoryTab ctx={ctx} view={view} /> : null}
+      {search.tab === "history" ? <HistoryTab ctx={ctx} view={view} base={base} search={search} /> : null}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { momentParam } from "../../../../../_history/search-params";
 
 export const TABS = ["overview", "relations", "api", "docs", "sources", "history"] as const;
 export type Tab = (typeof TABS)[number];
@@ -10,6 +11,10 @@ export const entitySearchSchema = z.object({
   tab: z.enum(TABS).catch("overview"),
   doc: first.transform((value) => value?.slice(0, 1_000)),
   depth: z.coerce.number().int().min(1).max(4).catch(1),
+  /** history: one field only, older than a version, the state of a moment */
+  field: first.transform((value) => value?.trim().slice(0, 300) || undefined),
+  below: z.coerce.number().int().min(1).optional().catch(undefined),
+  at: momentParam,
 });
 
 export const entityParamsSchema = z

@@ -1,59 +1,93 @@
-import { z } from "zod";
-import { type EntityView, listRevisions } from "@/lib/catalog";
+import { History } from "lucide-react";
+import Link from "next/link";
+import { asOf, type EntityView, listHistory } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
-import { Badge } from "@/lib/ui/badge";
+import { Button } from "@/lib/ui/button";
 import { Card } from "@/lib/ui/card";
 import { EmptyState } from "@/lib/ui/empty-state";
-import { RelativeTime } from "@/lib/ui/relative-time";
+import { Select } from "@/lib/ui/select";
+import { ChangeItem } from "../../../../../_history/change-item";
+import { MomentField } from "../../../../../_history/moment-field";
+import { NextPage } from "../../../../../_history/next-page";
+import { historyQuery } from "../../../../../_history/search-params";
+import { PastState } from "./past-state";
 
-const diffSchema = z
-  .array(z.looseObject({ path: z.string(), before: z.unknown().optional(), after: z.unknown().optional() }))
-  .catch([]);
+type HistorySearch = {
+  readonly field: string | undefined;
+  readonly below?: number | undefined;
+  readonly at: Date | undefined;
+};
 
-function short(value: unknown): string {
-  if (value === undefined || value === null) return "nothing";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
-}
-
-/** Each change of the entity: what, from, to, by whom. */
-export async function HistoryTab({ ctx, view }: { readonly ctx: TenantContext; readonly view: EntityView }) {
-  const revisions = await listRevisions(ctx, view.entity.uid);
-  if (revisions.length === 0)
-    return (
-      <EmptyState title="No change has been recorded yet">
-        Changes appear here from the first one on.
-      </EmptyState>
-    );
+/** Each change of the entity: what, from, to, by whom; and the entity as it was at a moment. */
+export async function HistoryTab({
+  ctx,
+  view,
+  base,
+  search,
+}: {
+  readonly ctx: TenantContext;
+  readonly view: EntityView;
+  readonly base: string;
+  readonly search: HistorySearch;
+}) {
+  const { field, below, at } = search;
+  const { ref } = view.entity;
+  const history = await listHistory(ctx, { ref, field, below, limit: 50 });
+  const past = at && (await asOf(ctx, ref, { kind: "time", at }));
+  const address = (more: Readonly<Record<string, string | Date | undefined>>) =>
+    `${base}${historyQuery({ tab: "history", field, at, ...more })}`;
   return (
-    <Card flush title="History" actions={<span className="tabular text-ink-muted">{revisions.length}</span>}>
-      <ol>
-        {revisions.map((revision) => (
-          <li key={revision.version} className="border-t border-line px-4 py-2.5 first:border-t-0">
-            <div className="flex flex-wrap items-center gap-2 text-sm">
-              <Badge>{revision.change}</Badge>
-              <span className="text-ink-muted">
-                <RelativeTime at={revision.at} /> by{" "}
-                {String(revision.cause.name ?? revision.cause.kind ?? "ingestion")}
-              </span>
-              <span className="tabular ml-auto text-xs text-ink-faint">version {revision.version}</span>
-            </div>
-            <ul className="mt-1 grid gap-0.5 text-xs">
-              {diffSchema
-                .parse(revision.diff)
-                .slice(0, 20)
-                .map((entry) => (
-                  <li key={entry.path} className="wrap-anywhere">
-                    <code>{entry.path}</code>{" "}
-                    <del className="text-bad no-underline">{short(entry.before)}</del>{" "}
-                    <span aria-hidden="true">→</span>{" "}
-                    <ins className="text-ok no-underline">{short(entry.after)}</ins>
-                  </li>
-                ))}
-            </ul>
-          </li>
-        ))}
-      </ol>
-    </Card>
+    <div className="grid gap-4">
+      <form action={base} className="flex flex-wrap items-end gap-3" aria-label="History">
+        <input type="hidden" name="tab" value="history" />
+        <label className="grid w-64 max-w-full gap-1 text-xs font-medium">
+          Changes of
+          <Select
+            name="field"
+            defaultValue={field ?? ""}
+            placeholder="Every field"
+            options={history.fields.map(({ path, changes }) => ({
+              value: path,
+              label: `${path} (${changes})`,
+            }))}
+          />
+        </label>
+        <MomentField name="at" label="As of (UTC)" at={at} />
+        <Button type="submit">Show</Button>
+        {field || at ? (
+          <Link
+            href={`${base}?tab=history`}
+            className="rounded-sm pb-2 text-xs text-accent-ink hover:underline"
+          >
+            Clear
+          </Link>
+        ) : null}
+      </form>
+      {at ? <PastState at={at} past={past} /> : null}
+      <Card flush title="Changes">
+        {history.changes.length > 0 ? (
+          <ol>
+            {history.changes.map((change) => (
+              <ChangeItem key={change.version} change={change} asOfHref={address({ at: change.at })} />
+            ))}
+          </ol>
+        ) : (
+          <EmptyState
+            icon={<History />}
+            title={field ? `${field} has never changed` : "No change has been recorded yet"}
+          >
+            Changes appear here from the first one on.
+          </EmptyState>
+        )}
+      </Card>
+      {history.next || below ? (
+        <NextPage
+          text={`${history.changes.length} ${history.changes.length === 1 ? "change" : "changes"}`}
+          firstHref={below ? address({}) : undefined}
+          nextHref={history.next === undefined ? undefined : address({ below: String(history.next) })}
+          nextLabel="Older changes"
+        />
+      ) : null}
+    </div>
   );
 }

@@ -1,0 +1,29 @@
+import { Input } from "@/lib/ui/input";
+
+/** A moment in UTC as the browser's date and time picker wants it. */
+export function pickerValue(at: Date | undefined): string {
+  return at ? at.toISOString().slice(0, 19) : "";
+}
+
+/** `2026-11-23 09:30:05 UTC` */
+export function momentText(at: Date): string {
+  return `${at.toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+/** Date and time, in UTC. */
+export function MomentField({
+  name,
+  label,
+  at,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly at: Date | undefined;
+}) {
+  return (
+    <label className="grid gap-1 text-xs font-medium">
+      {label}
+      <Input type="datetime-local" step={1} name={name} defaultValue={pickerValue(at)} className="tabular" />
+    </label>
+  );
+}

@@ -1,11 +1,12 @@
 import type { APIResponse, Page } from "@playwright/test";
+import { z } from "zod";
 import { mintToken } from "../fixtures/api-token";
 import { type Company, inventCompany } from "../fixtures/company";
 import { createRepository } from "../fixtures/github-world";
 import { portal } from "../fixtures/product";
 import { foundCompany, signUpByEmail } from "../fixtures/steps";
 import { expect, test } from "../fixtures/test";
-import { fillRoute, listActions, listRoutes, routeOfPage } from "./routes";
+import { fillRoute, listActions, listOperations, listRoutes, type Operation, routeOfPage } from "./routes";
 
 const CANARY = "canary-of-the-first-tenant";
 const values = {
@@ -13,7 +14,6 @@ const values = {
   namespace: "default",
   name: "vault",
   plugin: "github-actions",
-  query: "runs",
   nextauth: "session",
 };
 
@@ -54,6 +54,27 @@ async function foundFirst(page: Page): Promise<Company> {
   await foundCompany(page, first);
   return first;
 }
+
+/** Calls an operation as the portal's own page would, with a token when one is given. */
+async function call(
+  who: Page,
+  tenant: string,
+  { method, path, body }: Operation,
+  token?: string,
+): Promise<APIResponse> {
+  return who.request.fetch(portal + path.replace("{tenant}", tenant), {
+    method,
+    maxRedirects: 0,
+    headers: {
+      origin: portal,
+      "content-type": "application/json",
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(body === undefined ? {} : { data: body }),
+  });
+}
+
+const ALL_SCOPES = "catalog.entity.read,catalog.entity.write,catalog.source.manage,plugin.query";
 
 async function requireNothingOf(first: Company, answer: APIResponse, what: string): Promise<void> {
   const text = await answer.text();
@@ -154,18 +175,55 @@ test("no route and no action of one tenant answers another tenant's session, or 
     }
   });
 
-  await test.step("an API token is good in its own tenant only", async () => {
-    const token = await mintToken(second.slug, "catalog.entity.read");
-    const headers = { authorization: `Bearer ${token}` };
-    expect(
-      (await nobody.request.get(`${portal}/api/${second.slug}/catalog/entities`, { headers })).status(),
-    ).toBe(200);
-    for (const route of tenantRoutes().filter((one) => one.startsWith("/api/"))) {
-      const answer = await nobody.request.get(portal + fillRoute(route, { ...values, tenant: first.slug }), {
-        headers,
+  await test.step("every operation of the API refuses another tenant's session and token, and whoever has none", async () => {
+    const operations = listOperations(await (await nobody.request.get(`${portal}/api/openapi.json`)).json());
+    expect(operations.length).toBeGreaterThan(20);
+    const token = await mintToken(second.slug, ALL_SCOPES);
+    const own = await nobody.request.get(`${portal}/api/${second.slug}/catalog/entities`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(own.status()).toBe(200);
+    for (const operation of operations) {
+      for (const [who, tenant, given, expected] of [
+        [theirs, first.slug, undefined, 404],
+        [nobody, first.slug, undefined, 401],
+        [nobody, first.slug, token, 404],
+        [theirs, "no-such-tenant", undefined, 404],
+        [nobody, "no-such-tenant", token, 404],
+      ] as const) {
+        const answer = await call(who, tenant, operation, given);
+        expect.soft(answer.status(), `${operation.id} of ${tenant}`).toBe(expected);
+        await requireNothingOf(first, answer, operation.id);
+      }
+      if (operation.method === "GET") continue;
+      const elsewhere = await page.request.fetch(portal + operation.path.replace("{tenant}", first.slug), {
+        method: operation.method,
+        headers: { origin: "https://evil.example", "content-type": "application/json" },
+        ...(operation.body === undefined ? {} : { data: operation.body }),
       });
-      expect.soft(answer.status(), route).toBe(404);
-      await requireNothingOf(first, answer, route);
+      expect.soft(elsewhere.status(), `${operation.id} from a page of others`).toBe(403);
     }
+  });
+
+  await test.step("the first tenant's names and ids mean nothing in another's API", async () => {
+    const token = await mintToken(second.slug, ALL_SCOPES);
+    const headers = { authorization: `Bearer ${token}` };
+    const mine = await page.request.get(
+      `${portal}/api/${first.slug}/catalog/entities/by-name/component/default/vault`,
+    );
+    const { uid } = z.object({ metadata: z.object({ uid: z.string() }) }).parse(await mine.json()).metadata;
+    const base = `${portal}/api/${second.slug}/catalog`;
+    for (const path of [`by-uid/${uid}`, "by-name/component/default/vault"]) {
+      const answer = await nobody.request.get(`${base}/entities/${path}`, { headers });
+      expect.soft(answer.status(), path).toBe(404);
+    }
+    const refs = await nobody.request.post(`${base}/entities/by-refs`, {
+      headers,
+      data: { entityRefs: ["component:default/vault"] },
+    });
+    expect(await refs.json()).toEqual({ items: [null] });
+    expect((await nobody.request.delete(`${base}/entities/by-uid/${uid}`, { headers })).status()).toBe(204);
+    const still = await page.request.get(`${portal}/api/${first.slug}/catalog/entities/by-uid/${uid}`);
+    expect(still.status()).toBe(200);
   });
 });

@@ -13,6 +13,48 @@ export function listRoutes(): readonly string[] {
   return [...new Set(Object.values(routes))].sort();
 }
 
+/** One operation of the machine API as its published document describes it. */
+export type Operation = {
+  readonly id: string;
+  readonly method: string;
+  /** with the document's own examples in place of its parameters, `{tenant}` left */
+  readonly path: string;
+  readonly body: string | undefined;
+};
+
+const operationSchema = z.object({
+  operationId: z.string(),
+  parameters: z.array(
+    z
+      .object({ name: z.string(), in: z.string(), example: z.unknown().optional() })
+      .or(z.object({ $ref: z.string() })),
+  ),
+  requestBody: z
+    .object({ content: z.record(z.string(), z.object({ example: z.unknown().optional() })) })
+    .optional(),
+});
+
+/** Every operation of the machine API, which Next knows nothing of. */
+export function listOperations(document: unknown): readonly Operation[] {
+  const { paths } = z
+    .object({ paths: z.record(z.string(), z.record(z.string(), operationSchema)) })
+    .parse(document);
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId, parameters, requestBody }]) => ({
+      id: operationId,
+      method: method.toUpperCase(),
+      path: parameters.reduce(
+        (text, parameter) =>
+          "in" in parameter && parameter.in === "path"
+            ? text.replace(`{${parameter.name}}`, encodeURIComponent(String(parameter.example)))
+            : text,
+        path,
+      ),
+      body: requestBody && JSON.stringify(Object.values(requestBody.content)[0]?.example ?? {}),
+    })),
+  );
+}
+
 export type BuiltAction = {
   readonly id: string;
   readonly name: string;

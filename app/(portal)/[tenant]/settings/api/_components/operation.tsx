@@ -15,7 +15,7 @@ export function Operation({ operation }: { readonly operation: ReferenceOperatio
         <code className="min-w-0 font-mono text-xs wrap-anywhere">{path}</code>
         <span className="min-w-0 basis-full text-xs text-ink-muted sm:basis-auto">{summary}</span>
       </summary>
-      <div id={id} className="grid scroll-mt-16 gap-4 px-4 pt-2 pb-5 text-sm">
+      <div id={id} className="grid scroll-mt-28 gap-4 px-4 pt-2 pb-5 text-sm">
         {description ? (
           <Markdown text={description} compact linkHref={() => undefined} imageSrc={() => undefined} />
         ) : null}

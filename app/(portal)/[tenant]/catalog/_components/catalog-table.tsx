@@ -57,7 +57,7 @@ export function CatalogTable({ slug, search, items }: CatalogTableProps) {
       <TableBody>
         {items.map((item) => (
           <TableRow key={item.ref}>
-            <TableCell className="max-w-96 max-md:max-w-[calc(100vw-4rem)]">
+            <TableCell className="max-w-72 max-md:max-w-[calc(100vw-4rem)] 2xl:max-w-96">
               <div className="min-w-0">
                 <span className="font-medium">
                   <EntityLink

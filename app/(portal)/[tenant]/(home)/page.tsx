@@ -12,6 +12,7 @@ import { KindDot } from "@/lib/ui/kind-icon";
 import { PageHeader } from "@/lib/ui/page-header";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { EntityLink } from "../_components/entity-link";
+import { HeldLossNote } from "../_components/held-loss-note";
 import { kindPlural } from "../_components/kind-title";
 import { LiveRefresh } from "../_components/live-refresh";
 
@@ -27,6 +28,7 @@ export default async function HomePage(props: PageProps) {
         title={ctx.tenantName}
         description="What your company runs, who owns it, and what changed."
       />
+      <HeldLossNote ctx={ctx} />
       {home.kinds.length === 0 ? (
         <Card>
           <EmptyState

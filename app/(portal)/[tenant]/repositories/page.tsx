@@ -4,6 +4,7 @@ import { z } from "zod";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
 import { listRepositories, REPOSITORY_PAGE, type VerdictRow } from "@/lib/catalog";
 import { Badge } from "@/lib/ui/badge";
+import { Button } from "@/lib/ui/button";
 import { Card } from "@/lib/ui/card";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { LinkTabs } from "@/lib/ui/link-tabs";
@@ -11,6 +12,7 @@ import { PageHeader } from "@/lib/ui/page-header";
 import { Pagination } from "@/lib/ui/pagination";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/lib/ui/table";
+import { HeldLossNote } from "../_components/held-loss-note";
 import { LiveRefresh } from "../_components/live-refresh";
 import { CatalogSearchBox } from "../catalog/_components/catalog-search-box";
 import { VERDICT_TONES, verdictWords } from "../catalog/_components/verdict-words";
@@ -45,6 +47,11 @@ export default async function RepositoriesPage(props: PageProps) {
         crumbs={[{ label: "Catalog", href: `/${ctx.slug}/catalog` }, { label: "Repositories" }]}
         title="Repositories"
         description="Every repository of your installation with what became of it. Nothing is left out; what failed says where and how to fix it."
+        actions={
+          <Button asChild>
+            <Link href={`/${ctx.slug}/repositories/explain`}>Why isn't it here?</Link>
+          </Button>
+        }
         tabs={
           <LinkTabs
             label="Verdicts"
@@ -72,6 +79,9 @@ export default async function RepositoriesPage(props: PageProps) {
           />
         }
       />
+      <div className="mt-4">
+        <HeldLossNote ctx={ctx} />
+      </div>
       <div className="mb-3">
         <CatalogSearchBox
           placeholder="Search repositories…"
@@ -93,7 +103,13 @@ export default async function RepositoriesPage(props: PageProps) {
               </Link>
             }
           >
-            A repository appears once the GitHub App may read it.
+            A repository appears once the GitHub App may read it.{" "}
+            <Link
+              className="text-accent-ink hover:underline"
+              href={`/${ctx.slug}/repositories/explain${search.q ? `?url=${encodeURIComponent(search.q)}` : ""}`}
+            >
+              Why isn't it here?
+            </Link>
           </EmptyState>
         ) : (
           <Table caption="Repositories and their verdicts">
@@ -144,7 +160,15 @@ function RepositoryRow({ slug, item }: { readonly slug: string; readonly item: V
         </Link>
         <span className="text-xs text-ink-muted">
           {[item.language, item.archived ? "archived" : undefined].filter(Boolean).join(" · ")}
-        </span>
+        </span>{" "}
+        <Link
+          href={`/${slug}/repositories/explain?url=${encodeURIComponent(item.repository)}`}
+          prefetch={false}
+          className="text-xs text-accent-ink hover:underline"
+          aria-label={`Explain ${item.repository}`}
+        >
+          explain
+        </Link>
         <div className="md:hidden">
           <Found item={item} place={place} />
         </div>

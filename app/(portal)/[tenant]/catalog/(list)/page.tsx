@@ -11,7 +11,9 @@ import { EmptyState } from "@/lib/ui/empty-state";
 import { FilterLayout } from "@/lib/ui/filter-column";
 import { PageHeader } from "@/lib/ui/page-header";
 import { Pagination } from "@/lib/ui/pagination";
+import { HeldLossNote } from "../../_components/held-loss-note";
 import { LiveRefresh } from "../../_components/live-refresh";
+import { AttentionLinks } from "../_components/attention-links";
 import { CatalogFilters, FACET_TITLES, facetValueLabel, toggled } from "../_components/catalog-filters";
 import { CatalogSearchBox } from "../_components/catalog-search-box";
 import { CatalogTable } from "../_components/catalog-table";
@@ -44,6 +46,7 @@ export default async function CatalogListPage(props: PageProps) {
         }
         actions={
           <>
+            <AttentionLinks ctx={ctx} />
             <Button asChild>
               <Link href={`/${ctx.slug}/catalog/history`}>History</Link>
             </Button>
@@ -53,6 +56,7 @@ export default async function CatalogListPage(props: PageProps) {
           </>
         }
       />
+      <HeldLossNote ctx={ctx} />
       <FilterLayout filters={<CatalogFilters slug={ctx.slug} search={search} facets={page.facets} />}>
         <div className="mb-3 flex flex-wrap items-center gap-2">
           <CatalogSearchBox
@@ -80,7 +84,12 @@ export default async function CatalogListPage(props: PageProps) {
           {page.items.length > 0 ? (
             <CatalogTable slug={ctx.slug} search={search} items={page.items} />
           ) : filtered ? (
-            <NothingFound base={base} nearest={search.q ? await suggestName(ctx, search.q) : undefined} />
+            <NothingFound
+              slug={ctx.slug}
+              base={base}
+              asked={search.q}
+              nearest={search.q ? await suggestName(ctx, search.q) : undefined}
+            />
           ) : (
             <EmptyState
               title="The catalog is empty"
@@ -115,7 +124,14 @@ export default async function CatalogListPage(props: PageProps) {
   );
 }
 
-function NothingFound({ base, nearest }: { readonly base: string; readonly nearest: string | undefined }) {
+type NothingFoundProps = {
+  readonly slug: string;
+  readonly base: string;
+  readonly nearest: string | undefined;
+  readonly asked: string;
+};
+
+function NothingFound({ slug, base, nearest, asked }: NothingFoundProps) {
   return (
     <EmptyState
       icon={<SearchX />}
@@ -135,7 +151,16 @@ function NothingFound({ base, nearest }: { readonly base: string; readonly neare
           ?
         </>
       ) : (
-        "Remove a filter, or look among the repositories for one that was skipped or failed."
+        <>
+          Remove a filter, or ask{" "}
+          <Link
+            className="text-accent-ink hover:underline"
+            href={`/${slug}/repositories/explain?url=${encodeURIComponent(asked)}`}
+          >
+            why it isn't here
+          </Link>
+          .
+        </>
       )}
     </EmptyState>
   );

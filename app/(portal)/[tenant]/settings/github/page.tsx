@@ -4,6 +4,7 @@ import { can } from "@/lib/access";
 import { listConnections } from "@/lib/catalog";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { PageHeader } from "@/lib/ui/page-header";
+import { HeldLossNote } from "../../_components/held-loss-note";
 import { LiveRefresh } from "../../_components/live-refresh";
 import { ConnectButton } from "../../setup/_components/connect-button";
 import { ConnectionCard } from "./_components/connection-card";
@@ -27,6 +28,7 @@ export default async function GithubSettingsPage(props: PageProps) {
           ) : null
         }
       />
+      <HeldLossNote ctx={ctx} />
       {connections.length === 0 ? (
         <EmptyState
           title="No organisation is connected"

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache, Suspense } from "react";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
-import { type EntityView, getEntity } from "@/lib/catalog";
+import { can } from "@/lib/access";
+import { type EntityView, findMovedEntity, getEntity } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { Badge } from "@/lib/ui/badge";
@@ -11,14 +12,17 @@ import { KindTile } from "@/lib/ui/kind-icon";
 import { LinkTabs } from "@/lib/ui/link-tabs";
 import { PageHeader } from "@/lib/ui/page-header";
 import { SkeletonText } from "@/lib/ui/skeleton";
+import { entityPath } from "../../../../_components/entity-link";
 import { kindPlural, kindTitle } from "../../../../_components/kind-title";
 import { LiveRefresh } from "../../../../_components/live-refresh";
 import { EntityPluginCards } from "../../../../_plugins/entity-plugin-cards";
 import { AboutCard } from "./_components/about-card";
 import { ApiTab } from "./_components/api-tab";
 import { DocsTab } from "./_components/docs-tab";
+import { EditField } from "./_components/edit-field";
 import { entityParamsSchema, entitySearchSchema, TABS, type Tab } from "./_components/entity-tabs";
 import { HistoryTab } from "./_components/history-tab";
+import { OrphanNote } from "./_components/orphan-note";
 import { Problems } from "./_components/problems";
 import { RelationsCard } from "./_components/relations-card";
 import { RelationsTab } from "./_components/relations-tab";
@@ -29,8 +33,10 @@ const readEntity = cache(async (ctx: TenantContext, ref: string): Promise<Entity
   try {
     return await getEntity(ctx, ref);
   } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
+    if (!(error instanceof AppError) || error.code !== "not_found") throw error;
+    const moved = await findMovedEntity(ctx, ref);
+    if (moved) redirect(entityPath(ctx.slug, moved));
+    notFound();
   }
 });
 
@@ -49,6 +55,7 @@ export default async function EntityPage(props: PageProps) {
   const { entity } = view;
   const base = `/${ctx.slug}/catalog/${[entity.kind, entity.namespace, entity.name].map(encodeURIComponent).join("/")}`;
   const source = view.verdicts[0];
+  const mayEdit = can(ctx, "catalog.entity.write");
   return (
     <>
       <LiveRefresh
@@ -67,23 +74,34 @@ export default async function EntityPage(props: PageProps) {
         entityRef={entity.ref}
         badges={<Badges view={view} />}
         actions={
-          source ? (
-            <Button asChild>
-              <a href={source.url} target="_blank" rel="noopener noreferrer">
-                Open repository
-              </a>
-            </Button>
-          ) : null
+          <>
+            {source ? (
+              <Button asChild>
+                <a href={source.url} target="_blank" rel="noopener noreferrer">
+                  Open repository
+                </a>
+              </Button>
+            ) : null}
+            {mayEdit && !entity.orphanedAt ? (
+              <EditField
+                tenant={ctx.slug}
+                entityRef={entity.ref}
+                paths={view.fieldPaths}
+                trigger={<Button variant="primary">Edit</Button>}
+              />
+            ) : null}
+          </>
         }
         tabs={<LinkTabs label="Parts of this page" tabs={tabsOf(view, base, search.tab)} />}
       />
+      {entity.orphanedAt ? <OrphanNote slug={ctx.slug} entity={entity} mayRestore={mayEdit} /> : null}
       {search.tab === "overview" ? <Overview ctx={ctx} view={view} base={base} /> : null}
       {search.tab === "relations" ? (
         <RelationsTab ctx={ctx} view={view} base={base} depth={search.depth} />
       ) : null}
       {search.tab === "api" ? <ApiTab entity={entity} /> : null}
       {search.tab === "docs" ? <DocsTab ctx={ctx} view={view} base={base} path={search.doc} /> : null}
-      {search.tab === "sources" ? <SourcesTab view={view} /> : null}
+      {search.tab === "sources" ? <SourcesTab slug={ctx.slug} view={view} mayEdit={mayEdit} /> : null}
       {search.tab === "history" ? <HistoryTab ctx={ctx} view={view} base={base} search={search} /> : null}
     </>
   );
@@ -143,7 +161,7 @@ function Overview({
       <Problems problems={view.problems} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid content-start gap-4">
-          <AboutCard slug={ctx.slug} view={view} />
+          <AboutCard slug={ctx.slug} view={view} mayEdit={can(ctx, "catalog.entity.write")} />
           <RelationsCard
             slug={ctx.slug}
             relations={view.relations}

@@ -7,7 +7,8 @@ import { Badge } from "@/lib/ui/badge";
 import { Card } from "@/lib/ui/card";
 import { safeUrl } from "@/lib/ui/safe-url";
 import { EntityLink } from "../../../../../_components/entity-link";
-import { SourcedField } from "./sourced-field";
+import { EditField } from "./edit-field";
+import { isOverlaid, originText, SourcedField } from "./sourced-field";
 
 const metadataSchema = z.looseObject({
   description: z.string().optional().catch(undefined),
@@ -17,8 +18,11 @@ const metadataSchema = z.looseObject({
     .default([]),
 });
 
-export function AboutCard({ slug, view }: { readonly slug: string; readonly view: EntityView }) {
+type AboutCardProps = { readonly slug: string; readonly view: EntityView; readonly mayEdit: boolean };
+
+export function AboutCard({ slug, view, mayEdit }: AboutCardProps) {
   const { entity } = view;
+  const editIn = mayEdit && !entity.orphanedAt ? slug : undefined;
   const metadata = metadataSchema.parse(entity.body.metadata ?? {});
   const system = view.relations.find(
     (relation) => relation.type === "partOf" && relation.targetRef === entity.systemRef,
@@ -29,11 +33,19 @@ export function AboutCard({ slug, view }: { readonly slug: string; readonly view
   });
   return (
     <Card title="About">
-      <p className="mb-3 max-w-prose text-sm wrap-anywhere">
-        {metadata.description ?? <span className="text-ink-faint">No description yet.</span>}
-      </p>
+      <div className="group mb-3 flex items-start gap-1.5">
+        <p className="max-w-prose min-w-0 text-sm wrap-anywhere">
+          {metadata.description ?? <span className="text-ink-faint">No description yet.</span>}
+        </p>
+        {isOverlaid(entity, "metadata.description") ? (
+          <Badge tone="accent" title={originText(entity, "metadata.description")}>
+            edited
+          </Badge>
+        ) : null}
+        {editIn ? <EditField tenant={editIn} entityRef={entity.ref} path="metadata.description" /> : null}
+      </div>
       <dl>
-        <SourcedField label="Owner" entity={entity} path="spec.owner">
+        <SourcedField label="Owner" entity={entity} editIn={editIn} path="spec.owner">
           {view.owner ? (
             <EntityLink
               slug={slug}
@@ -48,7 +60,7 @@ export function AboutCard({ slug, view }: { readonly slug: string; readonly view
           )}
         </SourcedField>
         {entity.systemRef ? (
-          <SourcedField label="System" entity={entity} path="spec.system">
+          <SourcedField label="System" entity={entity} editIn={editIn} path="spec.system">
             <EntityLink
               slug={slug}
               entityRef={entity.systemRef}
@@ -58,7 +70,7 @@ export function AboutCard({ slug, view }: { readonly slug: string; readonly view
           </SourcedField>
         ) : null}
         {entity.type ? (
-          <SourcedField label="Type" entity={entity} path="spec.type">
+          <SourcedField label="Type" entity={entity} editIn={editIn} path="spec.type">
             <Link
               className="hover:underline"
               href={`/${slug}/catalog${catalogQuery({ kind: [entity.kind], type: [entity.type] })}`}
@@ -68,17 +80,22 @@ export function AboutCard({ slug, view }: { readonly slug: string; readonly view
           </SourcedField>
         ) : null}
         {entity.lifecycle ? (
-          <SourcedField label="Lifecycle" entity={entity} path="spec.lifecycle">
+          <SourcedField label="Lifecycle" entity={entity} editIn={editIn} path="spec.lifecycle">
             {entity.lifecycle}
           </SourcedField>
         ) : null}
         {entity.language ? (
-          <SourcedField label="Language" entity={entity} path="metadata.annotations.portico.dev/language">
+          <SourcedField
+            label="Language"
+            entity={entity}
+            editIn={editIn}
+            path="metadata.annotations.portico.dev/language"
+          >
             {entity.language}
           </SourcedField>
         ) : null}
         {entity.tags.length > 0 ? (
-          <SourcedField label="Tags" entity={entity} path="metadata.tags">
+          <SourcedField label="Tags" entity={entity} editIn={editIn} path="metadata.tags">
             <span className="flex flex-wrap gap-1">
               {entity.tags.map((tag) => (
                 <Link
@@ -93,7 +110,7 @@ export function AboutCard({ slug, view }: { readonly slug: string; readonly view
           </SourcedField>
         ) : null}
         {links.length > 0 ? (
-          <SourcedField label="Links" entity={entity} path="metadata.links">
+          <SourcedField label="Links" entity={entity} editIn={editIn} path="metadata.links">
             <ul className="grid gap-1">
               {links.map((link) => (
                 <li key={`${link.url} ${link.title}`} className="min-w-0">

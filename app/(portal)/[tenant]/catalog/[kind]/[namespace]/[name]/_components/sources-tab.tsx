@@ -5,20 +5,28 @@ import { Card } from "@/lib/ui/card";
 import { CodeBlock } from "@/lib/ui/code-block";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/lib/ui/table";
+import { EditField } from "./edit-field";
 import { Problems } from "./problems";
-import { originText } from "./sourced-field";
+import { isOverlaid, originText } from "./sourced-field";
 
 const LAYER_TITLES: Readonly<Record<string, string>> = {
   overlay: "Portal edit",
   declared: "Catalog file",
   imported: "Import",
   derived: "Derived from contents",
+  kept: "Kept since it was restored",
 };
 
+// What an entity is called is decided where it is declared.
+const FIXED = /^(apiVersion|kind|metadata\.(name|namespace|uid|etag))$/;
+
 /** Where every value comes from, and the entity as YAML. */
-export function SourcesTab({ view }: { readonly view: EntityView }) {
+type SourcesTabProps = { readonly slug: string; readonly view: EntityView; readonly mayEdit: boolean };
+
+export function SourcesTab({ slug, view, mayEdit }: SourcesTabProps) {
   const { entity } = view;
   const paths = view.fieldPaths;
+  const editIn = mayEdit && !entity.orphanedAt ? slug : undefined;
   return (
     <div className="grid gap-4">
       <Problems problems={view.problems} />
@@ -40,7 +48,9 @@ export function SourcesTab({ view }: { readonly view: EntityView }) {
               <TableRow key={`${fragment.sourceName} ${fragment.sourceKey}`}>
                 <TableCell>
                   {LAYER_TITLES[fragment.layer] ?? fragment.layer}{" "}
-                  {fragment.stale ? <Badge tone="warn">last good version; the file is broken</Badge> : null}
+                  {fragment.stale ? (
+                    <Badge tone="warn">last good version; its source is broken or missing</Badge>
+                  ) : null}
                 </TableCell>
                 <TableCell className="max-w-96 truncate font-mono text-xs">
                   {fragment.repository ?? fragment.sourceName}{" "}
@@ -61,15 +71,28 @@ export function SourcesTab({ view }: { readonly view: EntityView }) {
               <TableRow>
                 <TableHeader>Field</TableHeader>
                 <TableHeader>Comes from</TableHeader>
+                {editIn ? (
+                  <TableHeader>
+                    <span className="sr-only">Edit</span>
+                  </TableHeader>
+                ) : null}
               </TableRow>
             </TableHead>
             <TableBody>
               {paths.map((path) => (
-                <TableRow key={path}>
+                <TableRow key={path} className="group">
                   <TableCell className="max-w-80 truncate font-mono text-xs">{path}</TableCell>
                   <TableCell muted className="max-w-[36rem] truncate">
+                    {isOverlaid(entity, path) ? <Badge tone="accent">edited</Badge> : null}{" "}
                     {originText(entity, path) ?? "unknown"}
                   </TableCell>
+                  {editIn ? (
+                    <TableCell className="w-10 py-0">
+                      {FIXED.test(path) ? null : (
+                        <EditField tenant={editIn} entityRef={entity.ref} path={path} />
+                      )}
+                    </TableCell>
+                  ) : null}
                 </TableRow>
               ))}
             </TableBody>

@@ -59,10 +59,10 @@ function Verdict({ slug, verdict }: { readonly slug: string; readonly verdict: V
       ) : null}
       {verdict.fix ? <p className="mt-0.5 text-xs wrap-anywhere">Fix: {verdict.fix}</p> : null}
       <Link
-        href={`/${slug}/repositories?q=${encodeURIComponent(verdict.repository)}`}
+        href={`/${slug}/repositories/explain?url=${encodeURIComponent(verdict.repository)}`}
         className="text-xs text-accent-ink hover:underline"
       >
-        All verdicts
+        Stage by stage
       </Link>
     </li>
   );

@@ -15,6 +15,8 @@ const values = {
   name: "vault",
   plugin: "github-actions",
   nextauth: "session",
+  source: "00000000-0000-4000-8000-000000000001",
+  run: "00000000-0000-4000-8000-000000000002",
 };
 
 /** Routes that belong to no tenant. A new one is put here on purpose, or it must have [tenant] in its address. */

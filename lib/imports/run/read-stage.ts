@@ -20,6 +20,7 @@ import { IMPORT_TOPIC } from "./topic";
 /** Others wait for the lane: a long reading stops here and goes on as the next job. */
 const SLICE_MS = 4 * 60_000;
 const LOOKUP_RECORDS_MAX = 100_000;
+const UPLOAD_PAGE = 2_000;
 
 async function keepPage(
   ctx: TenantContext,
@@ -115,10 +116,17 @@ async function readUpload(ctx: TenantContext, run: RunRow, definition: Definitio
   const upload = uploadId === null ? undefined : await withTenantSql(ctx, (db) => findUpload(db, uploadId));
   if (!upload)
     throw new AppError("precondition", "The file of this import is no longer kept. Send it again.");
-  if ((await withTenantSql(ctx, (db) => listPages(db, run.id))).length > 0) return;
+  const kept = (await withTenantSql(ctx, (db) => listPages(db, run.id))).length;
   const { entities, rejected, records } = await mapUpload(definition.input, upload.content);
-  const page = { number: 1, read: "file", entities, records, next: undefined };
-  await keepPage(ctx, run, page, rejected, { records: 0, rejected: 0 });
+  const pages = Math.max(1, Math.ceil(entities.length / UPLOAD_PAGE));
+  const totals = { records: run.records, rejected: run.rejected };
+  // The same file maps to the same pages, so a stopped run goes on with the first that is not kept.
+  for (let number = kept + 1; number <= pages; number++) {
+    const mine = entities.slice((number - 1) * UPLOAD_PAGE, number * UPLOAD_PAGE);
+    const counted = number === 1 ? records - entities.length + mine.length : mine.length;
+    const page = { number, read: "file", entities: mine, records: counted, next: undefined };
+    await keepPage(ctx, run, page, number === 1 ? rejected : [], totals);
+  }
 }
 
 /**

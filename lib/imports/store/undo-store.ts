@@ -3,6 +3,10 @@ import type { TenantSql } from "@/lib/platform/db";
 /** What a source says of an entity: the content and its hash. */
 export type Said = { readonly ref: string; readonly body: string; readonly hash: string };
 
+// One index probe a note. As a join the planner, which knows nothing of rows written a moment ago, compared each with each
+// (measured 2026-11-24: 2.8 s for 3,000 notes; 30 ms so).
+const SAID_NOW = `(SELECT f.hash FROM fragment f WHERE f.tenant_id = u.tenant_id AND f.source_id = $2::uuid AND f.source_key = u.ref)`;
+
 /** What the source says now under these refs. */
 export async function listSaid(db: TenantSql, sourceId: string, refs: readonly string[]): Promise<Said[]> {
   return db.sql<Said>(
@@ -42,8 +46,7 @@ export async function noteBefore(
 /** Notes that nothing came of are dropped: the source says what it said. */
 export async function dropVainNotes(db: TenantSql, sourceId: string, runId: string): Promise<void> {
   await db.sql(
-    `DELETE FROM import_undo u WHERE u.tenant_id = $1::uuid AND u.run_id = $3::uuid AND u.hash IS NOT DISTINCT FROM
-       (SELECT f.hash FROM fragment f WHERE f.tenant_id = u.tenant_id AND f.source_id = $2::uuid AND f.source_key = u.ref)`,
+    `DELETE FROM import_undo u WHERE u.tenant_id = $1::uuid AND u.run_id = $3::uuid AND u.hash IS NOT DISTINCT FROM ${SAID_NOW}`,
     [db.tenantId, sourceId, runId],
   );
 }
@@ -69,11 +72,10 @@ export async function countNotes(
   runId: string,
 ): Promise<{ created: number; changed: number; removed: number }> {
   const rows = await db.sql<{ created: number; changed: number; removed: number }>(
-    `SELECT count(*) FILTER (WHERE u.before IS NULL)::int AS created,
-       count(*) FILTER (WHERE u.before IS NOT NULL AND f.hash IS NOT NULL)::int AS changed,
-       count(*) FILTER (WHERE u.before IS NOT NULL AND f.hash IS NULL)::int AS removed
-     FROM import_undo u LEFT JOIN fragment f ON f.tenant_id = u.tenant_id AND f.source_id = $2::uuid AND f.source_key = u.ref
-     WHERE u.tenant_id = $1::uuid AND u.run_id = $3::uuid`,
+    `SELECT count(*) FILTER (WHERE before IS NULL)::int AS created,
+       count(*) FILTER (WHERE before IS NOT NULL AND now IS NOT NULL)::int AS changed,
+       count(*) FILTER (WHERE before IS NOT NULL AND now IS NULL)::int AS removed
+     FROM (SELECT u.before, ${SAID_NOW} AS now FROM import_undo u WHERE u.tenant_id = $1::uuid AND u.run_id = $3::uuid) n`,
     [db.tenantId, sourceId, runId],
   );
   return rows[0] ?? { created: 0, changed: 0, removed: 0 };
@@ -89,9 +91,9 @@ export async function listTouched(
   limit: number,
 ): Promise<Touched[]> {
   return db.sql<Touched>(
-    `SELECT u.ref, CASE WHEN u.before IS NULL THEN 'created' WHEN f.hash IS NULL THEN 'removed' ELSE 'changed' END AS change
-     FROM import_undo u LEFT JOIN fragment f ON f.tenant_id = u.tenant_id AND f.source_id = $2::uuid AND f.source_key = u.ref
-     WHERE u.tenant_id = $1::uuid AND u.run_id = $3::uuid ORDER BY u.ref LIMIT $4::int`,
+    `SELECT ref, CASE WHEN before IS NULL THEN 'created' WHEN now IS NULL THEN 'removed' ELSE 'changed' END AS change
+     FROM (SELECT u.ref, u.before, ${SAID_NOW} AS now FROM import_undo u WHERE u.tenant_id = $1::uuid AND u.run_id = $3::uuid
+           ORDER BY u.ref LIMIT $4::int) n ORDER BY ref`,
     [db.tenantId, sourceId, runId, limit],
   );
 }

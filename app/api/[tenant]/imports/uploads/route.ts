@@ -12,3 +12,11 @@ export const POST = defineRoute({
     return uploadFile(ctx, { name: query.name, content: await readBytes(request, UPLOAD_BYTES_MAX) });
   },
 });
+
+/** How large a file may be, for whoever is about to send one. */
+export const GET = defineRoute({
+  handle: async (ctx) => {
+    requirePermission(ctx, "catalog.source.manage");
+    return { sizeBytesMax: UPLOAD_BYTES_MAX };
+  },
+});

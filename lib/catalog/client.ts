@@ -2,6 +2,10 @@ export type { ApiField, ApiGroup, ApiOperation, ApiType, ApiView } from "./api-v
 export type { Edge as GraphEdge } from "./graph/drawn-relation";
 export type { Direction, GraphSearch } from "./graph/graph-search";
 export { DEPTH_MAX, DIRECTIONS, graphQuery, graphSearchSchema, withToggled } from "./graph/graph-search";
+export type { KindDefinition } from "./kinds/definition";
+export { KIND_COLOURS, KIND_ICONS } from "./kinds/looks";
+export type { KindPreview } from "./kinds/preview-kind";
+export { propertiesOf } from "./kinds/properties";
 export { checkEntity } from "./model/check-entity";
 export type { Entity, EntityLink } from "./model/entity";
 export type { FieldChange } from "./model/fields";

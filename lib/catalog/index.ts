@@ -47,6 +47,8 @@ export {
 export type { EntitySource, GivenEntity, Rejection, SourceFragment } from "./ingest/sources/given-entity";
 export { readGiven } from "./ingest/sources/given-entity";
 export { applyKindChange } from "./kinds/apply-kind";
+export type { KindDefinition } from "./kinds/definition";
+export { kindDefinitionSchema } from "./kinds/definition";
 export { kindFile, kindFromFile, parseDefinition } from "./kinds/kind-file";
 export type { KindView } from "./kinds/list-kinds";
 export { getKind, listKindDefinitions, listKinds } from "./kinds/list-kinds";

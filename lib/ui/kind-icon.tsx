@@ -21,6 +21,7 @@ import {
   Workflow,
 } from "lucide-react";
 import { cx } from "./cx";
+import { OwnKindDot, OwnKindIcon } from "./own-kind-icon";
 
 const kindIcons: Readonly<
   Record<string, { readonly icon: LucideIcon; readonly text: string; readonly dot: string }>
@@ -52,10 +53,8 @@ const componentTypes: Readonly<Record<string, LucideIcon>> = {
   gateway: Network,
 };
 
-const unknown = { icon: Shapes, text: "text-ink-muted", dot: "bg-line-field" } as const;
-
 export type KindIconProps = {
-  /** Any case: Component, api. Kinds of the tenant's own get a neutral mark. */
+  /** Any case: Component, api. Kinds of the tenant's own look as `KindLooks` above says. */
   readonly kind: string;
   readonly type?: string | undefined;
   /** Read out, when no text beside it names the kind. */
@@ -65,7 +64,8 @@ export type KindIconProps = {
 
 /** The icon and colour of an entity kind, the same everywhere. */
 export function KindIcon({ kind, type, label, className }: KindIconProps) {
-  const look = kindIcons[kind.toLowerCase()] ?? unknown;
+  const look = kindIcons[kind.toLowerCase()];
+  if (!look) return <OwnKindIcon kind={kind} label={label} className={className} />;
   const typed = kind.toLowerCase() === "component" && type ? componentTypes[type.toLowerCase()] : undefined;
   const Icon = typed ?? look.icon;
   return (
@@ -78,12 +78,16 @@ export function KindIcon({ kind, type, label, className }: KindIconProps) {
 
 /** The icon on a tinted square, for page heads and cards. */
 export function KindTile({ kind, type, className }: Omit<KindIconProps, "label">) {
-  const look = kindIcons[kind.toLowerCase()] ?? unknown;
+  const look = kindIcons[kind.toLowerCase()];
   return (
     <span
       className={cx("relative grid size-8 shrink-0 place-items-center overflow-hidden rounded-lg", className)}
     >
-      <span aria-hidden="true" className={cx("absolute inset-0 opacity-13", look.dot)} />
+      {look ? (
+        <span aria-hidden="true" className={cx("absolute inset-0 opacity-13", look.dot)} />
+      ) : (
+        <OwnKindDot kind={kind} className="absolute inset-0 opacity-13" />
+      )}
       <KindIcon kind={kind} type={type} className="relative size-4.5" />
     </span>
   );
@@ -97,7 +101,9 @@ export function KindDot({
   readonly kind: string;
   readonly className?: string | undefined;
 }) {
-  const look = kindIcons[kind.toLowerCase()] ?? unknown;
+  const look = kindIcons[kind.toLowerCase()];
+  if (!look)
+    return <OwnKindDot kind={kind} className={cx("inline-block size-2 shrink-0 rounded-full", className)} />;
   return (
     <span
       aria-hidden="true"

@@ -4,9 +4,11 @@ import type { ReactNode } from "react";
 import { loadPerson } from "@/app/_server/context";
 import { loadPage } from "@/app/_server/load-page";
 import { can } from "@/lib/access";
+import { listKindDefinitions } from "@/lib/catalog";
 import { listMemberships } from "@/lib/identity";
 import { AppShell } from "@/lib/ui/frame/app-shell";
 import { RAIL_COOKIE } from "@/lib/ui/frame/rail-cookie";
+import { KindLooks } from "@/lib/ui/own-kind-icon";
 import { PortalBanners } from "./_components/portal-banners";
 import { signOutHere } from "./actions";
 
@@ -18,38 +20,44 @@ export default async function PortalLayout({ children, params }: LayoutProps) {
   const person = await loadPerson();
   const memberships = person ? await listMemberships(person) : [];
   const home = `/${ctx.slug}`;
+  const kinds = can(ctx, "catalog.entity.read") ? await listKindDefinitions(ctx) : [];
+  const looks = Object.fromEntries(
+    kinds.map(({ kind, icon, colour }) => [kind.toLowerCase(), { icon, colour }]),
+  );
   const { actor } = ctx;
   return (
-    <AppShell
-      tenant={{ name: ctx.tenantName, slug: ctx.slug, href: home }}
-      tenants={memberships.map((membership) => ({
-        name: membership.name,
-        slug: membership.slug,
-        href: `/${membership.slug}`,
-      }))}
-      createTenantHref="/sign-up"
-      nav={[
-        { href: home, label: "Home", icon: <House />, keys: "g h", exact: true },
-        { href: `${home}/catalog`, label: "Catalog", icon: <Boxes />, keys: "g c" },
-        { href: `${home}/apis`, label: "APIs", icon: <Braces />, keys: "g a" },
-        { href: `${home}/docs`, label: "Docs", icon: <BookOpen />, keys: "g d" },
-        { href: `${home}/repositories`, label: "Repositories", icon: <FolderGit2 />, keys: "g r" },
-        { href: `${home}/marketplace`, label: "Marketplace", icon: <Store />, keys: "g m" },
-      ]}
-      footerNav={[{ href: `${home}/settings`, label: "Settings", icon: <Settings />, keys: "g s" }]}
-      member={{
-        member: {
-          name: actor.kind === "user" ? actor.name : "",
-          email: actor.kind === "user" ? actor.email : "",
-          avatarUrl: person?.image,
-        },
-        onSignOut: signOutHere,
-      }}
-      banner={<PortalBanners slug={ctx.slug} features={ctx.features} canBuy={can(ctx, "billing.manage")} />}
-      searchEndpoint={`/api/${ctx.slug}/search`}
-      collapsed={(await cookies()).get(RAIL_COOKIE)?.value === "1"}
-    >
-      {children}
-    </AppShell>
+    <KindLooks looks={looks}>
+      <AppShell
+        tenant={{ name: ctx.tenantName, slug: ctx.slug, href: home }}
+        tenants={memberships.map((membership) => ({
+          name: membership.name,
+          slug: membership.slug,
+          href: `/${membership.slug}`,
+        }))}
+        createTenantHref="/sign-up"
+        nav={[
+          { href: home, label: "Home", icon: <House />, keys: "g h", exact: true },
+          { href: `${home}/catalog`, label: "Catalog", icon: <Boxes />, keys: "g c" },
+          { href: `${home}/apis`, label: "APIs", icon: <Braces />, keys: "g a" },
+          { href: `${home}/docs`, label: "Docs", icon: <BookOpen />, keys: "g d" },
+          { href: `${home}/repositories`, label: "Repositories", icon: <FolderGit2 />, keys: "g r" },
+          { href: `${home}/marketplace`, label: "Marketplace", icon: <Store />, keys: "g m" },
+        ]}
+        footerNav={[{ href: `${home}/settings`, label: "Settings", icon: <Settings />, keys: "g s" }]}
+        member={{
+          member: {
+            name: actor.kind === "user" ? actor.name : "",
+            email: actor.kind === "user" ? actor.email : "",
+            avatarUrl: person?.image,
+          },
+          onSignOut: signOutHere,
+        }}
+        banner={<PortalBanners slug={ctx.slug} features={ctx.features} canBuy={can(ctx, "billing.manage")} />}
+        searchEndpoint={`/api/${ctx.slug}/search`}
+        collapsed={(await cookies()).get(RAIL_COOKIE)?.value === "1"}
+      >
+        {children}
+      </AppShell>
+    </KindLooks>
   );
 }

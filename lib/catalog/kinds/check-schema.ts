@@ -1,6 +1,6 @@
 import { messageOf } from "@/lib/platform/errors";
 import { linearPattern } from "@/lib/platform/pattern";
-import type { Json, JsonObject } from "@/lib/platform/types";
+import type { Json } from "@/lib/platform/types";
 import { isJsonObject } from "../model/entity";
 
 /** What is wrong with a schema, and where: `properties.region.pattern`. */
@@ -161,13 +161,4 @@ function checkProperties(member: Json, place: Place): void {
       place.issues.push({ path: place.at, message: `"${name.slice(0, 40)}" cannot be a field's name` });
     else checkNode(schema, below(place, name));
   }
-}
-
-/** The schema's properties, for forms and pages. */
-export function propertiesOf(schema: JsonObject | undefined): Readonly<Record<string, JsonObject>> {
-  const given = schema?.properties;
-  if (!isJsonObject(given)) return {};
-  return Object.fromEntries(
-    Object.entries(given).flatMap(([name, value]) => (isJsonObject(value) ? [[name, value] as const] : [])),
-  );
 }

@@ -47,7 +47,6 @@ function Lines({ lines }: { readonly lines: readonly DiffLine[] }) {
     <div className="overflow-x-auto font-mono text-2xs">
       {lines.map((line, index) => (
         // A line has no identity but its place.
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
         <div key={index} className={cx("flex px-2 py-px", LINE_STYLE[line.kind].style)}>
           <span className="w-4 shrink-0 select-none">{LINE_STYLE[line.kind].mark}</span>
           <span className="whitespace-pre-wrap wrap-anywhere">{line.text || " "}</span>
@@ -71,7 +70,8 @@ export function FieldChangeView({ field }: { readonly field: FieldChange }) {
     return (
       <div className="text-xs">
         <code className="wrap-anywhere">{path}</code> <Short value={before} tone="bad" />{" "}
-        <span aria-label="became">→</span> <Short value={after} tone="ok" />
+        <span className="sr-only">became</span>
+        <span aria-hidden="true">→</span> <Short value={after} tone="ok" />
       </div>
     );
   const lines = diffLines(linesOf(before), linesOf(after));

@@ -1,3 +1,4 @@
+import { Field } from "@/lib/ui/field";
 import { Input } from "@/lib/ui/input";
 
 /** A moment in UTC as the browser's date and time picker wants it. */
@@ -21,9 +22,17 @@ export function MomentField({
   readonly at: Date | undefined;
 }) {
   return (
-    <label className="grid gap-1 text-xs font-medium">
-      {label}
-      <Input type="datetime-local" step={1} name={name} defaultValue={pickerValue(at)} className="tabular" />
-    </label>
+    <Field id={`moment-${name}`} label={label}>
+      {(control) => (
+        <Input
+          {...control}
+          type="datetime-local"
+          step={1}
+          name={name}
+          defaultValue={pickerValue(at)}
+          className="tabular"
+        />
+      )}
+    </Field>
   );
 }

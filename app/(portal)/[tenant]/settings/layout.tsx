@@ -10,6 +10,7 @@ const PLACES: readonly { readonly path: string; readonly label: string; readonly
     { path: "members", label: "Members", permission: "member.read" },
     { path: "github", label: "GitHub", permission: "catalog.entity.read" },
     { path: "sources", label: "Sources", permission: "catalog.source.manage" },
+    { path: "kinds", label: "Kinds and fields", permission: "catalog.entity.read" },
     { path: "plugins", label: "Plugins", permission: "plugin.read" },
     { path: "sso", label: "Single sign-on", permission: "sso.manage" },
     { path: "tokens", label: "API tokens", permission: "token.manage" },

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { Button } from "@/lib/ui/button";
-import { Input } from "@/lib/ui/input";
+import { Field } from "@/lib/ui/field";
 import { Select } from "@/lib/ui/select";
+import { FilterText } from "../../../_history/filter-text";
 import { MomentField } from "../../../_history/moment-field";
 import type { feedSearchSchema } from "../../../_history/search-params";
 
@@ -34,30 +35,30 @@ export function FeedFilters({ base, search }: { readonly base: string; readonly 
       aria-label="Filters"
     >
       {texts.map(([name, label, example]) => (
-        <label key={name} className="grid gap-1 text-xs font-medium">
-          {label}
-          <Input
-            name={name}
-            defaultValue={search[name]}
-            placeholder={example}
-            maxLength={300}
-            autoComplete="off"
-          />
-        </label>
+        <FilterText key={name} name={name} label={label} value={search[name]} example={example} />
       ))}
-      <label className="grid gap-1 text-xs font-medium">
-        Made by
-        <Select
-          name="cause"
-          options={CAUSES}
-          placeholder="Anybody and anything"
-          defaultValue={search.cause}
-        />
-      </label>
-      <label className="grid gap-1 text-xs font-medium">
-        Change
-        <Select name="change" options={CHANGES} placeholder="Any" defaultValue={search.change} />
-      </label>
+      <Field id="filter-cause" label="Made by">
+        {(control) => (
+          <Select
+            {...control}
+            name="cause"
+            options={CAUSES}
+            placeholder="Anybody and anything"
+            defaultValue={search.cause}
+          />
+        )}
+      </Field>
+      <Field id="filter-change" label="Change">
+        {(control) => (
+          <Select
+            {...control}
+            name="change"
+            options={CHANGES}
+            placeholder="Any"
+            defaultValue={search.change}
+          />
+        )}
+      </Field>
       <MomentField name="from" label="From (UTC)" at={search.from} />
       <MomentField name="to" label="To (UTC)" at={search.to} />
       <div>

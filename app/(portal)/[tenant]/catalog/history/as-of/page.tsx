@@ -8,9 +8,9 @@ import { Button } from "@/lib/ui/button";
 import { Callout } from "@/lib/ui/callout";
 import { Card } from "@/lib/ui/card";
 import { EmptyState } from "@/lib/ui/empty-state";
-import { Input } from "@/lib/ui/input";
 import { KindIcon } from "@/lib/ui/kind-icon";
 import { entityPath } from "../../../_components/entity-link";
+import { FilterText } from "../../../_history/filter-text";
 import { HistoryHead } from "../../../_history/history-head";
 import { MomentField, momentText } from "../../../_history/moment-field";
 import { NextPage } from "../../../_history/next-page";
@@ -36,9 +36,9 @@ export default async function AsOfPage(props: PageProps) {
         aria-label="Moment"
       >
         <MomentField name="at" label="Moment (UTC)" at={at} />
-        <Text name="q" label="Name" value={filter.q} example="payments" />
-        <Text name="kind" label="Kind" value={filter.kind} example="component" />
-        <Text name="owner" label="Owner then" value={filter.owner} example="group:default/payments" />
+        <FilterText name="q" label="Name" value={filter.q} example="payments" />
+        <FilterText name="kind" label="Kind" value={filter.kind} example="component" />
+        <FilterText name="owner" label="Owner then" value={filter.owner} example="group:default/payments" />
         <div>
           <Button type="submit" variant="primary">
             Show the catalog
@@ -85,26 +85,6 @@ export default async function AsOfPage(props: PageProps) {
         </Card>
       )}
     </>
-  );
-}
-
-function Text(props: {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly example: string;
-}) {
-  return (
-    <label className="grid gap-1 text-xs font-medium">
-      {props.label}
-      <Input
-        name={props.name}
-        defaultValue={props.value}
-        placeholder={props.example}
-        maxLength={300}
-        autoComplete="off"
-      />
-    </label>
   );
 }
 

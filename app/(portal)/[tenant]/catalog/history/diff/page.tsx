@@ -6,10 +6,10 @@ import { Button } from "@/lib/ui/button";
 import { Callout } from "@/lib/ui/callout";
 import { Card } from "@/lib/ui/card";
 import { EmptyState } from "@/lib/ui/empty-state";
-import { Input } from "@/lib/ui/input";
 import { LinkTabs } from "@/lib/ui/link-tabs";
 import { EntityLink } from "../../../_components/entity-link";
 import { ChangeBadge, FieldChanges } from "../../../_history/change-item";
+import { FilterText } from "../../../_history/filter-text";
 import { HistoryHead } from "../../../_history/history-head";
 import { MomentField, momentText } from "../../../_history/moment-field";
 import { NextPage } from "../../../_history/next-page";
@@ -51,20 +51,8 @@ export default async function DiffPage(props: PageProps) {
       >
         <MomentField name="from" label="From (UTC)" at={from} />
         <MomentField name="to" label="To (UTC)" at={search.to} />
-        <label className="grid gap-1 text-xs font-medium">
-          Kind
-          <Input name="kind" defaultValue={kind} placeholder="component" maxLength={63} autoComplete="off" />
-        </label>
-        <label className="grid gap-1 text-xs font-medium">
-          Owner at the end
-          <Input
-            name="owner"
-            defaultValue={owner}
-            placeholder="group:default/payments"
-            maxLength={300}
-            autoComplete="off"
-          />
-        </label>
+        <FilterText name="kind" label="Kind" value={kind} example="component" />
+        <FilterText name="owner" label="Owner at the end" value={owner} example="group:default/payments" />
         <div>
           <Button type="submit" variant="primary">
             Compare

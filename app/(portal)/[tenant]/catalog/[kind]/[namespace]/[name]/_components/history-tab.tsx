@@ -5,6 +5,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { Button } from "@/lib/ui/button";
 import { Card } from "@/lib/ui/card";
 import { EmptyState } from "@/lib/ui/empty-state";
+import { Field } from "@/lib/ui/field";
 import { Select } from "@/lib/ui/select";
 import { ChangeItem } from "../../../../../_history/change-item";
 import { MomentField } from "../../../../../_history/moment-field";
@@ -40,18 +41,20 @@ export async function HistoryTab({
     <div className="grid gap-4">
       <form action={base} className="flex flex-wrap items-end gap-3" aria-label="History">
         <input type="hidden" name="tab" value="history" />
-        <label className="grid w-64 max-w-full gap-1 text-xs font-medium">
-          Changes of
-          <Select
-            name="field"
-            defaultValue={field ?? ""}
-            placeholder="Every field"
-            options={history.fields.map(({ path, changes }) => ({
-              value: path,
-              label: `${path} (${changes})`,
-            }))}
-          />
-        </label>
+        <Field id="history-field" label="Changes of" className="w-64 max-w-full">
+          {(control) => (
+            <Select
+              {...control}
+              name="field"
+              defaultValue={field ?? ""}
+              placeholder="Every field"
+              options={history.fields.map(({ path, changes }) => ({
+                value: path,
+                label: `${path} (${changes})`,
+              }))}
+            />
+          )}
+        </Field>
         <MomentField name="at" label="As of (UTC)" at={at} />
         <Button type="submit">Show</Button>
         {field || at ? (

@@ -1,0 +1,70 @@
+import { Shapes } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { loadPage, type PageProps } from "@/app/_server/load-page";
+import { can } from "@/lib/access";
+import { listKinds } from "@/lib/catalog";
+import { Badge } from "@/lib/ui/badge";
+import { Button } from "@/lib/ui/button";
+import { Card } from "@/lib/ui/card";
+import { EmptyState } from "@/lib/ui/empty-state";
+import { KindTile } from "@/lib/ui/kind-icon";
+import { PageHeader } from "@/lib/ui/page-header";
+import { RelativeTime } from "@/lib/ui/relative-time";
+
+export const metadata: Metadata = { title: "Kinds and fields" };
+
+export default async function KindsPage(props: PageProps) {
+  const { ctx } = await loadPage(props);
+  const kinds = await listKinds(ctx);
+  const base = `/${ctx.slug}/settings/kinds`;
+  const add = can(ctx, "catalog.model.manage") ? (
+    <Button asChild variant="primary">
+      <Link href={`${base}/new`}>Declare a kind</Link>
+    </Button>
+  ) : null;
+  return (
+    <>
+      <PageHeader
+        title="Kinds and fields"
+        description="Kinds of your own beside Backstage's, and further fields of Backstage's kinds. They count at once, without a restart."
+        actions={kinds.length > 0 ? add : null}
+      />
+      <Card flush>
+        {kinds.length === 0 ? (
+          <EmptyState icon={<Shapes />} title="Only Backstage's kinds so far" action={add}>
+            Declare what else you have: vaults, data sets, vendors. Or name Component to give components a
+            field of your own.
+          </EmptyState>
+        ) : (
+          <ul>
+            {kinds.map(({ definition, own, enabled, entities, updatedAt, updatedBy }) => (
+              <li
+                key={definition.kind}
+                className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2 first:border-t-0"
+              >
+                <KindTile kind={definition.kind} />
+                <div className="min-w-0">
+                  <Link
+                    href={`${base}/${encodeURIComponent(definition.kind)}`}
+                    className="rounded-sm text-sm font-medium hover:underline"
+                  >
+                    {definition.kind}
+                  </Link>
+                  <p className="truncate text-xs text-ink-muted">
+                    {own ? definition.apiVersions?.join(", ") : "fields added to Backstage's kind"}
+                  </p>
+                </div>
+                {enabled ? null : <Badge tone="warn">not in use</Badge>}
+                <p className="tabular ml-auto text-xs text-ink-muted">
+                  {entities.toLocaleString("en")} {entities === 1 ? "entity" : "entities"} · changed{" "}
+                  <RelativeTime at={updatedAt} /> by {updatedBy}
+                </p>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Card>
+    </>
+  );
+}

@@ -2,6 +2,7 @@ import { billingHandlers } from "./billing";
 import { catalogHandlers } from "./catalog";
 import { githubHandlers } from "./github";
 import { importsHandlers } from "./imports";
+import { insightsHandlers } from "./insights";
 import type { Handler } from "./runtime/handler";
 
 /** Every job of the product and what does it. A job without its line here is set aside with a warning when it comes. */
@@ -10,4 +11,5 @@ export const handlers: readonly Handler[] = [
   ...catalogHandlers,
   ...importsHandlers,
   ...billingHandlers,
+  ...insightsHandlers,
 ];

@@ -1,6 +1,7 @@
 import { syncAllCustomers } from "@/lib/billing/jobs";
 import { ageOrphans, reconcileTenants } from "@/lib/catalog/jobs";
 import { tickSources } from "@/lib/imports/jobs";
+import { sampleTenants } from "@/lib/insights/jobs";
 import { every, type startSchedules } from "./runtime/schedules";
 
 /** What runs on a clock; `every(ms, job, payload)`. */
@@ -13,4 +14,6 @@ export const schedules: Parameters<typeof startSchedules>[0] = [
   every(24 * 60 * 60_000, ageOrphans, {}),
   // Imports' own schedules are rows; this asks which have come due.
   every(60_000, tickSources, {}),
+  // A curve over months needs a value a day; runs and accepted owners add theirs.
+  every(24 * 60 * 60_000, sampleTenants, {}),
 ];

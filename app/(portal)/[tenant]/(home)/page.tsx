@@ -151,9 +151,9 @@ function AttentionCard({
       flush
       footer={
         attention.components > 0 ? (
-          <span>
+          <Link href={`/${slug}/insights/completeness`} className="rounded-sm hover:underline">
             {owned} of {attention.components} components have a known owner
-          </span>
+          </Link>
         ) : null
       }
     >

@@ -51,6 +51,12 @@ export default async function CatalogListPage(props: PageProps) {
               <Link href={`/${ctx.slug}/catalog/history`}>History</Link>
             </Button>
             <Button asChild>
+              <Link href={`/${ctx.slug}/catalog/graph`}>Graph</Link>
+            </Button>
+            <Button asChild>
+              <Link href={`/${ctx.slug}/insights/completeness`}>Completeness</Link>
+            </Button>
+            <Button asChild>
               <Link href={`/${ctx.slug}/repositories`}>Repositories and verdicts</Link>
             </Button>
           </>

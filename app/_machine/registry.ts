@@ -13,6 +13,7 @@ import {
 } from "./endpoints/catalog-locations";
 import { entitiesByRef, entityAncestry, entityByName, entityByUid } from "./endpoints/catalog-read";
 import { refreshEntityByRef, removeEntityByUid, validateOneEntity } from "./endpoints/catalog-write";
+import { catalogAsOf, catalogDiff, catalogHistory, entityAsOf, entityHistory } from "./endpoints/history";
 import {
   getImportRun,
   getImportSource,
@@ -21,11 +22,21 @@ import {
   putImportSource,
   undoImportRun,
 } from "./endpoints/imports";
-import { catalogAsOf, catalogDiff, catalogHistory, entityAsOf, entityHistory } from "./endpoints/history";
 import { allKinds, readKind, removeKind, writeKind } from "./endpoints/kinds";
 import { pluginQuery } from "./endpoints/plugin-query";
 import { searchHits, searchPage } from "./endpoints/search";
 import { getSetRun, putSet } from "./endpoints/sets";
+import {
+  deleteDecision,
+  deleteOverlay,
+  getConflicts,
+  getExplanation,
+  getOrphans,
+  postRestore,
+  putDecision,
+  putOverlay,
+  readOneField,
+} from "./endpoints/trust";
 
 /** Every endpoint of the machine API, in the order of its document. One that is not here does not exist. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -41,6 +52,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
   removeEntityByUid,
   refreshEntityByRef,
   validateOneEntity,
+  readOneField,
+  putOverlay,
+  deleteOverlay,
+  getConflicts,
+  putDecision,
+  deleteDecision,
+  getOrphans,
+  postRestore,
+  getExplanation,
   allLocations,
   addLocation,
   locationsByQuery,

@@ -11,7 +11,7 @@ export default function EntityNotFound() {
   const ref = `${kind}:${namespace}/${name}`;
   return (
     <EmptyState
-      title="No entity of this name is in the catalog"
+      title="There is nothing at this address"
       action={
         <>
           <Button asChild variant="primary">
@@ -23,7 +23,8 @@ export default function EntityNotFound() {
         </>
       }
     >
-      It was never declared, was deleted, or its file cannot be read. Press / or ⌘K to search for it by name.
+      No entity of this name is in the catalog: it was never declared, was deleted, or its file cannot be
+      read. Press / or ⌘K to search for it by name.
     </EmptyState>
   );
 }

@@ -7,7 +7,7 @@ import { targetOfHost } from "@/lib/platform/config/host-of";
 import { AppError } from "@/lib/platform/errors";
 import { requestIdOf } from "../_server/context-of";
 import { type Answer, empty, json } from "./answer";
-import type { Endpoint } from "./endpoint";
+import type { Endpoint, Tag } from "./endpoint";
 import { openApiDocument } from "./openapi/document";
 import { ENDPOINTS } from "./registry";
 import { sendAnswer } from "./send-answer";
@@ -16,6 +16,9 @@ import { errorAnswer } from "./wire-error";
 
 /** Where the description of the whole API stands. Descriptions hold nothing of a tenant, so they are open to all. */
 const OPENAPI_PATH = "/api/openapi.json";
+
+/** What Backstage's catalog has too. */
+const BACKSTAGE: readonly Tag[] = ["Entities", "Locations"];
 
 export type MachineApi = {
   /** is this path ours? Everything else is for Next */
@@ -72,24 +75,23 @@ export function makeMachineApi(
   );
   app.get("/api/:tenant/catalog/openapi.json", async (c) => {
     const slug = c.req.param("tenant");
-    const document = openApiDocument(endpoints, { prefix: `/api/${slug}`, only: isBackstage });
+    const document = openApiDocument(endpoints, { prefix: `/api/${slug}`, only: BACKSTAGE });
     await sendAnswer(c.env.incoming, c.env.outgoing, json(document), fixed);
     return RESPONSE_ALREADY_SENT;
   });
   // Backstage answers an unknown path with an empty 404.
   app.notFound(plain(() => empty(404)));
+  const checkHost = makeHostCheck(portalUrl);
   const listen = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return {
     serves: (url) => servesPath(url, areas),
     listener: (incoming, outgoing) => {
-      const misdirected = checkHost(incoming, portalUrl);
+      const misdirected = checkHost(incoming);
       if (misdirected) void sendAnswer(incoming, outgoing, misdirected, fixed);
       else void listen(incoming, outgoing);
     },
   };
 }
-
-const isBackstage = (path: string) => path.startsWith("/catalog/") && !path.startsWith("/catalog/sets");
 
 function servesPath(url: string, areas: ReadonlySet<string>): boolean {
   const path = url.split("?", 1)[0] ?? "";
@@ -99,15 +101,19 @@ function servesPath(url: string, areas: ReadonlySet<string>): boolean {
 }
 
 /** What proxy.ts does for pages: only the portal's own host is served, and a tenant's short address leads to it. */
-function checkHost(incoming: IncomingMessage, portalUrl: string): Answer | undefined {
-  const target = targetOfHost(portalUrl, incoming.headers.host ?? null);
-  if (target.kind === "portal") return undefined;
-  if (target.kind === "tenant") {
-    const location = `${portalUrl}${incoming.url ?? ""}`;
-    return { status: 307, type: undefined, headers: { location }, body: undefined };
-  }
-  const requestId = requestIdOf(undefined);
-  const error = new AppError("invalid_input", "Misdirected request: this host name is not served here.");
-  const { method = "GET", url = "" } = incoming;
-  return { ...errorAnswer(error, { method, url, requestId }), status: 421 };
+function makeHostCheck(portalUrl: string): (incoming: IncomingMessage) => Answer | undefined {
+  // The one host that nearly every request names is parsed once.
+  let good: string | undefined;
+  return ({ headers: { host }, method = "GET", url = "" }) => {
+    if (host !== undefined && host === good) return undefined;
+    const target = targetOfHost(portalUrl, host ?? null);
+    if (target.kind === "portal") {
+      good = host;
+      return undefined;
+    }
+    if (target.kind === "tenant")
+      return { status: 307, type: undefined, headers: { location: `${portalUrl}${url}` }, body: undefined };
+    const error = new AppError("invalid_input", "Misdirected request: this host name is not served here.");
+    return { ...errorAnswer(error, { method, url, requestId: requestIdOf(undefined) }), status: 421 };
+  };
 }

@@ -46,7 +46,7 @@ it("points at nothing that is not there", () => {
 it("has a tenant's own addresses in its Backstage part, and no tenant parameter", () => {
   const part = openApiDocument(ENDPOINTS, {
     prefix: "/api/acme",
-    only: (path) => path.startsWith("/catalog/"),
+    only: ["Entities", "Locations"],
   });
   const { paths } = documentSchema.parse(part);
   expect(Object.keys(paths)).toContain("/api/acme/catalog/entities/by-query");

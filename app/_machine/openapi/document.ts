@@ -7,8 +7,8 @@ import { operationOf } from "./operation";
 type Options = {
   /** what stands before each path: `/api/{tenant}`, or with a tenant's own slug */
   readonly prefix: string;
-  /** part of the API only, by the path after the tenant */
-  readonly only?: (path: string) => boolean;
+  /** these parts of the API; all when left out */
+  readonly only?: readonly Tag[];
 };
 
 const TENANT = {
@@ -37,11 +37,11 @@ export function openApiDocument(endpoints: readonly Endpoint[], { prefix, only }
     const at = `${prefix}${path}`;
     paths[at] = { ...paths[at], [method]: own };
   };
-  const chosen = endpoints.filter(({ path }) => only?.(path) ?? true);
+  const chosen = endpoints.filter(({ tag }) => only?.includes(tag) ?? true);
   for (const endpoint of chosen)
     add(endpoint.method.toLowerCase(), endpoint.path, operationOf(endpoint, components));
   // Next serves this one, because a stream of hours needs nothing of the lean path.
-  if (only?.("/events") ?? true) add("get", "/events", eventStreamOperation(components));
+  if (only?.includes("Portal") ?? true) add("get", "/events", eventStreamOperation(components));
   const used = new Set(chosen.map(({ tag }) => tag));
   const names = Object.keys(TAGS).filter((name): name is Tag => used.has(name as Tag));
   return {

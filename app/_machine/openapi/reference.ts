@@ -160,9 +160,7 @@ function operationView(
  * @param origin - `https://portal.example.com`
  */
 export function readReference(origin: string, slug: string): Reference {
-  const document = documentSchema.parse(
-    openApiDocument(ENDPOINTS, { prefix: `/api/${slug}`, only: () => true }),
-  );
+  const document = documentSchema.parse(openApiDocument(ENDPOINTS, { prefix: `/api/${slug}` }));
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       tag: operation.tags[0],

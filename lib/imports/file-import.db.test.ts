@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { putKind, putKindInput } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { makeTenant, type TestTenant } from "@/lib/testing";
@@ -96,6 +97,37 @@ describe("a file", () => {
     expect(preview.rows).toMatchObject([
       { outcome: "rejected", reason: expect.stringContaining("given already by Services") },
     ]);
+  });
+
+  it("may hold a kind of the tenant's own, in the preview as in the run", async () => {
+    const schema = { type: "object", required: ["region"], properties: { region: { type: "string" } } };
+    const definition = { kind: "Cluster", plural: "Clusters", apiVersions: ["acme.example/v1"], schema };
+    await putKind(acme.ctx, putKindInput.parse({ definition }));
+    const { uploadId } = await send(acme.ctx, "name,where\nnorth,eu\nsouth,\n");
+    const mapping = {
+      kind: "columns" as const,
+      separator: ",",
+      columns: [
+        { to: "kind", value: "Cluster" },
+        { to: "apiVersion", value: "acme.example/v1" },
+        { to: "name", column: "name" },
+        { to: "spec.region", column: "where" },
+      ],
+    };
+    const preview = await previewImport(acme.ctx, { uploadId, mapping, mode: "replace" });
+    expect(preview.rows).toMatchObject([
+      { outcome: "rejected", row: 3, reason: expect.stringContaining("region") },
+      { outcome: "created", row: 2, ref: "cluster:default/north" },
+    ]);
+    const started = await startImport(acme.ctx, {
+      name: "Clusters",
+      uploadId,
+      mapping,
+      mode: "replace",
+      confirmed: false,
+    });
+    await performRun(acme.ctx, started);
+    expect((await getRun(acme.ctx, started)).run).toMatchObject({ created: 1, rejected: 1 });
   });
 
   it("is nothing to another tenant, and refused to an editor", async () => {

@@ -42,7 +42,7 @@ export async function performRun(ctx: TenantContext, input: { readonly runId: st
     const source = entitySourceOf(row, definition);
     if (run.trigger === "remove") return await forget(ctx, row, source);
     const applied = run.undoOf
-      ? await takeBack(ctx, source, run.undoOf)
+      ? await takeBack(ctx, source, { undoOf: run.undoOf, id: run.id })
       : await readAndApply(ctx, run, definition, source);
     await finish(ctx, run, applied);
   } catch (error) {

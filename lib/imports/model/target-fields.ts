@@ -95,6 +95,7 @@ export const TARGET_FIELDS: readonly TargetField[] = [
   field("members", "Members (Group)", "spec.members", "refs", ["people", "users"]),
   field("parent", "Parent group", "spec.parent", "ref", ["parentteam", "department"]),
   field("children", "Child groups", "spec.children", "refs", ["subteams", "childteams"]),
+  field("apiVersion", "API version (own kinds)", "apiVersion", "text", []),
 ];
 
 const BY_NAME = new Map(TARGET_FIELDS.map((one) => [one.to, one]));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { requirePermission } from "@/lib/access";
-import { readGiven, type SourceFragment } from "@/lib/catalog";
+import { readGiven, type SourceFragment, tenantKinds } from "@/lib/catalog";
 import { diffEntities, type Entity, type FieldChange } from "@/lib/catalog/client";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
@@ -102,6 +102,7 @@ export async function previewImport(
     rows: new Map(),
   };
   for (const one of mapped.rejected) add(sheet, { ...one, ref: one.ref ?? undefined, outcome: "rejected" });
+  const kinds = await tenantKinds(ctx);
   const seen = new Map<string, number>();
   const kept = new Set<string>();
   const hashes = new Set<string>();
@@ -120,7 +121,7 @@ export async function previewImport(
       hashes.add(hash);
       return [{ row, entity, hash }];
     });
-    const read = readGiven(source, given, seen);
+    const read = readGiven(source, given, seen, kinds);
     for (const one of read.rejected) {
       if (one.ref) kept.add(one.ref);
       add(sheet, { ...one, outcome: "rejected" });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { requirePermission } from "@/lib/access";
-import { readGiven } from "@/lib/catalog";
+import { readGiven, tenantKinds } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { type Mapper, openMapper } from "@/lib/platform/sandbox";
@@ -89,7 +89,11 @@ export async function previewMapping(
       mapper = openRecordMapper(lookups, ITEM_TIMEOUT_MS);
       const shown = records.slice(0, RECORDS_SHOWN).map((value, index) => ({ row: index + 1, value }));
       const mapped = await mapRecords(mapper, mapping, shown, input.read.name);
-      return { records: records.length, shown: shown.length, ...check(mapped.entities, mapped.rejected) };
+      return {
+        records: records.length,
+        shown: shown.length,
+        ...check(mapped.entities, mapped.rejected, await tenantKinds(ctx)),
+      };
     } finally {
       own.close();
       mapper?.close();
@@ -100,6 +104,7 @@ export async function previewMapping(
 function check(
   given: readonly { readonly row: number; readonly entity: Json }[],
   unmapped: readonly RejectedRecord[],
+  kinds: Awaited<ReturnType<typeof tenantKinds>>,
 ): Pick<MappingPreview, "entities" | "rejected"> {
   const source = {
     sourceId: "",
@@ -113,7 +118,7 @@ function check(
     const text = JSON.stringify(entity);
     return !known.has(text) && known.add(text);
   });
-  const read = readGiven(source, distinct, new Map());
+  const read = readGiven(source, distinct, new Map(), kinds);
   const taken = new Map(
     read.fragments.map((fragment) => [
       `${fragment.row} ${JSON.stringify(fragment.body.metadata.name)}`,

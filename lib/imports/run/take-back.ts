@@ -8,6 +8,7 @@ import {
 } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
+import { insertRejections } from "../store/rejection-store";
 import { listNotes, listSaidHashes } from "../store/undo-store";
 import type { Applied } from "./apply-stage";
 
@@ -19,13 +20,18 @@ const NOTHING = { unchanged: 0, rejected: 0, held: 0, heldReason: null };
  *
  * @returns counts from the catalog's side: created is what came back, removed what went
  */
-export async function takeBack(ctx: TenantContext, source: EntitySource, runId: string): Promise<Applied> {
-  const counts = { created: 0, changed: 0, removed: 0 };
+export async function takeBack(
+  ctx: TenantContext,
+  source: EntitySource,
+  run: { readonly undoOf: string; readonly id: string },
+): Promise<Applied> {
+  const { undoOf: runId, id: undoRunId } = run;
+  const counts = { created: 0, changed: 0, removed: 0, rejected: 0 };
   for (let after = ""; ; ) {
     const from = after;
     const notes = await withTenantSql(ctx, (db) => listNotes(db, runId, from, BATCH));
     const last = notes.at(-1);
-    if (!last) return { ...counts, ...NOTHING };
+    if (!last) return { ...NOTHING, ...counts };
     after = last.ref;
     const made = notes.flatMap((note) => (note.before === null ? [note.ref] : []));
     counts.removed += await removeEntities(ctx, source, made);
@@ -34,13 +40,14 @@ export async function takeBack(ctx: TenantContext, source: EntitySource, runId: 
         ? []
         : [{ entity: JSON.parse(note.before), row: 0, ...(note.hash === null ? {} : { hash: note.hash }) }],
     );
-    const stored = await storeEntities(
-      ctx,
-      source,
-      readGiven(source, given, new Map(), await tenantKinds(ctx)).fragments,
-    );
+    const read = readGiven(source, given, new Map(), await tenantKinds(ctx));
+    const stored = await storeEntities(ctx, source, read.fragments);
+    // A kind may ask for more today than on the day the entity went in, and a name may be somebody else's now.
+    const rejected = [...read.rejected, ...stored.rejected];
+    await withTenantSql(ctx, (db) => insertRejections(db, undoRunId, rejected));
     counts.created += stored.created;
     counts.changed += stored.changed;
+    counts.rejected += rejected.length;
   }
 }
 

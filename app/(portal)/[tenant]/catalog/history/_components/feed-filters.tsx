@@ -31,7 +31,7 @@ export function FeedFilters({ base, search }: { readonly base: string; readonly 
   return (
     <form
       action={base}
-      className="mb-4 grid items-end gap-3 sm:grid-cols-3 xl:grid-cols-5"
+      className="mb-4 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4"
       aria-label="Filters"
     >
       {texts.map(([name, label, example]) => (

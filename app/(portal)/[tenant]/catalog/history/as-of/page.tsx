@@ -32,7 +32,7 @@ export default async function AsOfPage(props: PageProps) {
       />
       <form
         action={base}
-        className="mb-4 grid items-end gap-3 sm:grid-cols-3 xl:grid-cols-5"
+        className="mb-4 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4"
         aria-label="Moment"
       >
         <MomentField name="at" label="Moment (UTC)" at={at} />

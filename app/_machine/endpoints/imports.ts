@@ -20,6 +20,8 @@ const nameParams = z.object({
   name: sourceNameSchema.meta({ description: "The source's name, percent-encoded" }),
 });
 const runParams = nameParams.extend({ run: z.uuid() });
+const exampleName = { name: "House inventory" };
+const exampleRun = { ...exampleName, run: "5f0c2a52-6a4e-4a7f-9a3c-0d9f4f3b2a10" };
 
 const runSchema = z.object({
   id: z.uuid(),
@@ -129,7 +131,7 @@ export const getImportSource = defineEndpoint({
   summary: "One import or processor as a document, with its last runs",
   permission,
   params: nameParams,
-  examples: { params: { name: "House inventory" } },
+  examples: { params: exampleName },
   answers: { 200: { description: "The source", schema: sourceSchema } },
   handle: async (ctx, { params }) => json(sourceView(await getSourceByName(ctx, params.name))),
 });
@@ -147,6 +149,7 @@ export const putImportSource = defineEndpoint({
     definition: definitionSchema,
     secrets: z.record(z.string().max(40), z.string().min(1).max(10_000)).default({}),
   }),
+  examples: { params: exampleName },
   answers: { 200: { description: "The source as it is now", schema: sourceSchema } },
   handle: async (ctx, { params, body }) =>
     json(sourceView(await putSource(ctx, { name: params.name, ...body }))),
@@ -166,6 +169,7 @@ export const postImportRun = defineEndpoint({
       .default(false)
       .meta({ description: "agrees to removals that would otherwise wait for a second run" }),
   }),
+  examples: { params: exampleName, body: { confirmed: false } },
   answers: { 202: { description: "Asked for", schema: z.object({ run: z.uuid() }) } },
   handle: async (ctx, { params, body }) => {
     const { sourceId } = await getSourceByName(ctx, params.name);
@@ -191,6 +195,7 @@ export const getImportRun = defineEndpoint({
       .default(1)
       .meta({ description: "of the rejected records, fifty each" }),
   }),
+  examples: { params: exampleRun },
   answers: {
     200: {
       description: "Counts and rejected records",
@@ -216,6 +221,7 @@ export const undoImportRun = defineEndpoint({
     "What it created goes, what it changed or removed is as before. The newest run that changed something comes first; the schedule stops.",
   permission,
   params: runParams,
+  examples: { params: exampleRun },
   answers: { 202: { description: "Asked for", schema: z.object({ run: z.uuid() }) } },
   handle: async (ctx, { params }) => {
     await findRunOf(ctx, params.name, params.run);

@@ -126,7 +126,7 @@ test("a developer reads the catalog: list, search, entity, API, docs, keyboard",
     await page.keyboard.press("ControlOrMeta+k");
     const palette = page.getByRole("dialog");
     await palette.getByPlaceholder("Search or jump to…").fill("parcel tr");
-    await expect(palette.getByRole("option", { name: /Parcel tracker/ })).toBeVisible();
+    await expect(palette.getByRole("option", { name: /^Parcel tracker/ })).toBeVisible();
     await look(page, "search");
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(`${home}/catalog/component/default/parcels`);

@@ -21,7 +21,13 @@ const answerSchema = z.object({
   removed: z.int(),
   rejected: z
     .array(
-      z.object({ row: z.int(), ref: z.string().optional(), reason: z.string(), fix: z.string().optional() }),
+      z.object({
+        row: z.int(),
+        ref: z.string().optional(),
+        path: z.string().optional().meta({ description: "the field that is wrong" }),
+        reason: z.string(),
+        fix: z.string().optional(),
+      }),
     )
     .meta({ description: "the first thousand; `row` is the line of the body or the position in `entities`" }),
   rejectedTotal: z.int(),

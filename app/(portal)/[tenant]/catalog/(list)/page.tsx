@@ -160,7 +160,7 @@ function NothingFound({ slug, base, nearest, asked }: NothingFoundProps) {
         <>
           Remove a filter, or ask{" "}
           <Link
-            className="text-accent-ink hover:underline"
+            className="text-accent-ink underline underline-offset-2"
             href={`/${slug}/repositories/explain?url=${encodeURIComponent(asked)}`}
           >
             why it isn't here

@@ -49,6 +49,8 @@ export { readGiven } from "./ingest/sources/given-entity";
 export { applyKindChange } from "./kinds/apply-kind";
 export type { KindDefinition } from "./kinds/definition";
 export { kindDefinitionSchema } from "./kinds/definition";
+export type { EntityKind } from "./kinds/entity-kind";
+export { readEntityKind } from "./kinds/entity-kind";
 export { kindFile, kindFromFile, parseDefinition } from "./kinds/kind-file";
 export type { KindView } from "./kinds/list-kinds";
 export { getKind, listKindDefinitions, listKinds } from "./kinds/list-kinds";

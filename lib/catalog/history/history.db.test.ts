@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { applySourceEntities, type EntitySource } from "@/lib/catalog";
+import { applySourceEntities, archiveOrphans, deleteOrphans, type EntitySource } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import type { Json } from "@/lib/platform/types";
@@ -331,6 +331,29 @@ describe("history", () => {
     expect(await asOf(theirs.ctx, ref, { kind: "time", at: new Date() })).toBeUndefined();
     await expect(listHistory(theirs.ctx, { ref, limit: 10 })).rejects.toMatchObject({ code: "not_found" });
     expect((await listChanges(theirs.ctx, { limit: 10 })).changes).toEqual([]);
+  });
+
+  it("keeps the past of an entity an admin deleted", async () => {
+    const { ctx } = await makeTenant();
+    const [before] = await replay(ctx, recordStream(20261124, 1));
+    if (!before) throw new Error("nothing was pushed");
+    const sources = await withTenantSql(ctx, (db) =>
+      db.sql<{ id: string }>("SELECT id::text FROM source WHERE tenant_id = $1::uuid", [db.tenantId]),
+    );
+    for (const { id } of sources)
+      await applySourceEntities(ctx, {
+        source: { sourceId: id, name: "x", rule: "x", location: "push:x", cause: { kind: "set", name: "x" } },
+        entities: [],
+        mode: "replace",
+      });
+    const orphans = await withTenantSql(ctx, (db) =>
+      db.sql<{ uid: string }>("SELECT uid::text FROM entity WHERE tenant_id = $1::uuid", [db.tenantId]),
+    );
+    const uids = orphans.map((row) => row.uid);
+    await archiveOrphans(ctx, { uids });
+    await deleteOrphans(ctx, { uids });
+    expect(await stateAsOf(ctx, { kind: "time", at: new Date() })).toEqual(new Map());
+    expect(await stateAsOf(ctx, { kind: "time", at: before.at })).toEqual(before.state);
   });
 
   it("names repository, file and commit in a batch of many, and links to the commit", async () => {

@@ -1,13 +1,14 @@
 import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
-import type { Json } from "@/lib/platform/types";
+import type { JsonObject } from "@/lib/platform/types";
 import { checkEntity } from "../model/check-entity";
 import { makeKindSet } from "../model/kinds";
+import type { Issue } from "../model/problem";
 import { bodyOfServed } from "../model/served";
 import { listEntitiesOfKind } from "../store/kind-store";
 import { compileKind } from "./compile-kind";
-import type { KindDefinition } from "./definition";
+import { isOwnKind, type KindDefinition } from "./definition";
 
 export type KindPreview = {
   /** entities of the kind that were checked */
@@ -26,16 +27,21 @@ const EXAMPLES_MAX = 100;
 /** What a definition would say of the entities that are there. Changes nothing; about 40 µs an entity. */
 export async function previewKind(ctx: TenantContext, definition: KindDefinition): Promise<KindPreview> {
   requirePermission(ctx, "catalog.entity.read");
-  const kinds = makeKindSet([compileKind(definition)]);
+  const rule = compileKind(definition);
+  const kinds = makeKindSet([rule]);
+  const own = isOwnKind(definition);
   const examples: KindPreview["examples"][number][] = [];
   let [entities, invalid, after] = [0, 0, ""];
   for (;;) {
     const from = after;
     const rows = await withTenantSql(ctx, (db) => listEntitiesOfKind(db, definition.kind, from, BATCH));
     for (const { ref, served } of rows) {
-      const { issues } = checkEntity(bodyOfServed(served) as unknown as Json, kinds);
+      const body = bodyOfServed(served) as unknown as JsonObject;
+      // What was derived of a repository may lack what Backstage asks of a file; only the tenant's own rules are in question.
+      const issues: Issue[] = own ? [...(checkEntity(body, kinds).issues ?? [])] : [];
+      if (!own) rule.check?.(body, issues);
       entities += 1;
-      if (!issues) continue;
+      if (issues.length === 0) continue;
       invalid += 1;
       const [issue] = issues;
       if (issue && examples.length < EXAMPLES_MAX)

@@ -1,6 +1,7 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { Cause } from "../model/cause";
 import type { FieldChange } from "../model/fields";
+import { EVERY_ENTITY } from "./history-store";
 
 /** An entity's current body and what to undo of it. */
 export type PastRow = {
@@ -29,12 +30,12 @@ export async function findPastRow(db: TenantSql, ref: string, at: Date): Promise
     `SELECT e.uid::text, l.ref, e.ref AS "currentRef", e.served, l.version, l.seq::text, l.at, l.change, l.cause, coalesce(d.diffs, '[]') AS diffs
      FROM (SELECT uid FROM entity_revision WHERE tenant_id = $1::uuid AND ref = $2 AND at <= $3
        UNION SELECT uid FROM entity WHERE tenant_id = $1::uuid AND ref = $2) c
-     JOIN entity e ON e.tenant_id = $1::uuid AND e.uid = c.uid
+     JOIN ${EVERY_ENTITY} e ON e.tenant_id = $1::uuid AND e.uid = c.uid
      CROSS JOIN LATERAL (SELECT r.ref, r.version, r.seq, r.at, r.change, r.cause FROM entity_revision r
        WHERE r.tenant_id = $1::uuid AND r.uid = c.uid AND r.at <= $3 ORDER BY r.version DESC LIMIT 1) l
      CROSS JOIN LATERAL (SELECT jsonb_agg(r.diff ORDER BY r.version DESC) AS diffs FROM entity_revision r
        WHERE r.tenant_id = $1::uuid AND r.uid = c.uid AND r.version > l.version) d
-     WHERE l.ref = $2 OR e.ref = $2 ORDER BY (l.ref = $2) DESC LIMIT 1`,
+     WHERE l.ref = $2 OR e.ref = $2 ORDER BY (l.ref = $2) DESC, (l.change <> 'removed') DESC, l.seq DESC LIMIT 1`,
     [db.tenantId, ref, at],
   );
   return row;
@@ -74,7 +75,7 @@ export type PastFilter = {
 export function ownerThen(uid: string, ref: string, at: string): string {
   return `(SELECT CASE WHEN touched.path IS NULL THEN now.owner_ref WHEN touched.was IS NULL THEN NULL
       ELSE lower(coalesce(m[1], 'group') || ':' || coalesce(m[2], split_part(split_part(${ref}, ':', 2), '/', 1)) || '/' || m[3]) END
-    FROM entity now LEFT JOIN LATERAL (SELECT f->>'path' AS path, f->>'before' AS was FROM entity_revision o CROSS JOIN LATERAL jsonb_array_elements(o.diff) f
+    FROM ${EVERY_ENTITY} now LEFT JOIN LATERAL (SELECT f->>'path' AS path, f->>'before' AS was FROM entity_revision o CROSS JOIN LATERAL jsonb_array_elements(o.diff) f
       WHERE o.tenant_id = $1::uuid AND o.uid = ${uid} AND o.at > ${at} AND f->>'path' = 'spec.owner' ORDER BY o.version LIMIT 1) touched ON true
     LEFT JOIN LATERAL regexp_match(trim(touched.was), '^(?:([^:/]+):)?(?:([^/]+)/)?(.+)$') m ON true
     WHERE now.tenant_id = $1::uuid AND now.uid = ${uid})`;
@@ -85,7 +86,7 @@ const THEN = `WITH later AS (
     SELECT DISTINCT ON (uid) uid, change, version FROM entity_revision WHERE tenant_id = $1::uuid AND at > $2 ORDER BY uid, version
   ), past AS (
     SELECT e.uid, coalesce(b.ref, e.ref) AS ref, coalesce(l.version - 1, e.version) AS version
-    FROM entity e LEFT JOIN later l ON l.uid = e.uid
+    FROM ${EVERY_ENTITY} e LEFT JOIN later l ON l.uid = e.uid
     LEFT JOIN entity_revision b ON b.tenant_id = $1::uuid AND b.uid = l.uid AND b.version = l.version - 1
     WHERE e.tenant_id = $1::uuid AND CASE WHEN l.uid IS NULL THEN e.orphaned_at IS NULL ELSE l.change IN ('changed', 'removed') END
   ), found AS (
@@ -113,7 +114,7 @@ export async function listPastRows(
   return db.sql<PastEntityRow>(
     `${THEN}, page AS (SELECT * FROM found WHERE ($5::text IS NULL OR kind = $5) AND ($6::text IS NULL OR ref > $6 COLLATE "C") ORDER BY ref COLLATE "C" LIMIT $7::int)
      SELECT page.uid::text, page.ref, page.version, e.served, e.ref AS "currentRef", e.orphaned_at IS NOT NULL AS orphaned, coalesce(d.diffs, '[]') AS diffs
-     FROM page JOIN entity e ON e.tenant_id = $1::uuid AND e.uid = page.uid
+     FROM page JOIN ${EVERY_ENTITY} e ON e.tenant_id = $1::uuid AND e.uid = page.uid
      CROSS JOIN LATERAL (SELECT jsonb_agg(r.diff ORDER BY r.version DESC) AS diffs FROM entity_revision r
        WHERE r.tenant_id = $1::uuid AND r.uid = page.uid AND r.version > page.version) d
      ORDER BY page.ref COLLATE "C"`,
@@ -151,7 +152,7 @@ export async function listMentioning(
 ): Promise<PastEntityRow[]> {
   return db.sql<PastEntityRow>(
     `${THEN} SELECT found.uid::text, found.ref, found.version, e.served, e.ref AS "currentRef", e.orphaned_at IS NOT NULL AS orphaned, coalesce(d.diffs, '[]') AS diffs
-     FROM found JOIN entity e ON e.tenant_id = $1::uuid AND e.uid = found.uid
+     FROM found JOIN ${EVERY_ENTITY} e ON e.tenant_id = $1::uuid AND e.uid = found.uid
      LEFT JOIN LATERAL (SELECT jsonb_agg(r.diff ORDER BY r.version DESC) AS diffs FROM entity_revision r
        WHERE r.tenant_id = $1::uuid AND r.uid = found.uid AND r.version > found.version) d ON e.version > found.version
      WHERE strpos(array_to_string(e.relations, ' ') || ' ', ' ' || $5 || ' ') > 0 OR strpos(lower(d.diffs::text), $6) > 0

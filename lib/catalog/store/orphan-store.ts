@@ -82,7 +82,7 @@ export async function clearArchived(db: TenantSql, uids: readonly string[]): Pro
   );
 }
 
-/** Deletes orphans with what the portal says of them. Their revisions stay: what has happened is not edited. */
+/** Deletes orphans with what the portal says of them. Their revisions and their last state stay: what has happened is not edited. */
 export async function deleteOrphans(db: TenantSql, uids: readonly string[]): Promise<void> {
   await db.sql(
     `DELETE FROM fragment WHERE tenant_id = $1::uuid AND layer IN ('overlay', 'kept') AND source_key = ANY($2::text[])`,
@@ -93,7 +93,10 @@ export async function deleteOrphans(db: TenantSql, uids: readonly string[]): Pro
     [...uids],
   ]);
   await db.sql(
-    "DELETE FROM entity WHERE tenant_id = $1::uuid AND uid = ANY($2::uuid[]) AND orphaned_at IS NOT NULL",
+    `WITH gone AS (DELETE FROM entity WHERE tenant_id = $1::uuid AND uid = ANY($2::uuid[]) AND orphaned_at IS NOT NULL
+       RETURNING tenant_id, uid, ref, title, type, owner_ref, served, relations, version, orphaned_at)
+     INSERT INTO deleted_entity (tenant_id, uid, ref, title, type, owner_ref, served, relations, version, orphaned_at) SELECT * FROM gone
+     ON CONFLICT (tenant_id, uid) DO NOTHING`,
     [db.tenantId, [...uids]],
   );
 }

@@ -3,7 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache, Suspense } from "react";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
 import { can } from "@/lib/access";
-import { type EntityView, findMovedEntity, getEntity } from "@/lib/catalog";
+import { type EntityView, findMovedEntity, getEntity, readEntityKind } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { Badge } from "@/lib/ui/badge";
@@ -22,6 +22,7 @@ import { DocsTab } from "./_components/docs-tab";
 import { EditField } from "./_components/edit-field";
 import { entityParamsSchema, entitySearchSchema, TABS, type Tab } from "./_components/entity-tabs";
 import { HistoryTab } from "./_components/history-tab";
+import { KindCard, KindIssues } from "./_components/kind-card";
 import { OrphanNote } from "./_components/orphan-note";
 import { Problems } from "./_components/problems";
 import { RelationsCard } from "./_components/relations-card";
@@ -147,7 +148,7 @@ function tabsOf(view: EntityView, base: string, current: Tab) {
   }));
 }
 
-function Overview({
+async function Overview({
   ctx,
   view,
   base,
@@ -156,12 +157,15 @@ function Overview({
   readonly view: EntityView;
   readonly base: string;
 }) {
+  const own = await readEntityKind(ctx, view.entity.body);
   return (
     <>
+      <KindIssues own={own} />
       <Problems problems={view.problems} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid content-start gap-4">
           <AboutCard slug={ctx.slug} view={view} mayEdit={can(ctx, "catalog.entity.write")} />
+          <KindCard view={view} own={own} />
           <RelationsCard
             slug={ctx.slug}
             relations={view.relations}

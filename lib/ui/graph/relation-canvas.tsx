@@ -3,6 +3,7 @@
 import { Background, BackgroundVariant, Controls, type Edge, MarkerType, ReactFlow } from "@xyflow/react";
 import { useTheme } from "next-themes";
 import { useMemo, useRef, useState } from "react";
+import { EdgeLayer } from "./edge-layer";
 import type { RelationEdge, RelationGraphProps } from "./graph-data";
 import { layOut, NODE_HEIGHT, NODE_WIDTH } from "./lay-out";
 import { type RelationFlowNode, RelationNodeView } from "./relation-node-view";
@@ -12,6 +13,9 @@ import { useWalk } from "./use-walk";
 const nodeTypes = { relation: RelationNodeView };
 /** More words than this are a thicket; beyond it only those of the node in hand are shown. */
 const LABELS_MAX = 40;
+/** More edges than this are drawn together, see EdgeLayer. */
+const EDGES_APART_MAX = 250;
+const NO_EDGES: Edge[] = [];
 const arrow = (color: string) => ({ type: MarkerType.ArrowClosed, width: 14, height: 14, color });
 const QUIET = arrow("var(--line-field)");
 const LIT = arrow("var(--accent)");
@@ -40,6 +44,7 @@ export function RelationCanvas({ nodes, edges, fitKey = "", wheel = false, onTog
     [still, walk.active],
   );
   const quiet = useMemo(() => edges.map((edge, index) => toFlowEdge(edge, index, edges.length)), [edges]);
+  const together = edges.length > EDGES_APART_MAX;
   const inHand = hovered ?? (walk.focused ? walk.active : undefined);
   const lines = useMemo(
     () => (inHand === undefined ? quiet : lit(quiet, edges, inHand)),
@@ -56,7 +61,7 @@ export function RelationCanvas({ nodes, edges, fitKey = "", wheel = false, onTog
     >
       <ReactFlow
         nodes={drawn}
-        edges={lines}
+        edges={together ? NO_EDGES : lines}
         nodeTypes={nodeTypes}
         colorMode={resolvedTheme === "dark" ? "dark" : "light"}
         attributionPosition="bottom-left"
@@ -78,6 +83,7 @@ export function RelationCanvas({ nodes, edges, fitKey = "", wheel = false, onTog
         onNodeMouseEnter={(_, node) => setHovered(node.id)}
         onNodeMouseLeave={() => setHovered(undefined)}
       >
+        {together ? <EdgeLayer edges={edges} placed={placed} inHand={inHand} /> : null}
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
         <Controls showInteractive={false} position="bottom-right" />
       </ReactFlow>

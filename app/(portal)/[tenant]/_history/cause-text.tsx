@@ -37,7 +37,7 @@ export function CauseText({ change }: { readonly change: Change }) {
             target="_blank"
             rel="noopener noreferrer"
             title={`Commit ${cause.commit}`}
-            className="inline-flex items-center gap-0.5 text-accent-ink hover:underline"
+            className="inline-flex items-center gap-0.5 align-bottom text-accent-ink hover:underline"
           >
             <GitCommitHorizontal aria-hidden="true" className="size-3.5" />
             <code>{cause.commit.slice(0, 7)}</code>

@@ -22,7 +22,7 @@ export function MomentField({
   readonly at: Date | undefined;
 }) {
   return (
-    <Field id={`moment-${name}`} label={label}>
+    <Field id={`moment-${name}`} label={label} className="min-w-0">
       {(control) => (
         <Input
           {...control}
@@ -30,7 +30,7 @@ export function MomentField({
           step={1}
           name={name}
           defaultValue={pickerValue(at)}
-          className="tabular"
+          className="min-w-0 tabular"
         />
       )}
     </Field>

@@ -31,7 +31,7 @@ const options = (values: readonly string[]) => values.map((value) => ({ value, l
 export function KindHead({ definition, isNew, onChange }: KindHeadProps) {
   const isBuiltIn = BUILT_IN.includes(definition.kind);
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid items-start gap-4 sm:grid-cols-2">
       <Field
         id="kind-name"
         label="Kind"

@@ -68,17 +68,19 @@ export default async function GraphPage(props: PageProps) {
         description={`${graph.nodes.length.toLocaleString("en")} entities, ${graph.edges.length.toLocaleString("en")} relations`}
       />
       <GraphControls slug={ctx.slug} base={base} search={search} roots={graph.roots} />
-      {unknown.length > 0 ? (
-        <Callout tone="warn" title="Not in the catalog">
-          {unknown.map((root) => root.ref).join(", ")}
-        </Callout>
-      ) : null}
-      {graph.full ? (
-        <Callout tone="info" title="This graph is full">
-          It shows the {graph.nodes.length} nearest. Each node says how many of its neighbours are left out;
-          fewer steps or a filter make room.
-        </Callout>
-      ) : null}
+      <div className="mb-3 grid gap-3 empty:hidden">
+        {unknown.length > 0 ? (
+          <Callout tone="warn" title="Not in the catalog">
+            {unknown.map((root) => root.ref).join(", ")}
+          </Callout>
+        ) : null}
+        {graph.full ? (
+          <Callout tone="info" title="This graph is full">
+            It shows the {graph.nodes.length} nearest. Each node says how many of its neighbours are left out;
+            fewer steps or a filter make room.
+          </Callout>
+        ) : null}
+      </div>
       <FilterLayout filters={<GraphFilters base={base} search={search} graph={graph} />}>
         {search.view === "table" ? (
           <GraphTable slug={ctx.slug} base={base} search={search} graph={graph} />

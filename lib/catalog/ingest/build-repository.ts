@@ -42,7 +42,14 @@ function keptOf(
   earlier: readonly EarlierFragment[],
 ): readonly EarlierFragment[] {
   const errors = reading.problems.filter((problem) => problem.severity === "error");
-  const broken = new Set(errors.filter(({ code }) => !code.startsWith("location_")).map(({ at }) => at.file));
+  // An empty file is more often an accident than a wish; whoever means it deletes the file.
+  const broken = new Set(
+    reading.problems
+      .filter(({ severity, code }) =>
+        severity === "error" ? !code.startsWith("location_") : code === "empty_file",
+      )
+      .map(({ at }) => at.file),
+  );
   const present = new Set(reading.declared.map(({ document }) => `${document.file}#${document.index}`));
   const refs = new Set(reading.declared.map(({ ref }) => ref));
   const read = new Set(reading.files);

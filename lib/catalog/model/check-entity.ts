@@ -123,6 +123,17 @@ export function checkEntity(value: Json, kinds: KindSet = BUILT_IN): Checked {
         },
       ],
     };
+  if (value.apiVersion === undefined && value.kind === undefined && value.metadata === undefined)
+    return {
+      issues: [
+        {
+          code: "not_an_entity",
+          path: [],
+          message: "the document has no apiVersion, kind or metadata; it does not describe an entity",
+          fix: "Start with apiVersion: backstage.io/v1alpha1, kind: Component and metadata with a name.",
+        },
+      ],
+    };
   const issues: Issue[] = [];
   checkRoot(value, issues, kinds);
   checkKind(value, issues, kinds);

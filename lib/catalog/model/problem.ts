@@ -40,7 +40,8 @@ export function pointerOf(path: FieldPath): string {
 /** The path as people write it: `metadata.tags[2]`. */
 export function fieldName(path: FieldPath): string {
   return path.reduce<string>(
-    (text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${part}` : part),
+    (text, part) =>
+      typeof part === "number" ? `${text}[${part}]` : `${text}${text ? "." : ""}${visible(part)}`,
     "",
   );
 }

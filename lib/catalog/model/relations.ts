@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from "@/lib/platform/types";
 import { refTexts } from "./check-spec";
-import { DEFAULT_NAMESPACE, type Entity } from "./entity";
+import { DEFAULT_NAMESPACE, type Entity, type EntityMetadata } from "./entity";
 import { BUILT_IN, type KindSet, SORTED_FIELDS } from "./kinds";
 import { canonicalRef } from "./ref";
+import { isUnsafeUrl } from "./unsafe-url";
 
 /** A relation as one entity states it; `inverse` is what the target shows. */
 export type Relation = {
@@ -15,6 +16,11 @@ export type Relation = {
 function byTypeAndTarget(a: Relation, b: Relation): number {
   if (a.type !== b.type) return a.type < b.type ? -1 : 1;
   return a.targetRef < b.targetRef ? -1 : a.targetRef > b.targetRef ? 1 : 0;
+}
+
+// A stored relation is three words. No name holds a blank, so such a target leads nowhere, escaped or not.
+function asWord(ref: string): string {
+  return /\s/.test(ref) ? ref.replace(/\s/g, encodeURIComponent) : ref;
 }
 
 /**
@@ -33,7 +39,7 @@ export function relationsOf(entity: Entity, kinds: KindSet = BUILT_IN): readonly
     defaults.kind = defaultKind;
     for (const text of refTexts(value)) {
       const targetRef = canonicalRef(text, defaults);
-      if (targetRef) found.push({ field, type, inverse, targetRef });
+      if (targetRef) found.push({ field, type, inverse, targetRef: asWord(targetRef) });
     }
   }
   if (found.length < 2) return found;
@@ -44,12 +50,32 @@ export function relationsOf(entity: Entity, kinds: KindSet = BUILT_IN): readonly
   });
 }
 
-/** Fills the namespace and sorts the arrays Backstage serves sorted. Gives the same object when there is nothing to do. */
+/** Annotations whose value pages and clients open as an address. */
+export const ADDRESS_ANNOTATIONS = ["backstage.io/view-url", "backstage.io/edit-url"] as const;
+const REFUSED_ADDRESS = "about:blank#refused-for-security-reasons";
+
+/**
+ * Fills the namespace, sorts the arrays Backstage serves sorted, and takes addresses that are script out of the annotations clients open.
+ * Gives the same object when there is nothing to do.
+ */
 export function normaliseEntity(entity: Entity): Entity {
   const spec = entity.spec && sortLists(entity.spec);
-  if (entity.metadata.namespace !== undefined && spec === entity.spec) return entity;
-  const metadata = { ...entity.metadata, namespace: entity.metadata.namespace ?? DEFAULT_NAMESPACE };
+  const metadata = normaliseMetadata(entity.metadata);
+  if (metadata === entity.metadata && spec === entity.spec) return entity;
   return spec ? { ...entity, metadata, spec } : { ...entity, metadata };
+}
+
+function normaliseMetadata(metadata: EntityMetadata): EntityMetadata {
+  const { annotations } = metadata;
+  const unsafe = annotations && ADDRESS_ANNOTATIONS.filter((key) => isUnsafeUrl(annotations[key] ?? ""));
+  const safe =
+    unsafe && unsafe.length > 0
+      ? {
+          ...metadata,
+          annotations: { ...annotations, ...Object.fromEntries(unsafe.map((key) => [key, REFUSED_ADDRESS])) },
+        }
+      : metadata;
+  return safe.namespace === undefined ? { ...safe, namespace: DEFAULT_NAMESPACE } : safe;
 }
 
 function sortLists(spec: JsonObject): JsonObject {

@@ -2,7 +2,7 @@ import type { TenantSql } from "@/lib/platform/db";
 import { loadKinds } from "../../kinds/load-kinds";
 import type { Fragment } from "../../model/fragment";
 import type { KindSet } from "../../model/kinds";
-import type { Problem } from "../../model/problem";
+import { type Problem, visible } from "../../model/problem";
 import { nameOfRef } from "../../model/ref";
 import { relationsOf } from "../../model/relations";
 import { listDangling, listRefsOfKinds } from "../../store/entity-store";
@@ -19,7 +19,7 @@ function toProblem(
 ): Problem {
   const origin = fragment.origins[`spec.${field}`] ?? fragment.origins["*"];
   const [kind] = targetRef.split(":");
-  const name = nameOfRef(targetRef);
+  const name = visible(nameOfRef(targetRef));
   const isOwner = field === "owner";
   const near = suggestRef(
     targetRef,
@@ -32,12 +32,12 @@ function toProblem(
     code: isOwner ? "unresolved_owner" : "unresolved_reference",
     message: isOwner
       ? `The owner "${name}" is no ${noun} the catalog knows`
-      : `spec.${field} names ${targetRef}, which is not in the catalog`,
+      : `spec.${field} names ${visible(targetRef)}, which is not in the catalog`,
     fix: meant
       ? `Did you mean ${meant}? Write it, or create the ${noun} ${name}.`
       : isOwner
         ? `Create the team ${name} on GitHub, or name a team that exists.`
-        : `Correct the reference, or describe ${targetRef} in a catalog-info.yaml.`,
+        : `Correct the reference, or describe ${visible(targetRef)} in a catalog-info.yaml.`,
     severity: "warning",
     at: { file: origin?.file ?? "(repository)", line: origin?.line },
     entityRef: fragment.ref,

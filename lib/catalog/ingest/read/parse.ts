@@ -22,6 +22,8 @@ const FIXES: ReadonlyMap<string, string> = new Map([
   ["DUPLICATE_KEY", "Remove one of the two."],
   ["duplicate_key", "Remove one of the two."],
   ["MISSING_CHAR", "Close the quote or bracket that is open here."],
+  ["MISSING_COLON", 'Write "key: value": a colon and a blank are missing here, or the line is cut off.'],
+  ["RESOURCE_EXHAUSTION", "Nest less deeply; an entity needs a few levels only."],
   ["MULTILINE_IMPLICIT_KEY", "Put a value with a colon in quotes, or check the indentation."],
   ["BLOCK_AS_IMPLICIT_KEY", 'Put a value that contains ": " in quotes.'],
   ["BAD_SCALAR_START", "Put the value in quotes."],
@@ -34,6 +36,7 @@ const FIXES: ReadonlyMap<string, string> = new Map([
   ["too_expensive", "Split the file into smaller ones."],
   ["too_deep", "Nest less deeply; an entity needs a few levels only."],
   ["bad_key", "Use plain words as keys."],
+  ["too_many_documents", "Split the file into smaller ones."],
 ]);
 
 const CODES: ReadonlyMap<string, string> = new Map([
@@ -41,14 +44,21 @@ const CODES: ReadonlyMap<string, string> = new Map([
   ["BAD_INDENT", "bad_indent"],
   ["TAG_RESOLVE_FAILED", "unknown_tag"],
   ["MISSING_CHAR", "unclosed"],
+  ["MISSING_COLON", "missing_colon"],
+  ["RESOURCE_EXHAUSTION", "too_deep"],
 ]);
 
 const SELF_EXPLAINING = new Set(["duplicate_key", "bad_alias"]);
 
+function keyOf({ code, message }: YamlProblem): string {
+  // The library calls an open bracket bad indentation of what comes after it, and a word without a colon a missing character.
+  if (/end with a [\]}]/.test(message)) return "MISSING_CHAR";
+  if (/^Implicit map keys need to be followed/.test(message)) return "MISSING_COLON";
+  return code;
+}
+
 function toProblem(file: string, problem: YamlProblem): Problem {
-  // The library calls an open bracket bad indentation of what comes after it.
-  const isOpen = /end with a [\]}]/.test(problem.message);
-  const key = isOpen ? "MISSING_CHAR" : problem.code;
+  const key = keyOf(problem);
   const own = /^[a-z_]+$/.test(problem.code);
   // The library speaks of characters and nodes; its first line is enough beside line, column and fix.
   const text = problem.message.split("\n")[0] ?? problem.message;
@@ -94,6 +104,10 @@ const UNREAD: Readonly<
   ],
 };
 
+/** All that a symbolic link holds: a path of one line, to a YAML or JSON file. */
+const LINK_TARGET = /^[\w.@/-]+\.(ya?ml|json)\s*$/;
+const LINK_CHARACTERS_MAX = 1_024;
+
 function refuseText(file: SnapshotFile, text: string): Parsed | undefined {
   const start = text.slice(0, 200).trimStart().toLowerCase();
   if (start.startsWith("version https://git-lfs.github.com/spec"))
@@ -105,6 +119,27 @@ function refuseText(file: SnapshotFile, text: string): Parsed | undefined {
     );
   if (start.startsWith("<!doctype") || start.startsWith("<html"))
     return refusal(file, "html", "the file is an HTML page", "Replace it with YAML.");
+  if (text.startsWith("\ufeff"))
+    return refusal(
+      file,
+      "stray_bom",
+      "the file begins with two byte order marks",
+      "Save it as UTF-8 without BOM.",
+    );
+  if (text.includes("\r") && !text.includes("\n"))
+    return refusal(
+      file,
+      "cr_line_ends",
+      "the file's lines end with CR alone, which YAML reads as one line",
+      "Save it with LF or CRLF line ends.",
+    );
+  if (text.length <= LINK_CHARACTERS_MAX && LINK_TARGET.test(text))
+    return refusal(
+      file,
+      "symlink",
+      `the file is a symbolic link to ${visible(text.trim(), 120)}, and GitHub gives the link, not what it leads to`,
+      "Put the file itself here, or a Location that names the other one.",
+    );
   const holdsNothing = text
     .split(/\r\n?|\n/)
     .every((line) => /^\s*(#|$)/.test(line) || /^(---|\.\.\.)\s*$/.test(line));

@@ -1,9 +1,10 @@
 import { checkEntity } from "../../model/check-entity";
 import { type Entity, isJsonObject, refOf } from "../../model/entity";
 import type { KindSet } from "../../model/kinds";
-import type { Issue, Problem } from "../../model/problem";
+import { fieldName, type Issue, type Problem, pointerOf } from "../../model/problem";
 import { parseRef } from "../../model/ref";
-import { normaliseEntity } from "../../model/relations";
+import { ADDRESS_ANNOTATIONS, normaliseEntity } from "../../model/relations";
+import { isUnsafeUrl } from "../../model/unsafe-url";
 import type { RawDocument } from "./parse";
 
 /** A document that passed, with what is needed to say where each of its fields stands. */
@@ -18,7 +19,7 @@ export type Validated = {
   readonly problems: readonly Problem[];
 };
 
-const UNSAFE_LINK = /^\s*(javascript|data|vbscript|file):/i;
+const ISSUES_MAX = 10;
 
 /** The ref a broken document would have had, for the page of that entity. */
 function intendedRef(document: RawDocument): string | undefined {
@@ -43,22 +44,53 @@ function toProblem(document: RawDocument, issue: Issue): Problem {
   };
 }
 
+/**
+ * One issue for each field, and one for the like of it in one list or map: ten thousand bad tags are one mistake.
+ * The first few of the rest say enough.
+ */
+function condensed(issues: readonly Issue[]): readonly Issue[] {
+  const groups = new Map<string, { readonly first: Issue; count: number }>();
+  const fields = new Set<string>();
+  for (const issue of issues) {
+    const field = pointerOf(issue.path);
+    if (fields.has(field) && issue.path.length > 1) continue;
+    fields.add(field);
+    const isOfMany = issue.code === "unknown_field" || typeof issue.path.at(-1) === "number";
+    const key = `${issue.code} ${isOfMany ? pointerOf(issue.path.slice(0, -1)) : `${field} ${issue.message}`}`;
+    const group = groups.get(key);
+    if (group) group.count += 1;
+    else groups.set(key, { first: issue, count: 1 });
+  }
+  return [...groups.values()]
+    .slice(0, ISSUES_MAX)
+    .map(({ first, count }) =>
+      count === 1 ? first : { ...first, message: `${first.message} (and ${count - 1} more like it)` },
+    );
+}
+
+/** Addresses an entity gives that the portal will not link to. */
 function warnings({ document, entity, ref }: DeclaredDocument): Problem[] {
-  return (entity.metadata.links ?? []).flatMap((link, index) =>
-    UNSAFE_LINK.test(link.url)
-      ? [
-          {
-            stage: "validate" as const,
-            code: "unsafe_link",
-            message: `metadata.links[${index}].url begins with a scheme that can run code or read files; the portal does not link to it`,
-            fix: "Use an https:// address.",
-            severity: "warning" as const,
-            at: { file: document.file, ...document.positionOf(["metadata", "links", index, "url"]) },
-            entityRef: ref,
-          },
-        ]
-      : [],
-  );
+  const given = [
+    ...(entity.metadata.links ?? []).map(({ url }, index) => ({
+      url,
+      path: ["metadata", "links", index, "url"],
+    })),
+    ...ADDRESS_ANNOTATIONS.map((key) => ({
+      url: entity.metadata.annotations?.[key] ?? "",
+      path: ["metadata", "annotations", key],
+    })),
+  ];
+  return given
+    .filter(({ url }) => isUnsafeUrl(url))
+    .map(({ path }) => ({
+      stage: "validate",
+      code: "unsafe_link",
+      message: `${fieldName(path)} begins with a scheme that can run code or read files; the portal does not link to it`,
+      fix: "Use an https:// address.",
+      severity: "warning",
+      at: { file: document.file, ...document.positionOf(path) },
+      entityRef: ref,
+    }));
 }
 
 /** Checks documents against the rules of their kinds; the second document with one ref in a repository is refused. */
@@ -68,8 +100,7 @@ export function validateDocuments(documents: readonly RawDocument[], kinds?: Kin
   for (const document of documents) {
     const checked = checkEntity(document.value, kinds);
     if (checked.issues) {
-      // One cause often shows in many fields; the first few say enough.
-      problems.push(...checked.issues.slice(0, 10).map((issue) => toProblem(document, issue)));
+      problems.push(...condensed(checked.issues).map((issue) => toProblem(document, issue)));
       continue;
     }
     const entity = normaliseEntity(checked.entity);
@@ -93,7 +124,7 @@ export function validateDocuments(documents: readonly RawDocument[], kinds?: Kin
     }
     const accepted = { document, entity, ref };
     declared.set(ref, accepted);
-    problems.push(...warnings(accepted));
+    problems.push(...warnings({ ...accepted, entity: checked.entity }));
   }
   return { declared: [...declared.values()], problems };
 }

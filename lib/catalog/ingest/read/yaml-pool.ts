@@ -124,7 +124,10 @@ function pump(): void {
 /** Parses YAML in a worker thread. Never throws and never takes longer than `timeoutMs` once a worker is free. */
 export function readYaml(text: string, timeoutMs: number = YAML_TIMEOUT_MS): Promise<YamlResult> {
   return new Promise((done) => {
-    waiting.push({ id: ++lastId, text, timeoutMs, done });
+    const task = { id: ++lastId, text, timeoutMs, done };
+    // The short first: a descriptor of a kilobyte does not wait behind half a megabyte of somebody's bomb.
+    const at = waiting.findIndex((other) => other.text.length > text.length);
+    waiting.splice(at < 0 ? waiting.length : at, 0, task);
     pump();
   });
 }

@@ -5,6 +5,7 @@ import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments
 
 const POSITIONS_MAX = 3_000;
 const PROBLEMS_MAX = 20;
+const DOCUMENTS_MAX = 5_000;
 const OUTPUT_CHARACTERS_MAX = 4 * 1024 * 1024;
 
 const escapePart = (part) => String(part).replaceAll("~", "~0").replaceAll("/", "~1");
@@ -73,14 +74,21 @@ function read(text) {
   const documents = [];
   const problems = [];
   let produced = 0;
-  parseAllDocuments(text, {
+  const parsed = parseAllDocuments(text, {
     uniqueKeys: false,
     schema: "core",
     logLevel: "error",
     merge: false,
     lineCounter,
     prettyErrors: false,
-  }).forEach((document, index) => {
+    // !!binary, !!set and the like make values that are not JSON; so they are tags nobody knows.
+    resolveKnownTags: false,
+  });
+  if (parsed.length > DOCUMENTS_MAX) {
+    const message = `it holds ${parsed.length} documents, more than ${DOCUMENTS_MAX}`;
+    return { documents, problems: [{ index: 0, code: "too_many_documents", message, line: 1, column: 1 }] };
+  }
+  parsed.forEach((document, index) => {
     const fault = document.errors[0] ?? document.warnings[0];
     if (fault) {
       problems.push({ index, code: fault.code, message: fault.message, ...at(fault.pos[0]) });

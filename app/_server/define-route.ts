@@ -70,7 +70,8 @@ export function defineRoute<
         return new Response(null, { status: 204, headers: { "cache-control": "private, no-store" } });
       return Response.json(result, { headers: { "cache-control": "private, no-store", "x-request-id": id } });
     } catch (error) {
-      return errorResponse(error, id);
+      const { method, nextUrl } = request;
+      return errorResponse(error, { method, url: `${nextUrl.pathname}${nextUrl.search}`, requestId: id });
     }
   };
 }

@@ -33,10 +33,49 @@ export function toErrorView(error: unknown, requestId: string): ErrorView {
   };
 }
 
-export function errorResponse(error: unknown, requestId: string): Response {
+/** Names that Backstage's clients know, for each of our codes; the rest keep the same manner. */
+const NAMES: Readonly<Record<ErrorCode, string>> = {
+  invalid_input: "InputError",
+  unauthenticated: "AuthenticationError",
+  feature_locked: "FeatureLockedError",
+  forbidden: "NotAllowedError",
+  not_found: "NotFoundError",
+  conflict: "ConflictError",
+  precondition: "PreconditionError",
+  limit_reached: "LimitReachedError",
+  rate_limited: "RateLimitedError",
+  internal: "InternalError",
+  upstream_failed: "UpstreamError",
+  timeout: "TimeoutError",
+};
+
+/** The one form of an error over HTTP: Backstage's members, and beside them our code and the request's id. */
+export type WireError = {
+  readonly error: ErrorView & { readonly name: string };
+  readonly request: { readonly method: string; readonly url: string };
+  readonly response: { readonly statusCode: number };
+};
+
+export type FailedRequest = {
+  readonly method: string;
+  /** path and query */
+  readonly url: string;
+  readonly requestId: string;
+};
+
+export function toWireError(error: unknown, { method, url, requestId }: FailedRequest): WireError {
   const view = toErrorView(error, requestId);
-  return Response.json(
-    { error: view },
-    { status: httpStatusOf[view.code], headers: { "cache-control": "no-store", "x-request-id": requestId } },
-  );
+  return {
+    error: { name: NAMES[view.code], ...view },
+    request: { method, url },
+    response: { statusCode: httpStatusOf[view.code] },
+  };
+}
+
+export function errorResponse(error: unknown, request: FailedRequest): Response {
+  const body = toWireError(error, request);
+  return Response.json(body, {
+    status: body.response.statusCode,
+    headers: { "cache-control": "no-store", "x-request-id": request.requestId },
+  });
 }

@@ -180,6 +180,9 @@ test("a developer reads the catalog: list, search, entity, API, docs, keyboard",
     await expect(page).toHaveURL(`${home}/catalog`);
     await page.goto(`${home}/settings/tokens`);
     await look(page, "settings-tokens");
+    await page.goto(`${home}/settings/api#getCatalogEntitiesByQuery`);
+    await expect(page.getByText("Dotted paths to keep").filter({ visible: true })).toBeVisible();
+    await look(page, "settings-api");
     await page.goto(`${home}/settings/github`);
     await look(page, "settings-github");
     await page.goto(`${home}/docs`);

@@ -15,6 +15,7 @@ export async function POST(request: NextRequest): Promise<Response> {
     });
     return Response.json({ accepted }, { status: 202, headers: { "cache-control": "no-store" } });
   } catch (error) {
-    return errorResponse(error, await requestId());
+    const { pathname } = new URL(request.url);
+    return errorResponse(error, { method: "POST", url: pathname, requestId: await requestId() });
   }
 }

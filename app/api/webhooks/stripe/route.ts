@@ -9,6 +9,7 @@ export async function POST(request: Request): Promise<Response> {
     const { accepted } = await receiveEvent(body, request.headers.get("stripe-signature") ?? undefined);
     return Response.json({ received: true, accepted });
   } catch (error) {
-    return errorResponse(error, await requestId());
+    const { pathname } = new URL(request.url);
+    return errorResponse(error, { method: "POST", url: pathname, requestId: await requestId() });
   }
 }

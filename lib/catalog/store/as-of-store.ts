@@ -30,7 +30,8 @@ export async function findPastRow(db: TenantSql, ref: string, at: Date): Promise
     `SELECT e.uid::text, l.ref, e.ref AS "currentRef", e.served, l.version, l.seq::text, l.at, l.change, l.cause, coalesce(d.diffs, '[]') AS diffs
      FROM (SELECT uid FROM entity_revision WHERE tenant_id = $1::uuid AND ref = $2 AND at <= $3
        UNION SELECT uid FROM entity WHERE tenant_id = $1::uuid AND ref = $2) c
-     JOIN ${EVERY_ENTITY} e ON e.tenant_id = $1::uuid AND e.uid = c.uid
+     CROSS JOIN LATERAL (SELECT uid, ref, served FROM entity WHERE tenant_id = $1::uuid AND uid = c.uid
+       UNION ALL SELECT uid, ref, served FROM deleted_entity WHERE tenant_id = $1::uuid AND uid = c.uid) e
      CROSS JOIN LATERAL (SELECT r.ref, r.version, r.seq, r.at, r.change, r.cause FROM entity_revision r
        WHERE r.tenant_id = $1::uuid AND r.uid = c.uid AND r.at <= $3 ORDER BY r.version DESC LIMIT 1) l
      CROSS JOIN LATERAL (SELECT jsonb_agg(r.diff ORDER BY r.version DESC) AS diffs FROM entity_revision r

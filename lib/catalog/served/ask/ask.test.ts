@@ -206,7 +206,7 @@ describe("predicates", () => {
         const expected = samples.filter((each) => naive(predicate, flatten(samples, each)));
         expect(matching(index, predicate)).toEqual(expected.map(({ uid }) => uidOf(uid)).sort());
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -241,7 +241,7 @@ describe("predicates", () => {
             evaluateFilterPredicate(json as FilterPredicate, bodyOf(each)),
           );
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -363,7 +363,7 @@ describe("facets", () => {
         });
         expect(facets(index, keys, where)).toEqual(Object.fromEntries(expected));
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 });
@@ -448,7 +448,7 @@ describe("lists", () => {
         const skipped = await select(index, { ...asked, limit: 100, offset: 2 });
         expect(skipped.ordinals.map((ordinal) => index.uids.uid(ordinal))).toEqual(expected.slice(2));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -476,7 +476,7 @@ describe("lists", () => {
           expect(index.count).toBe(now.length);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 

@@ -1,5 +1,5 @@
 import type { CatalogIndex } from "../catalog-index";
-import { type Bits, countBits, hasBit, keepCommon } from "../columns/bits";
+import { type Bits, countBits, keepCommon } from "../columns/bits";
 import type { Position, SelectInput, Selection } from "../served-catalog";
 import { answerOnce } from "./answers";
 import { evaluateOnce, evaluateText } from "./evaluate";
@@ -61,20 +61,30 @@ function page(list: List, input: SelectInput): Omit<Selection, "total"> {
   if (limit <= 0) return { ordinals: [], next: undefined, previous: undefined };
   if (before && !after) return pageBefore(list, before, limit);
   const start = after ? placeOf(list, after, true) : 0;
-  const places = walk(list, start, 1, limit, after ? 0 : (input.offset ?? 0));
-  return bounded(list, places, start);
+  const offset = after ? 0 : (input.offset ?? 0);
+  const places = walk(list, start, 1, limit, offset);
+  const isFirst = start === 0 && offset === 0;
+  return bounded(list, places, {
+    hasMore: places.length === limit && hasMatch(list, (places.at(-1) ?? 0) + 1, 1),
+    hasFewer: !isFirst && hasMatch(list, (places[0] ?? start) - 1, -1),
+  });
 }
 
 function pageBefore(list: List, before: Position, limit: number): Omit<Selection, "total"> {
   const end = placeOf(list, before, false);
-  return bounded(list, walk(list, end - 1, -1, limit, 0).reverse(), end - 1);
+  const places = walk(list, end - 1, -1, limit, 0).reverse();
+  return bounded(list, places, {
+    hasMore: hasMatch(list, (places.at(-1) ?? end - 1) + 1, 1),
+    hasFewer: places.length === limit && hasMatch(list, (places[0] ?? 0) - 1, -1),
+  });
 }
 
 /** The page's entities, with the places to go on from where there is something to go on to. */
-function bounded(list: List, places: readonly number[], from: number): Omit<Selection, "total"> {
-  const [first = from, last = from - 1] = [places[0], places.at(-1)];
-  const hasMore = walk(list, last + 1, 1, 1, 0).length > 0;
-  const hasFewer = walk(list, first - 1, -1, 1, 0).length > 0;
+function bounded(
+  list: List,
+  places: readonly number[],
+  { hasMore, hasFewer }: { readonly hasMore: boolean; readonly hasFewer: boolean },
+): Omit<Selection, "total"> {
   const ordinals = places.map((place) => ordinalAt(list, place));
   const at = (ordinal: number | undefined) =>
     ordinal === undefined ? undefined : positionOf(list.index, ordinal, list.ordering);
@@ -85,13 +95,22 @@ function bounded(list: List, places: readonly number[], from: number): Omit<Sele
   };
 }
 
-/** Places of matching entities from one on, in one direction. */
+function hasMatch(list: List, from: number, step: 1 | -1): boolean {
+  return walk(list, from, step, 1, 0).length > 0;
+}
+
+/** Places of matching entities from one on, in one direction. Where few match it looks at all of them, so it is kept tight. */
 function walk(list: List, from: number, step: 1 | -1, limit: number, skip: number): number[] {
-  const places: number[] = [];
+  const { matches, descending } = list;
+  const { present, absent } = list.ordering;
+  const last = present.length - 1;
   const length = lengthOf(list);
+  const places: number[] = [];
   let left = skip;
   for (let place = from; place >= 0 && place < length && places.length < limit; place += step) {
-    if (!hasBit(list.matches, ordinalAt(list, place))) continue;
+    const ordinal =
+      (place > last ? absent[place - last - 1] : present[descending ? last - place : place]) ?? 0;
+    if (((matches[ordinal >>> 5] ?? 0) & (1 << (ordinal & 31))) === 0) continue;
     if (left > 0) left--;
     else places.push(place);
   }

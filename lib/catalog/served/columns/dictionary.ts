@@ -1,12 +1,12 @@
-// Texts are searched in blocks: one long string is found in ten times faster than many short ones, and a block that
-// holds a letter beyond Latin-1 doubles in size alone.
-const BLOCK = 2_048;
-const SEPARATOR = "\u0000";
-
-type Block = { readonly text: string; readonly starts: Uint32Array };
+import { grownWords } from "./grown";
 
 /** Code of a value that exists and equals nothing: null, or longer than 200 characters. */
 export const NULL_CODE = 0;
+
+// Each value has 128 bits, one set for every pair of neighbouring letters. A text can be a part only of values that have
+// the bits of all its pairs: most are ruled out by four comparisons, 50,000 of them in a tenth of a millisecond.
+const WORDS = 4;
+const BEGIN = 0;
 
 /** The distinct values of a column, in original case, by code. Codes are given once and never taken back. */
 export class Dictionary {
@@ -17,10 +17,17 @@ export class Dictionary {
   readonly #byLower = new Map<string, number>();
   /** code → the next code of the same value in another case */
   readonly #nextCase = new Map<number, number>();
-  readonly #blocks: Block[] = [];
+  #pairs = new Uint32Array(0);
+  /** how many values have their pairs marked; the others get them when a text is looked for */
+  #paired = 0;
 
   get size(): number {
     return this.originals.length;
+  }
+
+  get sizeBytes(): number {
+    const perValue = 100;
+    return this.size * perValue + this.characters * 2 + this.#pairs.byteLength;
   }
 
   /** The code of a value, a new one when it was never seen. */
@@ -50,48 +57,52 @@ export class Dictionary {
     return codes;
   }
 
-  /** Marks the codes whose lower-case value holds a text. Values beyond the last full block are few and looked at one by one. */
+  /** Marks the codes whose lower-case value holds a text. */
   markContaining(term: string, marks: Uint8Array): void {
-    if (!term.includes(SEPARATOR)) this.#mark(term, (lower) => lower.includes(term), marks);
+    const wanted = new Uint32Array(WORDS);
+    addPairs(term, wanted, 0);
+    this.#mark(wanted, (lower) => lower.includes(term), marks);
   }
 
   markPrefix(prefix: string, marks: Uint8Array): void {
-    if (!prefix.includes(SEPARATOR))
-      this.#mark(SEPARATOR + prefix, (lower) => lower.startsWith(prefix), marks);
+    const wanted = new Uint32Array(WORDS);
+    addPairs(prefix, wanted, 0);
+    if (prefix !== "") addPair(BEGIN, prefix.charCodeAt(0), wanted, 0);
+    this.#mark(wanted, (lower) => lower.startsWith(prefix), marks);
   }
 
-  #mark(inBlock: string, holds: (lower: string) => boolean, marks: Uint8Array): void {
-    const blocks = Math.floor(this.size / BLOCK);
-    for (let index = 0; index < blocks; index++) this.#markBlock(index, inBlock, marks);
-    for (let code = blocks * BLOCK; code < this.size; code++)
-      if (holds(this.lowers[code] ?? "")) marks[code] = 1;
-    marks[NULL_CODE] = 0;
-  }
-
-  #markBlock(index: number, term: string, marks: Uint8Array): void {
-    const block = this.#blocks[index] ?? this.#fill(index);
-    const { text, starts } = block;
-    let place = 0;
-    for (let at = text.indexOf(term); at >= 0; ) {
-      while ((starts[place + 1] ?? Number.POSITIVE_INFINITY) <= at) place++;
-      marks[index * BLOCK + place] = 1;
-      const next = starts[place + 1];
-      if (next === undefined) return;
-      at = text.indexOf(term, next);
+  #mark(wanted: Uint32Array, holds: (lower: string) => boolean, marks: Uint8Array): void {
+    this.#pairUp();
+    const pairs = this.#pairs;
+    const [a = 0, b = 0, c = 0, d = 0] = wanted;
+    for (let code = NULL_CODE + 1, at = WORDS; code < this.size; code++, at += WORDS) {
+      const lacks =
+        (~(pairs[at] ?? 0) & a) |
+        (~(pairs[at + 1] ?? 0) & b) |
+        (~(pairs[at + 2] ?? 0) & c) |
+        (~(pairs[at + 3] ?? 0) & d);
+      if (lacks === 0 && holds(this.lowers[code] ?? "")) marks[code] = 1;
     }
   }
 
-  #fill(index: number): Block {
-    const values = this.lowers.slice(index * BLOCK, (index + 1) * BLOCK);
-    const starts = new Uint32Array(values.length);
-    let at = 0;
-    values.forEach((value, place) => {
-      starts[place] = at;
-      at += value.length + 1;
-    });
-    // Each value begins with a separator, so that a beginning is found as a part.
-    const block = { text: SEPARATOR + values.join(SEPARATOR), starts };
-    this.#blocks[index] = block;
-    return block;
+  #pairUp(): void {
+    if (this.#paired === this.size) return;
+    this.#pairs = grownWords(this.#pairs, WORDS * this.size);
+    for (let code = this.#paired; code < this.size; code++) {
+      const lower = this.lowers[code] ?? "";
+      addPairs(lower, this.#pairs, WORDS * code);
+      if (lower !== "") addPair(BEGIN, lower.charCodeAt(0), this.#pairs, WORDS * code);
+    }
+    this.#paired = this.size;
   }
+}
+
+function addPairs(text: string, into: Uint32Array, at: number): void {
+  for (let i = 1; i < text.length; i++) addPair(text.charCodeAt(i - 1), text.charCodeAt(i), into, at);
+}
+
+function addPair(first: number, second: number, into: Uint32Array, at: number): void {
+  const bit = (Math.imul(first, 47) + second) & (32 * WORDS - 1);
+  const word = at + (bit >>> 5);
+  into[word] = (into[word] ?? 0) | (1 << (bit & 31));
 }

@@ -28,14 +28,8 @@ export class ValueColumn {
   }
 
   get sizeBytes(): number {
-    const perValue = 100;
-    return (
-      this.#cells.byteLength +
-      this.#pool.byteLength +
-      (this.#postings?.sizeBytes ?? 0) +
-      this.dictionary.size * perValue +
-      this.dictionary.characters * 2
-    );
+    const cells = this.#cells.byteLength + this.#pool.byteLength + (this.#postings?.sizeBytes ?? 0);
+    return cells + this.dictionary.sizeBytes;
   }
 
   /** @param values - in original case; null for one that exists and equals nothing */
@@ -113,7 +107,8 @@ export class ValueColumn {
 
   addExisting(into: Bits): void {
     const cells = this.#cells;
-    for (let ordinal = 0; ordinal < cells.length; ordinal++)
+    const end = Math.min(cells.length, into.length * 32);
+    for (let ordinal = 0; ordinal < end; ordinal++)
       if ((cells[ordinal] ?? NONE) !== NONE) setBit(into, ordinal);
   }
 
@@ -129,8 +124,8 @@ export class ValueColumn {
       return;
     }
     const cells = this.#cells;
-    for (let ordinal = 0; ordinal < cells.length; ordinal++)
-      if (cells[ordinal] === only) setBit(into, ordinal);
+    const end = Math.min(cells.length, into.length * 32);
+    for (let ordinal = 0; ordinal < end; ordinal++) if (cells[ordinal] === only) setBit(into, ordinal);
   }
 
   addIn(lowers: readonly string[], into: Bits): void {
@@ -166,7 +161,8 @@ export class ValueColumn {
       return;
     }
     const cells = this.#cells;
-    for (let ordinal = 0; ordinal < cells.length; ordinal++) {
+    const end = Math.min(cells.length, into.length * 32);
+    for (let ordinal = 0; ordinal < end; ordinal++) {
       const cell = cells[ordinal] ?? NONE;
       if (cell >= 0 && marks[cell] === 1) setBit(into, ordinal);
     }

@@ -65,6 +65,7 @@ export {
   putKindInput,
   switchKind,
 } from "./kinds/put-kind";
+export type { ShownColumn } from "./kinds/shown-columns";
 export { analyzeLocation } from "./locations/analyze-location";
 export { getLocation, getLocationOfEntity, listLocations, queryLocations } from "./locations/read-locations";
 export { registerLocation } from "./locations/register-location";

@@ -1,4 +1,5 @@
 import type { TenantContext } from "@/lib/platform/context";
+import { readShownColumns, type ShownColumn, shownValue } from "../kinds/shown-columns";
 import { isJsonObject, stringField } from "../model/entity";
 import { isIn, type Predicate } from "../served/ask/predicate";
 import { CHANGED, OWNER_TITLE } from "../served/ask/sort-keys";
@@ -23,6 +24,8 @@ export type ListRow = {
   readonly language: string | null;
   readonly tags: readonly string[];
   readonly updatedAt: Date;
+  /** of the declared columns, in their order */
+  readonly values: readonly string[];
 };
 
 export type FacetCount = {
@@ -34,6 +37,8 @@ export type FacetCount = {
 
 export type CatalogPage = {
   readonly items: readonly ListRow[];
+  /** what the tenant declared for the one kind that is listed */
+  readonly columns: readonly ShownColumn[];
   readonly total: number;
   readonly pages: number;
   readonly facets: Readonly<Record<Facet, readonly FacetCount[]>>;
@@ -71,9 +76,11 @@ export async function listEntities(ctx: TenantContext, search: CatalogSearch): P
     limit: PAGE_SIZE,
   });
   const counted = await Promise.all(FACETS.map((facet) => countFacet(served, search, facet)));
+  const columns = await readShownColumns(ctx, search.kind);
   const of = (facet: Facet) => counted[FACETS.indexOf(facet)] ?? [];
   return {
-    items: await listRows(served, ordinals),
+    items: await listRows(served, ordinals, columns),
+    columns,
     total,
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
     facets: {
@@ -152,12 +159,17 @@ function titleOf(served: ServedCatalog, ref: string): string | null {
   return ordinal === undefined ? null : served.row(ordinal).title;
 }
 
-async function listRows(served: ServedCatalog, ordinals: readonly number[]): Promise<readonly ListRow[]> {
+async function listRows(
+  served: ServedCatalog,
+  ordinals: readonly number[],
+  columns: readonly ShownColumn[],
+): Promise<readonly ListRow[]> {
   const rows = ordinals.map((ordinal) => served.row(ordinal));
   const bodies = await served.bodies(ordinals);
   return rows.map(({ uid: _, ...row }, i) => ({
     ...row,
     description: descriptionOf(bodies[i]),
+    values: valuesOf(bodies[i], columns),
     type: row.type ?? null,
     lifecycle: row.lifecycle ?? null,
     ownerRef: row.ownerRef ?? null,
@@ -165,6 +177,12 @@ async function listRows(served: ServedCatalog, ordinals: readonly number[]): Pro
     systemRef: row.systemRef ?? null,
     language: row.language ?? null,
   }));
+}
+
+function valuesOf(body: Buffer | undefined, columns: readonly ShownColumn[]): readonly string[] {
+  if (columns.length === 0 || !body) return [];
+  const entity = JSON.parse(body.toString());
+  return columns.map(({ path }) => shownValue(entity, path));
 }
 
 /** What an entity says of itself; null when it says nothing or was deleted in this moment. */

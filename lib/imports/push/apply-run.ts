@@ -112,6 +112,7 @@ export async function applyRun(ctx: TenantContext, runId: string): Promise<void>
       await publish(db, PUSH_TOPIC, { runId });
     });
 
+  const refused = new Set<string>();
   const prepare = async (number: number): Promise<Prepared | undefined> => {
     const chunk = await withTenantSql(ctx, (db) => findChunk(db, runId, number));
     if (!chunk) return undefined;
@@ -122,6 +123,7 @@ export async function applyRun(ctx: TenantContext, runId: string): Promise<void>
       seen,
       kinds,
     );
+    for (const { ref } of read.rejected) if (ref !== undefined) refused.add(ref);
     return {
       fragments: read.fragments,
       rejected: [...lines.filter((line) => "reason" in line), ...read.rejected],
@@ -143,7 +145,8 @@ export async function applyRun(ctx: TenantContext, runId: string): Promise<void>
   counts.removed = await removeEntities(
     ctx,
     source,
-    [...unseen].filter((key) => !seen.has(key)),
+    // What is given wrongly now keeps its last good version.
+    [...unseen].filter((key) => !seen.has(key) && !refused.has(key)),
     run.dryRun,
   );
   await save("done");

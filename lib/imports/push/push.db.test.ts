@@ -162,6 +162,14 @@ describe("a pushed set", () => {
     expect(again).toMatchObject({ created: 0, changed: 0, unchanged: 2, rejectedTotal: 1, removed: 0 });
   });
 
+  it("keeps the last good version of an entity that is given wrongly now", async () => {
+    ctx = (await makeTenant()).ctx;
+    await push(lines(component("a"), component("b"), component("c")));
+    const answer = await push(lines(component("a"), { ...component("b"), spec: { owner: 7 } }));
+    expect(answer).toMatchObject({ unchanged: 1, removed: 1, rejectedTotal: 1 });
+    expect((await served()).map((row) => row.ref)).toEqual(["component:default/a", "component:default/b"]);
+  });
+
   it("reads {entities: […]} as it comes, and says what is wrong with another frame", async () => {
     ctx = (await makeTenant()).ctx;
     const tricky = component("tricky", { note: 'a "quoted" } ] \\ text' });

@@ -143,6 +143,8 @@ export async function applySourceEntities(
   const { source, dryRun } = input;
   const kinds = await tenantKinds(ctx);
   const seen = new Map<string, number>();
+  /** given, but wrongly: their last good version stays */
+  const kept = new Set<string>();
   const rejected: Rejection[] = [];
   const counts = { created: 0, changed: 0, unchanged: 0, rejectedTotal: 0 };
   const store = async (given: readonly GivenEntity[]) => {
@@ -151,6 +153,7 @@ export async function applySourceEntities(
     counts.created += stored.created;
     counts.changed += stored.changed;
     counts.unchanged += stored.unchanged;
+    for (const { ref } of read.rejected) if (ref !== undefined) kept.add(ref);
     const refused = [...read.rejected, ...stored.rejected];
     counts.rejectedTotal += refused.length;
     rejected.push(...refused.slice(0, Math.max(0, REJECTED_SHOWN - rejected.length)));
@@ -167,7 +170,7 @@ export async function applySourceEntities(
     input.mode === "add"
       ? []
       : (await withTenantSql(ctx, (db) => listSourceKeys(db, source.sourceId))).filter(
-          (key) => !seen.has(key),
+          (key) => !seen.has(key) && !kept.has(key),
         );
   const removed = await removeEntities(ctx, source, gone, dryRun);
   return { ...counts, removed, rejected };

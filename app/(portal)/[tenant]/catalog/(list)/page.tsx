@@ -88,7 +88,7 @@ export default async function CatalogListPage(props: PageProps) {
         </div>
         <Card flush>
           {page.items.length > 0 ? (
-            <CatalogTable slug={ctx.slug} search={search} items={page.items} />
+            <CatalogTable slug={ctx.slug} search={search} items={page.items} columns={page.columns} />
           ) : filtered ? (
             <NothingFound
               slug={ctx.slug}

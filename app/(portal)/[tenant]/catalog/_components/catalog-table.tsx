@@ -1,4 +1,4 @@
-import type { CatalogSearch, ListRow, Sort } from "@/lib/catalog";
+import type { CatalogSearch, ListRow, ShownColumn, Sort } from "@/lib/catalog";
 import { catalogQuery } from "@/lib/catalog/client";
 import { Badge } from "@/lib/ui/badge";
 import { HoverCard } from "@/lib/ui/hover-card";
@@ -27,9 +27,11 @@ type CatalogTableProps = {
   readonly slug: string;
   readonly search: CatalogSearch;
   readonly items: readonly ListRow[];
+  /** declared for the one kind that is listed */
+  readonly columns: readonly ShownColumn[];
 };
 
-export function CatalogTable({ slug, search, items }: CatalogTableProps) {
+export function CatalogTable({ slug, search, items, columns }: CatalogTableProps) {
   const sortHref = (sort: Sort) =>
     `/${slug}/catalog${catalogQuery({ ...search, sort, order: search.sort === sort && search.order === "asc" ? "desc" : "asc", page: 1 })}`;
   return (
@@ -49,6 +51,11 @@ export function CatalogTable({ slug, search, items }: CatalogTableProps) {
                   : undefined
               }
             >
+              {column.title}
+            </TableHeader>
+          ))}
+          {columns.map((column) => (
+            <TableHeader key={column.path} className="max-md:hidden">
               {column.title}
             </TableHeader>
           ))}
@@ -91,6 +98,11 @@ export function CatalogTable({ slug, search, items }: CatalogTableProps) {
             <TableCell muted className="max-lg:hidden">
               <RelativeTime at={item.updatedAt} />
             </TableCell>
+            {columns.map((column, at) => (
+              <TableCell key={column.path} className="max-w-56 truncate max-md:hidden">
+                {item.values[at]}
+              </TableCell>
+            ))}
           </TableRow>
         ))}
       </TableBody>

@@ -35,6 +35,8 @@ function choiceOf({ ref, repository, proposals: [best] }: Incomplete): Choice | 
   return { ref, owner: best.owner, title: repository.name, evidence: best.evidence.join("; ").slice(0, 400) };
 }
 
+const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
 /** What is to fix, with the owner to accept by one click, or many at once after a look at what will change. */
 export function FixList({ slug, items, canAccept }: FixListProps) {
   const router = useRouter();
@@ -193,7 +195,7 @@ function ItemWords({ slug, item }: { readonly slug: string; readonly item: Incom
           : ""}
         {lack === "failed" || lack === "no_component" ? (
           <>
-            {repository.message ?? "Nothing in it became a component."} {repository.fix ?? ""}{" "}
+            {asSentence(repository.message ?? "Nothing in it became a component")} {repository.fix ?? ""}{" "}
             <Link
               href={`/${slug}/repositories?q=${encodeURIComponent(repository.name)}`}
               className="text-accent-ink hover:underline"

@@ -4,7 +4,7 @@ import { shareOf } from "./share";
 
 const WIDTH = 640;
 const HEIGHT = 180;
-const LEFT = 36;
+const LEFT = 44;
 const BOTTOM = 20;
 const TOP = 8;
 

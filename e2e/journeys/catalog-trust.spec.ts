@@ -36,7 +36,7 @@ test("an editor corrects a value, an admin settles a conflict and brings an orph
 
   await test.step("a value is edited with a reason, marked, and uncovered again", async () => {
     await page.goto(`${home}/catalog/component/default/ledger`);
-    await page.getByText("Lifecycle", { exact: true }).hover();
+    await page.getByRole("button", { name: /^Lifecycle ?: declared/ }).hover();
     await page.getByRole("button", { name: "Edit Lifecycle" }).click();
     await expect(dialog.getByText(/catalog-info\.yaml:9/)).toBeVisible();
     await look(page, "edit-field");
@@ -80,7 +80,7 @@ test("an editor corrects a value, an admin settles a conflict and brings an orph
     await expect(page.getByText("A copy of it")).toBeVisible();
     await look(page, "conflicts");
     const refused = page.getByRole("listitem").filter({ hasText: "Refused" });
-    await refused.getByRole("button", { name: /Let .* count/ }).click();
+    await refused.getByRole("button", { name: /^Let it count/ }).click();
     await dialog.getByRole("textbox", { name: "Reason" }).fill("the fork is the real one");
     await dialog.getByRole("button", { name: "Decide" }).click();
     await expect(page.getByText("Decided", { exact: true })).toBeVisible();

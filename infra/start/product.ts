@@ -88,6 +88,8 @@ export async function startProduct(
     const productEnv: Record<string, string> = {
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
+      // glibc gives each thread a heap of its own and returns little of it: a hundred megabytes more for the same work.
+      MALLOC_ARENA_MAX: "2",
       PORT: String(options.port),
       PORTICO_URL: url,
       PORTICO_DATA_DIR: dataDir.path,

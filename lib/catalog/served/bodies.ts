@@ -7,6 +7,9 @@ const KEPT_MAX_BYTES = 32 * 1024 * 1024;
 // What a buffer and its entry take beside the bytes.
 const ENTRY_BYTES = 250;
 
+/** Who reads more at once walks the whole catalog, and would push everybody else's out. */
+const KEPT_AT_ONCE = 100;
+
 type Body = { readonly seq: number; readonly relations: number; readonly bytes: Buffer };
 
 /**
@@ -79,7 +82,8 @@ export async function readBodies(
       if (!wanted) continue;
       const bytes = Buffer.from(served.slice(0, -1) + wanted.tail);
       found.set(wanted.ordinal, bytes);
-      cache.keep(wanted.ordinal, { seq, relations: wanted.relations, bytes });
+      if (missing.size <= KEPT_AT_ONCE)
+        cache.keep(wanted.ordinal, { seq, relations: wanted.relations, bytes });
     }
   }
   return ordinals.map((ordinal) => found.get(ordinal));

@@ -54,7 +54,7 @@ export function DecideButton({ tenant, entityRef, source, sourceId, sourceKey }:
         setProblem(undefined);
       }}
       trigger={
-        <Button size="sm" aria-label={`Let ${source} count`}>
+        <Button size="sm" aria-label={`Let it count: ${source}`}>
           Let it count
         </Button>
       }

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@/lib/platform/types";
 import { isJsonObject } from "./entity";
-import { isEntityName, isLabelValue, isNamespace, isPrefixedKey, isTag } from "./formats";
+import { isEntityName, isLabelValue, isNamespace, isPrefixedKey, isTag, toEntityName } from "./formats";
 import { badFormat, type Issue, isText, textIssue, wrongType } from "./problem";
 
 const NAME_RULE = "1-63 letters, digits, - _ . and a letter or digit at both ends";
@@ -16,7 +16,7 @@ function checkName(value: Json | undefined, issues: Issue[]): void {
       fix: "Add metadata.name, e.g. the repository's name.",
     });
   else if (!isText(value)) issues.push(textIssue(value, path));
-  else issues.push(badFormat(path, value, NAME_RULE, "Rename it within these characters."));
+  else issues.push(badFormat(path, value, NAME_RULE, `Write "${toEntityName(value)}", for example.`));
 }
 
 function checkNamespace(value: Json | undefined, issues: Issue[]): void {

@@ -48,6 +48,12 @@ const CODES: ReadonlyMap<string, string> = new Map([
   ["RESOURCE_EXHAUSTION", "too_deep"],
 ]);
 
+/** Where the library's sentence speaks of YAML's grammar, one of the person's line. */
+const MESSAGES: ReadonlyMap<string, string> = new Map([
+  ["BLOCK_AS_IMPLICIT_KEY", "A second colon and blank stand on this line, which begins another key: value"],
+  ["MISSING_COLON", "This line is no key: value"],
+]);
+
 const SELF_EXPLAINING = new Set(["duplicate_key", "bad_alias"]);
 
 function keyOf({ code, message }: YamlProblem): string {
@@ -61,7 +67,7 @@ function toProblem(file: string, problem: YamlProblem): Problem {
   const key = keyOf(problem);
   const own = /^[a-z_]+$/.test(problem.code);
   // The library speaks of characters and nodes; its first line is enough beside line, column and fix.
-  const text = problem.message.split("\n")[0] ?? problem.message;
+  const text = MESSAGES.get(key) ?? problem.message.split("\n")[0] ?? problem.message;
   return {
     stage: "parse",
     code: own ? key : (CODES.get(key) ?? "bad_yaml"),

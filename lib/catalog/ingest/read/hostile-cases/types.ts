@@ -55,6 +55,6 @@ export const TYPES: readonly HostileCase[] = [
   refused(
     "10,000 tags with capitals",
     withMetadata(`  tags: [${many(10_000, (index) => `T${index}`, ", ")}]`),
-    "bad_format:5",
+    "bad_format:5|timeout:1",
   ),
 ];

@@ -6,7 +6,12 @@ import { joinedJson, storableJson } from "./storable-json";
 
 /** Merges of one tenant run one after another: two batches that met in one entity would lose a fragment otherwise. */
 export async function lockCatalog(db: TenantSql): Promise<void> {
-  await db.sql("SELECT pg_advisory_xact_lock(hashtextextended('catalog:' || $1, 0))", [db.tenantId]);
+  // A merge looks rows up by their keys. While a catalog is first filled the planner has no statistics yet, takes a list of
+  // keys for the whole table, and reads all of it for each batch.
+  await db.sql(
+    "SELECT pg_advisory_xact_lock(hashtextextended('catalog:' || $1, 0)), set_config('enable_seqscan', 'off', true)",
+    [db.tenantId],
+  );
 }
 
 /**

@@ -31,7 +31,7 @@ export function report(measure: Measure, yardstick: Partial<Yardstick>): void {
 }
 
 function isMet({ value, limit, atLeast }: Measure): boolean {
-  return value <= (limit ?? Number.POSITIVE_INFINITY) && value >= (atLeast ?? 0);
+  return value <= (limit ?? Number.POSITIVE_INFINITY) && value >= (atLeast ?? Number.NEGATIVE_INFINITY);
 }
 
 /** How many measures missed their limit. */

@@ -54,7 +54,9 @@ function cpuMs(pids: readonly number[]): number {
     const stat = read(String(pid), "stat");
     if (stat === "") return sum;
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return sum + (Number(fields[11]) + Number(fields[12])) * 10;
+    // The last two are of children that ended: connections that were closed meanwhile.
+    const ticks = [11, 12, 13, 14].reduce((all, field) => all + Number(fields[field]), 0);
+    return sum + ticks * 10;
   }, 0);
 }
 

@@ -29,7 +29,15 @@ export function KindFields({ definition, onChange }: KindFieldsProps) {
   const add = () =>
     set([
       ...rows,
-      { name: freeName(rows), title: "", type: "text", required: false, column: false, filter: false },
+      {
+        was: undefined,
+        name: freeName(rows),
+        title: "",
+        type: "text",
+        required: false,
+        column: false,
+        filter: false,
+      },
     ]);
   return (
     <Section title="Fields">

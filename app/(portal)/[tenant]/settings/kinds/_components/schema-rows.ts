@@ -2,6 +2,8 @@ import { type KindDefinition, propertiesOf } from "@/lib/catalog/client";
 
 /** A field of the spec as the form shows it. */
 export type FieldRow = {
+  /** its name in the definition it was read from; undefined for a new one */
+  readonly was: string | undefined;
   readonly name: string;
   readonly title: string;
   readonly type: string;
@@ -33,6 +35,7 @@ function typeOf(property: Schema): string {
 export function rowsOf({ schema, columns, filters }: KindDefinition): readonly FieldRow[] {
   const required = Array.isArray(schema?.required) ? schema.required : [];
   return Object.entries(propertiesOf(schema)).map(([name, property]) => ({
+    was: name,
     name,
     title: typeof property.title === "string" ? property.title : "",
     type: typeOf(property),
@@ -44,11 +47,12 @@ export function rowsOf({ schema, columns, filters }: KindDefinition): readonly F
 
 /** The definition with these fields; what the form does not know of a schema stays. */
 export function withRows(definition: KindDefinition, rows: readonly FieldRow[]): Partial<KindDefinition> {
-  const before = Object.values(propertiesOf(definition.schema));
+  const before = propertiesOf(definition.schema);
   const old = rowsOf(definition);
-  const properties = rows.map((row, index) => {
-    const { title: _, ...given } = before[index] ?? {};
-    const base = row.type === OTHER || row.type === old[index]?.type ? given : FIELD_TYPES[row.type]?.schema;
+  const properties = rows.map((row) => {
+    const { title: _, ...given } = (row.was === undefined ? undefined : before[row.was]) ?? {};
+    const type = old.find((one) => one.was === row.was)?.type;
+    const base = row.type === OTHER || row.type === type ? given : FIELD_TYPES[row.type]?.schema;
     return [row.name, { ...base, ...(row.title ? { title: row.title } : {}) }] as const;
   });
   const shown = (list: KindDefinition["columns"], pick: (row: FieldRow) => boolean) => [

@@ -78,6 +78,9 @@ async function writePlan(db: TenantSql, plan: MergePlan): Promise<void> {
       db,
       plan.carried.map(({ fragment, ref }) => ({ ...fragment, ref })),
     );
-  for (const { sourceId, sourceKey } of plan.superseded) await deleteFragments(db, sourceId, [sourceKey]);
+  for (const sourceId of new Set(plan.superseded.map((one) => one.sourceId))) {
+    const keys = plan.superseded.filter((one) => one.sourceId === sourceId).map((one) => one.sourceKey);
+    await deleteFragments(db, sourceId, keys);
+  }
   await announceEntities(db, plan);
 }

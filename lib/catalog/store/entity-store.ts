@@ -2,16 +2,12 @@ import type { TenantSql } from "@/lib/platform/db";
 import type { Cause } from "../model/cause";
 import type { FieldChange } from "../model/fields";
 import type { Provenance } from "../model/fragment";
+import { eachKey, isOneOf } from "./each-key";
 import { joinedJson, storableJson } from "./storable-json";
 
 /** Merges of one tenant run one after another: two batches that met in one entity would lose a fragment otherwise. */
 export async function lockCatalog(db: TenantSql): Promise<void> {
-  // A merge looks rows up by their keys. While a catalog is first filled the planner has no statistics yet, takes a list of
-  // keys for the whole table, and reads all of it for each batch.
-  await db.sql(
-    "SELECT pg_advisory_xact_lock(hashtextextended('catalog:' || $1, 0)), set_config('enable_seqscan', 'off', true)",
-    [db.tenantId],
-  );
+  await db.sql("SELECT pg_advisory_xact_lock(hashtextextended('catalog:' || $1, 0))", [db.tenantId]);
 }
 
 /**
@@ -39,19 +35,16 @@ export type EntityHead = {
   readonly served: string;
 };
 
+const HEAD =
+  "SELECT uid::text, ref, hash, etag, version, orphaned_at IS NOT NULL AS orphaned, served FROM entity WHERE tenant_id = $1::uuid";
+
 export async function listEntityHeads(db: TenantSql, refs: readonly string[]): Promise<EntityHead[]> {
-  return db.sql<EntityHead>(
-    "SELECT uid::text, ref, hash, etag, version, orphaned_at IS NOT NULL AS orphaned, served FROM entity WHERE tenant_id = $1::uuid AND ref = ANY($2::text[])",
-    [db.tenantId, [...refs]],
-  );
+  return db.sql<EntityHead>(eachKey("$2::text[]", `${HEAD} AND ref = key`), [db.tenantId, [...refs]]);
 }
 
 /** The entity of a uid, served or not. */
 export async function findHeadOfUid(db: TenantSql, uid: string): Promise<EntityHead | undefined> {
-  const rows = await db.sql<EntityHead>(
-    "SELECT uid::text, ref, hash, etag, version, orphaned_at IS NOT NULL AS orphaned, served FROM entity WHERE tenant_id = $1::uuid AND uid = $2::uuid",
-    [db.tenantId, uid],
-  );
+  const rows = await db.sql<EntityHead>(`${HEAD} AND uid = $2::uuid`, [db.tenantId, uid]);
   return rows[0];
 }
 
@@ -116,7 +109,8 @@ export async function writeEntities(db: TenantSql, rows: readonly EntityWrite[],
 export async function markOrphaned(db: TenantSql, uids: readonly string[], seq: string): Promise<void> {
   if (uids.length === 0) return;
   await db.sql(
-    "UPDATE entity SET orphaned_at = now(), version = version + 1, updated_at = now(), seq = $3::bigint WHERE tenant_id = $1::uuid AND uid = ANY($2::uuid[])",
+    `UPDATE entity SET orphaned_at = now(), version = version + 1, updated_at = now(), seq = $3::bigint
+     WHERE tenant_id = $1::uuid AND ${isOneOf("$2::uuid[]", "SELECT ctid FROM entity WHERE tenant_id = $1::uuid AND uid = key")}`,
     [db.tenantId, [...uids], seq],
   );
 }

@@ -5,6 +5,7 @@ import type { Entity } from "../model/entity";
 import { canonicalJson } from "../model/fields";
 import type { Fragment, Layer, Origins } from "../model/fragment";
 import type { MergeInput } from "../model/merge";
+import { eachKey, isOneOf } from "./each-key";
 import { joinedJson, storableJson } from "./storable-json";
 
 /** A stored fragment without its content. */
@@ -24,11 +25,13 @@ export type FragmentScope =
   | { readonly kind: "organisation" }
   | { readonly kind: "keys"; readonly keys: readonly string[] };
 
-const CONDITION: Readonly<Record<FragmentScope["kind"], string>> = {
-  repositories: "repository_id = ANY($3::uuid[])",
-  keys: "source_key = ANY($3::text[])",
+const HEAD = `source_key AS "sourceKey", repository_id::text AS "repositoryId", entity_ref AS ref, hash, stale, extract(epoch FROM created_at)::float8 AS "order"`;
+const OF_SOURCE = `SELECT ${HEAD} FROM fragment WHERE tenant_id = $1::uuid AND source_id = $2::uuid`;
+const HEADS: Readonly<Record<FragmentScope["kind"], string>> = {
+  repositories: `${OF_SOURCE} AND repository_id = ANY($3::uuid[])`,
+  keys: eachKey("$3::text[]", `${OF_SOURCE} AND source_key = key`),
   // What a source says beyond its repositories stands in rows without one.
-  organisation: "repository_id IS NULL AND layer = 'imported' AND cardinality($3::text[]) = 0",
+  organisation: `${OF_SOURCE} AND repository_id IS NULL AND layer = 'imported' AND cardinality($3::text[]) = 0`,
 };
 
 function valuesOf(scope: FragmentScope): readonly string[] {
@@ -41,11 +44,7 @@ export async function listFragmentHeads(
   sourceId: string,
   scope: FragmentScope,
 ): Promise<FragmentHead[]> {
-  return db.sql<FragmentHead>(
-    `SELECT source_key AS "sourceKey", repository_id::text AS "repositoryId", entity_ref AS ref, hash, stale, extract(epoch FROM created_at)::float8 AS "order" FROM fragment
-     WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND ${CONDITION[scope.kind]}`,
-    [db.tenantId, sourceId, [...valuesOf(scope)]],
-  );
+  return db.sql<FragmentHead>(HEADS[scope.kind], [db.tenantId, sourceId, [...valuesOf(scope)]]);
 }
 
 /** Everything a source says, by key. */
@@ -109,16 +108,22 @@ export async function upsertFragments(
   );
 }
 
+const OF_KEYS = isOneOf(
+  "$3::text[]",
+  "SELECT ctid FROM fragment WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND source_key = key",
+);
+
 export async function markFragmentsStale(
   db: TenantSql,
   sourceId: string,
   keys: readonly string[],
 ): Promise<void> {
   if (keys.length === 0) return;
-  await db.sql(
-    "UPDATE fragment SET stale = true WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND source_key = ANY($3::text[]) AND NOT stale",
-    [db.tenantId, sourceId, [...keys]],
-  );
+  await db.sql(`UPDATE fragment SET stale = true WHERE tenant_id = $1::uuid AND ${OF_KEYS} AND NOT stale`, [
+    db.tenantId,
+    sourceId,
+    [...keys],
+  ]);
 }
 
 export async function deleteFragments(
@@ -127,10 +132,11 @@ export async function deleteFragments(
   keys: readonly string[],
 ): Promise<void> {
   if (keys.length === 0) return;
-  await db.sql(
-    "DELETE FROM fragment WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND source_key = ANY($3::text[])",
-    [db.tenantId, sourceId, [...keys]],
-  );
+  await db.sql(`DELETE FROM fragment WHERE tenant_id = $1::uuid AND ${OF_KEYS}`, [
+    db.tenantId,
+    sourceId,
+    [...keys],
+  ]);
 }
 
 /** Gives fragments another ref: overlays whose entity goes by a new name. */
@@ -169,9 +175,12 @@ export async function listFragmentsByRef(
   atHand?: { readonly sourceId: string; readonly keys: readonly string[] },
 ): Promise<Map<string, [MergeInput, ...MergeInput[]]>> {
   const rows = await db.sql<MergeRow>(
-    `SELECT entity_ref AS ref, source_id::text AS "sourceId", source_key AS "sourceKey", repository_id::text AS "repositoryId", layer, body, origins,
-       extract(epoch FROM created_at)::float8 AS "order" FROM fragment
-     WHERE tenant_id = $1::uuid AND entity_ref = ANY($2::text[]) AND ($3::uuid IS NULL OR NOT (source_id = $3::uuid AND source_key = ANY($4::text[])))`,
+    eachKey(
+      "$2::text[]",
+      `SELECT entity_ref AS ref, source_id::text AS "sourceId", source_key AS "sourceKey", repository_id::text AS "repositoryId", layer, body, origins,
+         extract(epoch FROM created_at)::float8 AS "order" FROM fragment
+       WHERE tenant_id = $1::uuid AND entity_ref = key AND ($3::uuid IS NULL OR NOT (source_id = $3::uuid AND source_key = ANY($4::text[])))`,
+    ),
     [db.tenantId, [...refs], atHand?.sourceId ?? null, [...(atHand?.keys ?? [])]],
   );
   const byRef = new Map<string, [MergeInput, ...MergeInput[]]>();
@@ -204,9 +213,9 @@ export async function listTakenRefs(
 /** Refs among these that two sources of one layer claim. */
 export async function listContestedRefs(db: TenantSql, refs: readonly string[]): Promise<string[]> {
   const rows = await db.sql<{ ref: string }>(
-    `SELECT DISTINCT entity_ref AS ref FROM fragment WHERE tenant_id = $1::uuid AND entity_ref = ANY($2::text[]) AND layer IN ('declared', 'imported')
-     GROUP BY entity_ref, layer HAVING count(*) > 1`,
-    [db.tenantId, [...refs]],
+    `SELECT DISTINCT ref FROM (${eachKey("$2::text[]", "SELECT entity_ref AS ref, layer FROM fragment WHERE tenant_id = $1::uuid AND entity_ref = key AND layer IN ('declared', 'imported')")}) f
+     GROUP BY ref, layer HAVING count(*) > 1`,
+    [db.tenantId, [...new Set(refs)]],
   );
   return rows.map((row) => row.ref);
 }

@@ -1,4 +1,5 @@
 import { readTenantSql, type Scope, type TenantSql } from "@/lib/platform/db";
+import { eachKey } from "./each-key";
 
 /** An entity's row as the served index reads it. */
 export type ServedChange = {
@@ -70,7 +71,10 @@ export async function listServedTexts(
   uids: readonly string[],
 ): Promise<readonly { readonly uid: string; readonly seq: number; readonly served: string }[]> {
   return db.sql(
-    "SELECT uid::text, seq::float8 AS seq, served FROM entity WHERE tenant_id = $1::uuid AND uid = ANY($2::uuid[])",
+    eachKey(
+      "$2::uuid[]",
+      "SELECT uid::text, seq::float8 AS seq, served FROM entity WHERE tenant_id = $1::uuid AND uid = key",
+    ),
     [db.tenantId, [...uids]],
   );
 }

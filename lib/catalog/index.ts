@@ -34,6 +34,7 @@ export { COUNT_MAX, listChanges, listHistory } from "./history/list-history";
 export { momentSchema } from "./history/moment";
 export { ingestOrganisation } from "./ingest/ingest-organisation";
 export type { RepositoryVerdict } from "./ingest/merge/batch";
+export type { EntityDraft } from "./ingest/merge/draft-entity";
 export type { OrgSnapshot, RepositorySnapshot } from "./ingest/repository-snapshot";
 export { retireRepositories } from "./ingest/retire-repositories";
 export { ingestRepositories } from "./ingest/run";
@@ -44,6 +45,7 @@ export {
   removeEntities,
   storeEntities,
 } from "./ingest/sources/apply-source-entities";
+export { type DraftedFragments, draftGiven } from "./ingest/sources/draft-given";
 export type { EntitySource, GivenEntity, Rejection, SourceFragment } from "./ingest/sources/given-entity";
 export { readGiven } from "./ingest/sources/given-entity";
 export { applyKindChange } from "./kinds/apply-kind";

@@ -1,14 +1,13 @@
 import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
-import { sha256 } from "@/lib/platform/crypto";
 import { withTenantSql } from "@/lib/platform/db";
 import type { Json } from "@/lib/platform/types";
 import { loadKinds } from "../kinds/load-kinds";
 import type { Cause } from "../model/cause";
 import type { Entity } from "../model/entity";
-import { canonicalJson, type FieldChange } from "../model/fields";
+import type { FieldChange } from "../model/fields";
 import { relationsOf } from "../model/relations";
-import { bodyOfServed, servedText } from "../model/served";
+import { bodyOfServed, etagOf, servedParts, servedText } from "../model/served";
 import { undoChanges } from "../model/undo";
 import { findPastRow, findVersionAt, listMentioning } from "../store/as-of-store";
 import { type Moment, resolveMoment } from "./moment";
@@ -99,10 +98,9 @@ export async function relationsAsOf(ctx: TenantContext, past: PastEntity): Promi
 
 /** A past state in Backstage's envelope, as it was served then. */
 export function pastJson(past: PastEntity, relations: readonly PastRelation[]): Record<string, Json> {
-  const etag = sha256(canonicalJson(past.body as unknown as Json)).slice(0, 40);
   // A served text is JSON by construction.
   return {
-    ...JSON.parse(servedText(past.body, past.uid, etag)),
+    ...JSON.parse(servedText(servedParts(past.body), past.uid, etagOf(past.body))),
     relations: relations.map((one) => ({ ...one })),
   };
 }

@@ -1,14 +1,39 @@
+import { sha256 } from "@/lib/platform/crypto";
 import type { Json } from "@/lib/platform/types";
 import { DEFAULT_NAMESPACE, type Entity } from "./entity";
 import { canonicalJson } from "./fields";
 import type { Provenance } from "./fragment";
 import type { Relation } from "./relations";
 
-/** The text of an entity as it is served, but for its relations: uid and etag stand in metadata, whatever a source wrote there. */
-export function servedText(body: Entity, uid: string, etag: string): string {
-  const { apiVersion, kind, metadata, spec } = body;
-  const namespace = metadata.namespace ?? DEFAULT_NAMESPACE;
-  return JSON.stringify({ apiVersion, kind, metadata: { ...metadata, namespace, uid, etag }, spec });
+/** The text of an entity around the place where the catalog writes uid and etag: at the end of its metadata. */
+export type ServedParts = { readonly before: string; readonly after: string };
+
+/** Cuts the text of an entity in two. The catalog's uid and etag count, whatever a source wrote there. */
+export function servedParts({ apiVersion, kind, metadata, spec }: Entity): ServedParts {
+  const { uid: _, etag: __, ...given } = metadata;
+  const text = JSON.stringify({ ...given, namespace: metadata.namespace ?? DEFAULT_NAMESPACE });
+  return {
+    before: `{"apiVersion":${JSON.stringify(apiVersion)},"kind":${JSON.stringify(kind)},"metadata":${text.slice(0, -1)}`,
+    after: spec === undefined ? "}}" : `},"spec":${JSON.stringify(spec)}}`,
+  };
+}
+
+/** The text of a body whose parts are at hand, as JSON.stringify would give it but for the place of its namespace. */
+export function textOfBody(body: Entity, { before, after }: ServedParts): string {
+  const { uid, etag, namespace } = body.metadata;
+  const isWhole = uid === undefined && etag === undefined && namespace !== undefined;
+  return isWhole ? before + after : JSON.stringify(body);
+}
+
+/** The text of an entity as it is served, but for its relations. */
+export function servedText({ before, after }: ServedParts, uid: string, etag: string): string {
+  return `${before},"uid":"${uid}","etag":"${etag}"${after}`;
+}
+
+/** The etag of a body: the same for the same content, in whatever order its members stand. */
+export function etagOf(body: Entity): string {
+  // A body is JSON; its type carries optional members, which canonicalJson leaves out.
+  return sha256(canonicalJson(body as unknown as Json)).slice(0, 40);
 }
 
 /** The entity of a served text, without what the catalog added: the body that sources gave. */

@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { makeTenant } from "@/lib/testing";
+import { draftEntity, writeOfDraft } from "../ingest/merge/draft-entity";
 import type { Entity } from "../model/entity";
-import { normaliseEntity, relationsOf } from "../model/relations";
-import { relationText, servedText } from "../model/served";
+import { BUILT_IN } from "../model/kinds";
+import { normaliseEntity } from "../model/relations";
 import { lockCatalog, markOrphaned, raiseVersion, writeEntities } from "../store/entity-store";
 import { parseFilters } from "./ask/predicate";
 import { openServed } from "./open-served";
@@ -34,30 +35,8 @@ async function commit(
 ): Promise<readonly string[]> {
   const rows = given.map((each) => {
     const entity = entityOf(each, title);
-    const [uid, kind, name] = [each.uid ?? randomUUID(), entity.kind.toLowerCase(), each.name.toLowerCase()];
-    const ownerRef = each.owner === undefined ? undefined : `group:default/${each.owner}`;
-    return {
-      ...{
-        uid,
-        ref: `${kind}:default/${name}`,
-        kind,
-        namespace: "default",
-        name,
-        title,
-        type: "service",
-        ownerRef,
-      },
-      ...{
-        lifecycle: undefined,
-        systemRef: undefined,
-        language: undefined,
-        tags: ["java"],
-        provenance: {},
-        hash: "",
-      },
-      ...{ etag: randomUUID(), version: 1, served: servedText(entity, uid, "etag") },
-      relations: relationsOf(entity).map(relationText),
-    };
+    const ref = `${entity.kind}:default/${each.name}`.toLowerCase();
+    return writeOfDraft(draftEntity(ref, entity, "{}", BUILT_IN), each.uid ?? randomUUID(), 1);
   });
   await withTenantSql(ctx, async (db) => {
     await lockCatalog(db);
@@ -201,7 +180,7 @@ describe("the served catalog", () => {
     const [uid = ""] = await commit(ctx, [{ name: "a" }], "Before");
     expect(await body(ctx, "component:default/a")).toMatchObject({
       kind: "Component",
-      metadata: { uid, etag: "etag", namespace: "default", title: "Before" },
+      metadata: { uid, etag: expect.stringMatching(/^[0-9a-f]{40}$/), namespace: "default", title: "Before" },
       relations: [],
     });
     await commit(ctx, [{ uid, name: "a" }], "After");

@@ -15,3 +15,12 @@ export function eachKey(keys: string, rows: string): string {
 export function isOneOf(keys: string, rows: string): string {
   return `ctid = ANY(ARRAY(${eachKey(keys, rows)}))`;
 }
+
+/**
+ * A condition that holds for entities of a kind: refs begin with it and sort by their bytes, so the index by ref finds them.
+ *
+ * @param kind - SQL of the kind in lower case
+ */
+export function isOfKind(kind: string, ref = "ref"): string {
+  return `${ref} >= ${kind} || ':' AND ${ref} < ${kind} || ';'`;
+}

@@ -6,7 +6,7 @@ import { canonicalJson } from "../model/fields";
 import type { Fragment, Layer, Origins } from "../model/fragment";
 import type { MergeInput } from "../model/merge";
 import { eachKey, isOneOf } from "./each-key";
-import { joinedJson, storableJson } from "./storable-json";
+import { joinedJson, storableTexts, texts } from "./storable-json";
 
 /** A stored fragment without its content. */
 export type FragmentHead = {
@@ -57,7 +57,12 @@ export async function listSourceKeys(db: TenantSql, sourceId: string): Promise<s
 }
 
 /** Fragments of a repository or an organisation with what the table needs. */
-export type FragmentWrite = Fragment & { readonly repositoryId: string | undefined; readonly hash: string };
+export type FragmentWrite = Fragment & {
+  readonly repositoryId: string | undefined;
+  readonly hash: string;
+  /** of the body, when it was made already */
+  readonly text?: string | undefined;
+};
 
 export function hashFragment(fragment: Fragment): string {
   return sha256(
@@ -89,23 +94,36 @@ export async function upsertFragments(
   rows: readonly FragmentWrite[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const records = rows.map((row) => ({
-    source_key: row.sourceKey,
-    repository_id: row.repositoryId ?? null,
-    entity_ref: row.ref,
-    layer: row.layer,
-    origins: storedOrigins(row),
-    hash: row.hash,
-  }));
   await db.sql(
-    `INSERT INTO fragment (tenant_id, source_id, source_key, repository_id, entity_ref, layer, origins, hash, body)
-     SELECT $1::uuid, $2::uuid, r.* FROM ROWS FROM (
-       json_to_recordset($3::text::json) AS (source_key text, repository_id uuid, entity_ref text, layer text, origins jsonb, hash text),
-       unnest(string_to_array($4, chr(30)))) AS r
+    `INSERT INTO fragment (tenant_id, source_id, source_key, repository_id, entity_ref, layer, hash, origins, body)
+     SELECT $1::uuid, $2::uuid, r.source_key, r.repository_id, r.entity_ref, r.layer, r.hash, r.origins::jsonb, r.body
+     FROM unnest($3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], ${texts("$8")}, ${texts("$9")})
+       AS r(source_key, repository_id, entity_ref, layer, hash, origins, body)
      ON CONFLICT (tenant_id, source_id, source_key) DO UPDATE SET repository_id = excluded.repository_id, entity_ref = excluded.entity_ref,
        layer = excluded.layer, body = excluded.body, origins = excluded.origins, hash = excluded.hash, stale = false, seen_at = now()`,
-    [db.tenantId, sourceId, storableJson(records), joinedJson(rows.map((row) => JSON.stringify(row.body)))],
+    [
+      db.tenantId,
+      sourceId,
+      storableTexts(rows.map((row) => row.sourceKey)),
+      rows.map((row) => row.repositoryId ?? null),
+      rows.map((row) => row.ref),
+      rows.map((row) => row.layer),
+      rows.map((row) => row.hash),
+      joinedJson(originTexts(rows)),
+      joinedJson(rows.map((row) => row.text ?? JSON.stringify(row.body))),
+    ],
   );
+}
+
+// All entities of a push have one origin, by one object.
+function originTexts(rows: readonly FragmentWrite[]): readonly string[] {
+  let [before, text]: [FragmentWrite | undefined, string] = [undefined, ""];
+  return rows.map((row) => {
+    if (row.origins !== before?.origins || row.source !== before.source)
+      text = JSON.stringify(storedOrigins(row));
+    before = row;
+    return text;
+  });
 }
 
 const OF_KEYS = isOneOf(
@@ -168,20 +186,25 @@ function parseBody(text: string): Entity {
   return JSON.parse(text);
 }
 
-/** Fragments of the given refs but for those at hand, by ref. */
+/** Fragments a change is about to write or delete: what is stored under these keys does not count any more. */
+export type Touched = { readonly sourceId: string; readonly keys: readonly string[] };
+
+const UNTOUCHED = "($3::uuid IS NULL OR NOT (source_id = $3::uuid AND source_key = ANY($4::text[])))";
+
+/** Fragments of the given refs but for the touched ones, by ref. */
 export async function listFragmentsByRef(
   db: TenantSql,
   refs: readonly string[],
-  atHand?: { readonly sourceId: string; readonly keys: readonly string[] },
+  touched?: Touched,
 ): Promise<Map<string, [MergeInput, ...MergeInput[]]>> {
   const rows = await db.sql<MergeRow>(
     eachKey(
       "$2::text[]",
       `SELECT entity_ref AS ref, source_id::text AS "sourceId", source_key AS "sourceKey", repository_id::text AS "repositoryId", layer, body, origins,
          extract(epoch FROM created_at)::float8 AS "order" FROM fragment
-       WHERE tenant_id = $1::uuid AND entity_ref = key AND ($3::uuid IS NULL OR NOT (source_id = $3::uuid AND source_key = ANY($4::text[])))`,
+       WHERE tenant_id = $1::uuid AND entity_ref = key AND ${UNTOUCHED}`,
     ),
-    [db.tenantId, [...refs], atHand?.sourceId ?? null, [...(atHand?.keys ?? [])]],
+    [db.tenantId, [...refs], touched?.sourceId ?? null, [...(touched?.keys ?? [])]],
   );
   const byRef = new Map<string, [MergeInput, ...MergeInput[]]>();
   for (const { ref, ...row } of rows) {
@@ -210,12 +233,18 @@ export async function listTakenRefs(
   );
 }
 
-/** Refs among these that two sources of one layer claim. */
-export async function listContestedRefs(db: TenantSql, refs: readonly string[]): Promise<string[]> {
-  const rows = await db.sql<{ ref: string }>(
-    `SELECT DISTINCT ref FROM (${eachKey("$2::text[]", "SELECT entity_ref AS ref, layer FROM fragment WHERE tenant_id = $1::uuid AND entity_ref = key AND layer IN ('declared', 'imported')")}) f
-     GROUP BY ref, layer HAVING count(*) > 1`,
-    [db.tenantId, [...new Set(refs)]],
+/** Who claims these refs in some layers, but for the touched ones: a row a fragment. */
+export async function listClaims(
+  db: TenantSql,
+  refs: readonly string[],
+  layers: readonly Layer[],
+  touched: Touched,
+): Promise<{ ref: string; layer: Layer }[]> {
+  return db.sql(
+    eachKey(
+      "$2::text[]",
+      `SELECT entity_ref AS ref, layer FROM fragment WHERE tenant_id = $1::uuid AND entity_ref = key AND layer = ANY($5::text[]) AND ${UNTOUCHED}`,
+    ),
+    [db.tenantId, [...refs], touched.sourceId, [...touched.keys], [...layers]],
   );
-  return rows.map((row) => row.ref);
 }

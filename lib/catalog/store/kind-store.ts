@@ -1,4 +1,5 @@
 import type { TenantSql } from "@/lib/platform/db";
+import { isOfKind } from "./each-key";
 import { storableJson } from "./storable-json";
 
 export type KindRow = {
@@ -82,7 +83,7 @@ export async function listEntitiesOfKind(
 ): Promise<KindEntityRow[]> {
   return db.sql<KindEntityRow>(
     `SELECT uid::text, ref, served, relations FROM entity
-     WHERE tenant_id = $1::uuid AND kind = lower($2) AND orphaned_at IS NULL AND ref > $3 COLLATE "C" ORDER BY ref COLLATE "C" LIMIT $4::int`,
+     WHERE tenant_id = $1::uuid AND ${isOfKind("lower($2)")} AND orphaned_at IS NULL AND ref > $3 ORDER BY ref LIMIT $4::int`,
     [db.tenantId, kind, after, limit],
   );
 }

@@ -1,6 +1,7 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { Cause } from "../model/cause";
 import type { FieldChange } from "../model/fields";
+import { isOfKind } from "./each-key";
 
 /** The one source of what people change in the portal. */
 export async function upsertPortalSource(db: TenantSql): Promise<string> {
@@ -79,7 +80,7 @@ export async function listOwnerChoices(
   limit: number,
 ): Promise<{ ref: string; title: string; kind: string }[]> {
   return db.sql(
-    `SELECT ref, title, kind FROM entity WHERE tenant_id = $1::uuid AND kind IN ('group', 'user') AND orphaned_at IS NULL
+    `SELECT ref, title, kind FROM entity WHERE tenant_id = $1::uuid AND (${isOfKind("'group'")} OR ${isOfKind("'user'")}) AND orphaned_at IS NULL
        AND (strpos(name, lower($2)) > 0 OR strpos(lower(title), lower($2)) > 0)
      ORDER BY (kind = 'user'), (strpos(name, lower($2)) <> 1), name LIMIT $3::int`,
     [db.tenantId, q, limit],

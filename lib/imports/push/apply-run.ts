@@ -1,4 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import {
+  type DraftedFragments,
+  draftGiven,
+  type EntityDraft,
   type EntitySource,
   type GivenEntity,
   REJECTED_SHOWN,
@@ -11,6 +15,7 @@ import {
 } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
+import { AppError } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events";
 import {
   deleteChunks,
@@ -20,9 +25,9 @@ import {
   type PushRunRow,
   type PushStatus,
   readUnseen,
+  type StagedLine,
   updateRun,
 } from "../store/push-store";
-import { hashOfText } from "./stored-set";
 
 type Counts = {
   created: number;
@@ -46,26 +51,12 @@ function sourceOf(run: PushRunRow): EntitySource {
   };
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
-
-function parseLine(bytes: Buffer, row: number): GivenEntity | Rejection {
+function parseLine({ row, hash, text }: StagedLine): GivenEntity | Rejection {
   try {
-    return { entity: JSON.parse(decoder.decode(bytes)), row, hash: hashOfText(bytes) };
+    return { entity: JSON.parse(text), row, hash };
   } catch (error) {
-    const reason = error instanceof SyntaxError ? `not JSON: ${error.message}` : "not valid UTF-8";
-    return { row, reason, fix: "Send one complete JSON object for each entity." };
-  }
-}
-
-function* linesOf(chunk: {
-  readonly rows: readonly number[];
-  readonly lines: Buffer;
-}): Generator<GivenEntity | Rejection> {
-  let start = 0;
-  for (const row of chunk.rows) {
-    const end = chunk.lines.indexOf(0x1e, start);
-    yield parseLine(chunk.lines.subarray(start, end), row);
-    start = end + 1;
+    const why = error instanceof Error ? error.message : String(error);
+    return { row, reason: `not JSON: ${why}`, fix: "Send one complete JSON object for each entity." };
   }
 }
 
@@ -74,7 +65,10 @@ function note(counts: Counts, rejected: readonly Rejection[]): void {
   counts.rejected.push(...rejected.slice(0, Math.max(0, REJECTED_SHOWN - counts.rejected.length)));
 }
 
-type Prepared = { readonly fragments: readonly SourceFragment[]; readonly rejected: readonly Rejection[] };
+/** Lines checked without a pause: a few milliseconds. */
+const AT_ONCE = 50;
+
+type Prepared = DraftedFragments & { readonly rejected: readonly Rejection[] };
 
 /** Keys of the set that unchanged lines gave, and those that nothing has given yet. */
 async function readSplit(
@@ -116,25 +110,30 @@ export async function applyRun(ctx: TenantContext, runId: string): Promise<void>
   const prepare = async (number: number): Promise<Prepared | undefined> => {
     const chunk = await withTenantSql(ctx, (db) => findChunk(db, runId, number));
     if (!chunk) return undefined;
-    const lines = [...linesOf(chunk)];
-    const read = readGiven(
-      source,
-      lines.filter((line) => "entity" in line),
-      seen,
-      kinds,
-    );
-    for (const { ref } of read.rejected) if (ref !== undefined) refused.add(ref);
-    return {
-      fragments: read.fragments,
-      rejected: [...lines.filter((line) => "reason" in line), ...read.rejected],
-    };
+    const fragments: SourceFragment[] = [];
+    const drafts = new Map<string, EntityDraft>();
+    const rejected: Rejection[] = [];
+    for (let from = 0; from < chunk.length; from += AT_ONCE) {
+      const lines = chunk.slice(from, from + AT_ONCE).map(parseLine);
+      const given = lines.filter((line) => "entity" in line);
+      const read = readGiven(source, given, seen, kinds);
+      const drafted = draftGiven(read.fragments, kinds);
+      fragments.push(...drafted.fragments);
+      for (const [ref, draft] of drafted.drafts.of) drafts.set(ref, draft);
+      rejected.push(...lines.filter((line) => "reason" in line), ...read.rejected);
+      // The chunk before is being stored meanwhile: its next statement must not wait for all of these.
+      await setImmediate();
+    }
+    for (const { ref } of rejected) if (ref !== undefined) refused.add(ref);
+    return { fragments, drafts: { kinds, of: drafts }, rejected };
   };
   await save("running");
   let next = prepare(0);
-  for (let number = 0; ; number++) {
+  let number = 0;
+  for (; ; number++) {
     const chunk = await next;
     if (!chunk) break;
-    const storing = storeEntities(ctx, source, chunk.fragments, run.dryRun);
+    const storing = storeEntities(ctx, source, chunk, run.dryRun);
     next = prepare(number + 1);
     const stored = await storing;
     counts.created += stored.created;
@@ -142,6 +141,9 @@ export async function applyRun(ctx: TenantContext, runId: string): Promise<void>
     counts.unchanged += stored.unchanged;
     note(counts, [...chunk.rejected, ...stored.rejected]);
   }
+  // What a lost chunk gave would be taken for gone.
+  if (number < run.chunks)
+    throw new AppError("internal", `The run ${runId} has ${number} of its ${run.chunks} chunks.`);
   counts.removed = await removeEntities(
     ctx,
     source,

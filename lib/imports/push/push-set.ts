@@ -26,7 +26,7 @@ export type PushAnswer = {
 };
 
 function answerOf(run: PushRunRow): PushAnswer {
-  const { id, sourceId: _, createdAt: __, finishedAt: ___, ...rest } = run;
+  const { id, sourceId: _, chunks: __, createdAt: ___, finishedAt: ____, ...rest } = run;
   return { ...rest, run: id };
 }
 

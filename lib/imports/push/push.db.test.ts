@@ -13,8 +13,8 @@ const component = (name: string, more: object = {}, metadata: object = {}) => ({
   spec: { type: "service", lifecycle: "production", owner: "payments", ...more },
 });
 
-async function* inPieces(text: string, bytes = 7): AsyncGenerator<Uint8Array> {
-  const all = Buffer.from(text);
+async function* inPieces(body: string | Buffer, bytes = 7): AsyncGenerator<Uint8Array> {
+  const all = Buffer.from(body);
   for (let at = 0; at < all.length; at += bytes) yield all.subarray(at, at + bytes);
 }
 
@@ -37,10 +37,11 @@ async function work(): Promise<void> {
   }
 }
 
-async function push(
-  body: string,
-  options: { dryRun?: boolean; format?: "ndjson" | "json"; set?: string } = {},
-): Promise<PushAnswer> {
+type PushOptions = { dryRun?: boolean; format?: "ndjson" | "json"; set?: string };
+
+const push = (body: string, options: PushOptions = {}) => pushBytes(Buffer.from(body), options);
+
+async function pushBytes(body: Buffer, options: PushOptions = {}): Promise<PushAnswer> {
   working = true;
   const worker = work();
   try {
@@ -162,6 +163,44 @@ describe("a pushed set", () => {
     expect(again).toMatchObject({ created: 0, changed: 0, unchanged: 2, rejectedTotal: 1, removed: 0 });
   });
 
+  it("rejects lines that no JSON can be, and mistakes none of their neighbours", async () => {
+    ctx = (await makeTenant()).ctx;
+    const raw = (name: string, char: string) =>
+      JSON.stringify(component(name)).replace(name, `${name}${char}`);
+    const body = Buffer.concat([
+      Buffer.from(`\ufeff${lines(component("a"))}\n${raw("b", "\u001e")}\n${lines(component("c"))}\n`),
+      Buffer.from(`${raw("d", "\0")}\n`),
+      Buffer.from(raw("e", "\xff"), "latin1"),
+      Buffer.from(`\n${lines(component("f"))}`),
+    ]);
+    const answer = await pushBytes(body);
+    expect(answer.rejected.map(({ row, reason }) => [row, reason])).toEqual([
+      [2, expect.stringContaining("control character")],
+      [4, expect.stringContaining("control character")],
+      [5, "not valid UTF-8"],
+    ]);
+    expect((await served()).map((row) => row.ref)).toEqual(
+      ["a", "c", "f"].map((name) => `component:default/${name}`),
+    );
+  });
+
+  // What a lost chunk gave would be taken out of the catalog.
+  it("takes nothing out when part of a body is lost on its way to the worker", async () => {
+    ctx = (await makeTenant()).ctx;
+    await push(lines(component("a"), component("b")));
+    const { runId = "" } = await receiveSet(ctx, {
+      set: "inventory",
+      format: "ndjson",
+      body: inPieces(lines(component("a"), component("c"))),
+      dryRun: false,
+    });
+    await withTenantSql(ctx, (db) =>
+      db.sql("DELETE FROM push_chunk WHERE tenant_id = $1::uuid", [db.tenantId]),
+    );
+    await expect(applyRun(ctx, runId)).rejects.toThrow(/0 of its 1 chunks/);
+    expect((await served()).map((row) => row.ref)).toEqual(["component:default/a", "component:default/b"]);
+  });
+
   it("keeps the last good version of an entity that is given wrongly now", async () => {
     ctx = (await makeTenant()).ctx;
     await push(lines(component("a"), component("b"), component("c")));
@@ -244,7 +283,7 @@ describe("a pushed set", () => {
   it("can be pushed again after an upload that broke off", async () => {
     ctx = (await makeTenant()).ctx;
     async function* broken(): AsyncGenerator<Uint8Array> {
-      for (let i = 0; i < 600; i++) yield Buffer.from(`${lines(component(`c${i}`))}\n`);
+      for (let i = 0; i < 1_200; i++) yield Buffer.from(`${lines(component(`c${i}`))}\n`);
       throw new Error("connection reset");
     }
     await expect(

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { setTimeout as sleep } from "node:timers/promises";
 import { requirePermission } from "@/lib/access";
 import { recordAudit } from "@/lib/audit";
@@ -16,6 +17,7 @@ import {
   insertRun,
   insertSet,
   queueRun,
+  type StagedLine,
   updateRun,
 } from "../store/push-store";
 import { requireSetName } from "./set-name";
@@ -41,8 +43,8 @@ export type Received = {
   readonly madeFor: string | undefined;
 };
 
-const CHUNK_LINES = 500;
-const CHUNK_BYTES = 2 * 1024 * 1024;
+const CHUNK_LINES = 1_000;
+const CHUNK_BYTES = 4 * 1024 * 1024;
 /** Above this, other work of the tenants goes first. */
 const LARGE = 5_000;
 const WAIT_MS = 60_000;
@@ -71,8 +73,8 @@ class Receiver {
   private rejectedTotal = 0;
   private received = 0;
   private number = 0;
-  private rows: number[] = [];
-  private lines: Buffer[] = [];
+  private lines: StagedLine[] = [];
+  private writing: Promise<void> | undefined;
   private bytes = 0;
   private staged = 0;
   private run: { readonly id: string; readonly isNew: boolean; readonly sourceId: string } | undefined;
@@ -86,35 +88,46 @@ class Receiver {
   async take(item: BodyItem): Promise<void> {
     this.received += 1;
     if (item.problem !== undefined) return this.reject(item.row, `The entity is ${item.problem}.`);
-    const key = this.stored.get(hashOfText(item.bytes));
-    if (key === undefined) return this.stage(item.row, item.bytes);
+    const hash = hashOfText(item.bytes);
+    const key = this.stored.get(hash);
+    if (key === undefined) return this.stage(item.row, hash, item.bytes);
     const before = this.seen.get(key);
     if (before === undefined) this.seen.set(key, item.row);
     else this.reject(item.row, `${key} is given already in row ${before}`, key);
   }
 
-  private reject(row: number, reason: string, ref?: string): void {
+  private reject(row: number, reason: string, ref?: string, fix?: string): void {
     this.rejectedTotal += 1;
-    if (this.rejected.length < REJECTED_SHOWN) this.rejected.push({ row, reason, ref });
+    if (this.rejected.length < REJECTED_SHOWN) this.rejected.push({ row, reason, ref, fix });
   }
 
-  private async stage(row: number, bytes: Buffer): Promise<void> {
-    this.rows.push(row);
-    this.lines.push(bytes);
-    this.bytes += bytes.length + 1;
+  private async stage(row: number, hash: string, bytes: Buffer): Promise<void> {
+    if (!isUtf8(bytes)) return this.reject(row, "not valid UTF-8", undefined, "Send the body as UTF-8.");
+    if (bytes.includes(0) || bytes.includes(0x1e))
+      return this.reject(
+        row,
+        "not JSON: a text holds a control character as it is",
+        undefined,
+        "Escape control characters, as \\u001e.",
+      );
+    // A body may begin with a byte order mark, which JSON does not know.
+    this.lines.push({ row, hash, text: bytes.toString().replace(/^\ufeff/, "") });
+    this.bytes += bytes.length;
     this.staged += 1;
     if (this.lines.length >= CHUNK_LINES || this.bytes >= CHUNK_BYTES) await this.flush();
   }
 
   private async flush(): Promise<void> {
     if (this.lines.length === 0) return;
-    const { rows, number } = this;
-    // A text of JSON may hold line breaks between its members; between lines there are none.
-    const lines = Buffer.concat(this.lines.flatMap((line) => [line, SEPARATOR]));
-    [this.rows, this.lines, this.bytes] = [[], [], 0];
+    const { lines, number } = this;
+    [this.lines, this.bytes] = [[], 0];
     this.number += 1;
     const { id } = await this.begin();
-    await withTenantSql(this.ctx, (db) => insertChunk(db, id, { number, rows, lines }));
+    // The next chunk is read from the body while this one is on its way; there are never three.
+    await this.writing;
+    this.writing = withTenantSql(this.ctx, (db) => insertChunk(db, id, number, lines));
+    // A failure is told by whoever awaits it next; until then it must not end the process.
+    this.writing.catch(() => undefined);
   }
 
   private async begin() {
@@ -129,6 +142,7 @@ class Receiver {
 
   async finish(): Promise<Received> {
     await this.flush();
+    await this.writing;
     const unseen = [...this.stored.values()].filter((key) => !this.seen.has(key));
     const counts = {
       received: this.received,
@@ -139,7 +153,7 @@ class Receiver {
     if (this.staged === 0 && unseen.length === 0) return { ...counts, runId: undefined, madeFor: undefined };
     const { id, isNew, sourceId } = await this.begin();
     await withTenantSql(this.ctx, async (db) => {
-      await queueRun(db, id, { ...counts, unseen });
+      await queueRun(db, id, { ...counts, unseen, chunks: this.number });
       const job = this.staged + unseen.length > LARGE ? applyLargePush : applyPush;
       await enqueue(db, job, { runId: id }, { requestId: this.ctx.requestId });
       if (!this.input.dryRun)
@@ -154,6 +168,7 @@ class Receiver {
 
   async giveUp(error: unknown): Promise<void> {
     const { run } = this;
+    await this.writing?.catch(() => undefined);
     if (!run) return;
     const nothing = { created: 0, changed: 0, unchanged: 0, removed: 0, rejected: [], rejectedTotal: 0 };
     await withTenantSql(this.ctx, async (db) => {
@@ -162,9 +177,6 @@ class Receiver {
     });
   }
 }
-
-/** Between lines of a chunk: the record separator of RFC 7464, which no JSON text holds. */
-const SEPARATOR = Buffer.from("\u001e");
 
 /**
  * Takes a set's new content in: what is as before is counted and left alone, the rest waits for a worker. A body of any size

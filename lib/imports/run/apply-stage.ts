@@ -68,7 +68,7 @@ async function applyBatch(
   const read = readGiven(source, entities, given.refs, await tenantKinds(ctx));
   const changed = read.fragments.filter(({ ref, hash }) => earlier.get(ref) !== hash).map(({ ref }) => ref);
   await withTenantSql(ctx, (db) => noteBefore(db, run.sourceId, run.id, changed));
-  const stored = await storeEntities(ctx, source, read.fragments);
+  const stored = await storeEntities(ctx, source, read);
   const byRow = new Map(entities.map((one) => [one.row, one.entity]));
   const rejected = [...read.rejected, ...stored.rejected].map((one): RejectedRecord => {
     const record = byRow.get(one.row);

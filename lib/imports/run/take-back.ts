@@ -41,7 +41,7 @@ export async function takeBack(
         : [{ entity: JSON.parse(note.before), row: 0, ...(note.hash === null ? {} : { hash: note.hash }) }],
     );
     const read = readGiven(source, given, new Map(), await tenantKinds(ctx));
-    const stored = await storeEntities(ctx, source, read.fragments);
+    const stored = await storeEntities(ctx, source, read);
     // A kind may ask for more today than on the day the entity went in, and a name may be somebody else's now.
     const rejected = [...read.rejected, ...stored.rejected];
     await withTenantSql(ctx, (db) => insertRejections(db, undoRunId, rejected));

@@ -17,12 +17,14 @@ export type PushRunRow = {
   readonly rejectedTotal: number;
   readonly rejected: readonly Rejection[];
   readonly error: string | null;
+  /** in which the lines to be read wait */
+  readonly chunks: number;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
 };
 
 const RUN = `r.id::text, r.source_id::text AS "sourceId", s.name AS set, r.status, r.dry_run AS "dryRun", r.received, r.created, r.changed, r.unchanged,
-  r.removed, r.rejected_total AS "rejectedTotal", r.rejected, r.error, r.created_at AS "createdAt", r.finished_at AS "finishedAt"`;
+  r.removed, r.rejected_total AS "rejectedTotal", r.rejected, r.error, r.chunks, r.created_at AS "createdAt", r.finished_at AS "finishedAt"`;
 const FROM = "FROM push_run r JOIN source s ON s.tenant_id = r.tenant_id AND s.id = r.source_id";
 
 /** The source of a set, if anything was ever pushed to it. */
@@ -117,29 +119,50 @@ export async function failAbandoned(db: TenantSql): Promise<void> {
   );
 }
 
-export type ChunkWrite = {
-  readonly number: number;
-  readonly rows: readonly number[];
-  readonly lines: Buffer;
+/** One line of a body, on its way to the worker. */
+export type StagedLine = {
+  /** in the body, from 1 */
+  readonly row: number;
+  readonly hash: string;
+  /** without NUL and record separator, which no JSON holds */
+  readonly text: string;
 };
 
-export async function insertChunk(db: TenantSql, runId: string, chunk: ChunkWrite): Promise<void> {
+/** Between lines of a chunk: the record separator of RFC 7464. */
+const SEPARATOR = "\u001e";
+
+export async function insertChunk(
+  db: TenantSql,
+  runId: string,
+  number: number,
+  lines: readonly StagedLine[],
+): Promise<void> {
+  const text = lines.map((line) => `${line.row} ${line.hash} ${line.text}`).join(SEPARATOR);
   await db.sql(
-    "INSERT INTO push_chunk (tenant_id, run_id, number, rows, lines) VALUES ($1::uuid, $2::uuid, $3::int, $4::int[], $5)",
-    [db.tenantId, runId, chunk.number, [...chunk.rows], chunk.lines],
+    "INSERT INTO push_chunk (tenant_id, run_id, number, lines) VALUES ($1::uuid, $2::uuid, $3::int, $4)",
+    [db.tenantId, runId, number, text],
   );
 }
 
+/** @returns undefined when there is no such chunk: the one before was the last */
 export async function findChunk(
   db: TenantSql,
   runId: string,
   number: number,
-): Promise<{ rows: number[]; lines: Buffer } | undefined> {
-  const rows = await db.sql<{ rows: number[]; lines: Buffer }>(
-    "SELECT rows, lines FROM push_chunk WHERE tenant_id = $1::uuid AND run_id = $2::uuid AND number = $3::int",
+): Promise<readonly StagedLine[] | undefined> {
+  const [chunk] = await db.sql<{ lines: string }>(
+    "SELECT lines FROM push_chunk WHERE tenant_id = $1::uuid AND run_id = $2::uuid AND number = $3::int",
     [db.tenantId, runId, number],
   );
-  return rows[0];
+  return chunk?.lines.split(SEPARATOR).map((line) => {
+    const first = line.indexOf(" ");
+    const second = line.indexOf(" ", first + 1);
+    return {
+      row: Number(line.slice(0, first)),
+      hash: line.slice(first + 1, second),
+      text: line.slice(second + 1),
+    };
+  });
 }
 
 export async function deleteChunks(db: TenantSql, runId: string): Promise<void> {
@@ -158,13 +181,14 @@ export type RunCounts = Pick<
 export async function queueRun(
   db: TenantSql,
   runId: string,
-  counts: { readonly received: number; readonly unseen: readonly string[] } & Omit<
+  counts: { readonly received: number; readonly chunks: number; readonly unseen: readonly string[] } & Omit<
     RunCounts,
     "created" | "changed" | "removed"
   >,
 ): Promise<void> {
   await db.sql(
-    `UPDATE push_run SET status = 'queued', received = $3::int, unchanged = $4::int, rejected_total = $5::int, rejected = $6::text::jsonb, unseen = $7
+    `UPDATE push_run SET status = 'queued', received = $3::int, unchanged = $4::int, rejected_total = $5::int, rejected = $6::text::jsonb, unseen = $7,
+       chunks = $8::int
      WHERE tenant_id = $1::uuid AND id = $2::uuid`,
     [
       db.tenantId,
@@ -174,6 +198,7 @@ export async function queueRun(
       counts.rejectedTotal,
       JSON.stringify(counts.rejected),
       counts.unseen.join("\n"),
+      counts.chunks,
     ],
   );
 }

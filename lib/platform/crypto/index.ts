@@ -5,12 +5,29 @@ import {
   hash,
   hkdfSync,
   randomBytes,
+  randomUUID,
   timingSafeEqual,
 } from "node:crypto";
 
 /** SHA-256 in hex: how tokens and content are remembered without being kept. */
 export function sha256(text: string | Uint8Array): string {
   return hash("sha256", text, "hex");
+}
+
+let lastMs = 0;
+let count = 0;
+
+/**
+ * A UUID of version 7 (RFC 9562): 48 bits of time, 12 that count within a millisecond, 62 random. Rows keyed by it are
+ * written side by side, where random keys would touch a page of the index each.
+ */
+export function timeOrderedUuid(): string {
+  const nowMs = Date.now();
+  // A clock set back, or 4,096 in a millisecond, must not break the order.
+  if (nowMs > lastMs) [lastMs, count] = [nowMs, 0];
+  else if (++count > 0xfff) [lastMs, count] = [lastMs + 1, 0];
+  const time = lastMs.toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${count.toString(16).padStart(3, "0")}-${randomUUID().slice(19)}`;
 }
 
 /** A random URL-safe token of `bytes` bytes of entropy. */

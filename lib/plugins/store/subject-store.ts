@@ -30,7 +30,7 @@ export async function countReach(
     `SELECT count(*)::int AS total, (count(*) FILTER (WHERE annotated))::int AS annotated, (count(*) FILTER (WHERE NOT annotated AND has_repository))::int AS filled FROM (
        SELECT coalesce(e.served::jsonb->'metadata'->'annotations' ?| $3::text[], false) AS annotated,
          EXISTS (SELECT 1 FROM fragment f WHERE f.tenant_id = e.tenant_id AND f.entity_ref = e.ref AND f.repository_id IS NOT NULL) AS has_repository
-       FROM entity e WHERE e.tenant_id = $1::uuid AND e.kind = ANY($2::text[]) AND e.orphaned_at IS NULL) counted`,
+       FROM unnest($2::text[]) AS wanted(k) JOIN entity e ON e.ref >= k || ':' AND e.ref < k || ';' WHERE e.tenant_id = $1::uuid AND e.orphaned_at IS NULL) counted`,
     [db.tenantId, [...kinds], [...keys]],
   );
   return rows[0] ?? { total: 0, annotated: 0, filled: 0 };

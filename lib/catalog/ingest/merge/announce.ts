@@ -19,7 +19,10 @@ export async function announceEntities(
 ): Promise<void> {
   if (plan.writes.length === 0 && plan.orphans.length === 0) return;
   const kinds = new Map<string, number>();
-  for (const { kind } of plan.writes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  for (const { ref } of plan.writes) {
+    const kind = ref.slice(0, ref.indexOf(":"));
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
   await publish(db, "catalog.entities", {
     changed: plan.writes.length,
     orphaned: plan.orphans.length,

@@ -1,6 +1,6 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { Cause, RepositoryCause } from "../../model/cause";
-import type { Fragment } from "../../model/fragment";
+import type { Fragment, Layer } from "../../model/fragment";
 import type { MergeInput } from "../../model/merge";
 import {
   deleteFragments,
@@ -8,16 +8,17 @@ import {
   type FragmentScope,
   type FragmentWrite,
   hashFragment,
-  listContestedRefs,
+  listClaims,
   listFragmentHeads,
   listFragmentsByRef,
   markFragmentsStale,
   storedOrigins,
+  type Touched,
   upsertFragments,
 } from "../../store/fragment-store";
 import { causesOf } from "./causes";
 import { mergeRefs } from "./merge-refs";
-import type { MergePlan } from "./plan-merge";
+import type { Drafts, MergePlan } from "./plan-merge";
 
 export type FragmentChange = {
   readonly sourceId: string;
@@ -27,7 +28,11 @@ export type FragmentChange = {
     readonly repositoryId: string | undefined;
     /** of the content as the source gave it; computed when it is not known */
     readonly hash?: string;
+    /** the body's JSON, when it was made already */
+    readonly text?: string | undefined;
   })[];
+  /** entities of these fragments, worked out before the lock was taken; used where an entity stands on nothing else */
+  readonly drafts?: Drafts | undefined;
   /** earlier keys that stay although nothing renews them */
   readonly staleKeys: readonly string[];
   /** who or what makes the change */
@@ -76,14 +81,6 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
   const removed = [...earlier.values()].filter(
     ({ sourceKey }) => !given.has(sourceKey) && !kept.has(sourceKey),
   );
-  await upsertFragments(db, sourceId, changed);
-  await markFragmentsStale(db, sourceId, change.staleKeys);
-  await deleteFragments(
-    db,
-    sourceId,
-    removed.map((head) => head.sourceKey),
-  );
-
   const keys = {
     createdKeys: changed.filter(({ sourceKey }) => !earlier.has(sourceKey)).map((one) => one.sourceKey),
     changedKeys: changed.filter(({ sourceKey }) => earlier.has(sourceKey)).map((one) => one.sourceKey),
@@ -97,18 +94,16 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
     refs.add(before);
     renames.set(ref, before);
   }
-  for (const ref of await listContestedRefs(
-    db,
-    [...given.values()].map((fragment) => fragment.ref),
-  ))
-    refs.add(ref);
-  if (refs.size === 0) return { ...NOTHING, ...keys };
+  const touched = { sourceId, keys: [...changed, ...removed].map((one) => one.sourceKey) };
+  for (const ref of await contestedRefs(db, [...given.values()], changed, touched)) refs.add(ref);
+  const write = () => writeFragments(db, change, changed, keys.removedKeys);
+  if (refs.size === 0) {
+    await write();
+    return { ...NOTHING, ...keys };
+  }
 
   const list = [...refs].sort();
-  const fragments = await listFragmentsByRef(db, list, {
-    sourceId,
-    keys: changed.map((fragment) => fragment.sourceKey),
-  });
+  const fragments = await listFragmentsByRef(db, list, touched);
   for (const fragment of changed) {
     const input = toInput(sourceId, fragment, earlier.get(fragment.sourceKey));
     const others = fragments.get(fragment.ref);
@@ -121,8 +116,41 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
     renames,
     causes: causesOf(change, changed, removed),
     claimsMayEnd: removed.length > 0 || renames.size > 0,
+    drafts: change.drafts,
+    write,
   });
   return { ...plan, ...keys };
+}
+
+async function writeFragments(
+  db: TenantSql,
+  { sourceId, staleKeys }: FragmentChange,
+  changed: readonly FragmentWrite[],
+  removedKeys: readonly string[],
+): Promise<void> {
+  await upsertFragments(db, sourceId, changed);
+  await markFragmentsStale(db, sourceId, staleKeys);
+  await deleteFragments(db, sourceId, removedKeys);
+}
+
+/** Layers in which two sources may claim one name; a derived name gives way by itself. */
+const CLAIMING: readonly Layer[] = ["declared", "imported"];
+
+/** Refs of what was given that two fragments of one layer speak of, once the change is made. */
+async function contestedRefs(
+  db: TenantSql,
+  given: readonly FragmentWrite[],
+  changed: readonly FragmentWrite[],
+  touched: Touched,
+): Promise<readonly string[]> {
+  const stored = await listClaims(db, [...new Set(given.map(({ ref }) => ref))], CLAIMING, touched);
+  const [once, twice] = [new Set<string>(), new Set<string>()];
+  for (const { ref, layer } of [...stored, ...changed.filter((one) => CLAIMING.includes(one.layer))]) {
+    const claim = `${layer} ${ref}`;
+    if (once.has(claim)) twice.add(ref);
+    once.add(claim);
+  }
+  return [...twice];
 }
 
 // Just written, so it need not be read back.

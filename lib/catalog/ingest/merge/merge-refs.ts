@@ -14,7 +14,7 @@ import { endUnresolved } from "../../store/ingest-store";
 import { endConflicts, insertAliases, insertConflicts, listDecisions } from "../../store/trust-store";
 import { announceEntities } from "./announce";
 import type { Causes } from "./causes";
-import { type MergePlan, planMerge } from "./plan-merge";
+import { type Drafts, type MergePlan, planMerge } from "./plan-merge";
 
 export type RefMerge = {
   readonly refs: readonly string[];
@@ -23,6 +23,9 @@ export type RefMerge = {
   readonly causes: Causes;
   /** fragments went away or changed their ref, so that two claims on a name may be one now */
   readonly claimsMayEnd: boolean;
+  readonly drafts?: Drafts | undefined;
+  /** stores the fragments; the plan is made while the database is at it */
+  readonly write?: () => Promise<void>;
 };
 
 /** Layers in which two sources that name one ref are a conflict for an admin; a derived name gives way by itself. */
@@ -31,12 +34,14 @@ const CLAIMING = new Set(["declared", "imported"]);
 /** Merges the fragments of these refs, writes what that changes, and keeps the list of contested names. The caller holds the lock. */
 export async function mergeRefs(db: TenantSql, merge: RefMerge): Promise<MergePlan> {
   const shared = merge.refs.filter((ref) => (merge.fragments.get(ref)?.length ?? 0) > 1);
-  const plan = planMerge({
-    ...merge,
-    entities: await listEntityHeads(db, merge.refs),
-    kinds: await loadKinds(db),
-    decisions: shared.length > 0 ? await listDecisions(db, shared) : undefined,
-  });
+  const entities = await listEntityHeads(db, merge.refs);
+  const kinds = await loadKinds(db);
+  const decisions = shared.length > 0 ? await listDecisions(db, shared) : undefined;
+  const writing = merge.write?.();
+  // A plan that fails ends the transaction; that the statement then fails too is no news.
+  writing?.catch(() => undefined);
+  const plan = planMerge({ ...merge, entities, kinds, decisions });
+  await writing;
   if (plan.writes.length > 0 || plan.orphans.length > 0) await writePlan(db, plan);
   const contested = new Set(
     plan.refused.filter(({ fragment }) => CLAIMING.has(fragment.layer)).map(({ ref }) => ref),

@@ -1,15 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { sha256 } from "@/lib/platform/crypto";
-import type { Json } from "@/lib/platform/types";
-import { DEFAULT_NAMESPACE, isJsonObject, LANGUAGE_ANNOTATION, stringField } from "../../model/entity";
-import { canonicalJson, diffEntities } from "../../model/fields";
+import { timeOrderedUuid } from "@/lib/platform/crypto";
+import { diffEntities } from "../../model/fields";
 import type { KindSet } from "../../model/kinds";
 import { type FragmentPlace, isLive, type Merged, type MergeInput, mergeFragments } from "../../model/merge";
-import { canonicalRef } from "../../model/ref";
-import { relationsOf } from "../../model/relations";
-import { bodyOfServed, relationText, servedText } from "../../model/served";
+import { bodyOfServed } from "../../model/served";
 import type { EntityHead, EntityWrite, RevisionWrite } from "../../store/entity-store";
 import type { Causes } from "./causes";
+import { draftEntity, type EntityDraft, provenanceText, writeOfDraft } from "./draft-entity";
 
 export type MergePlan = {
   readonly writes: readonly EntityWrite[];
@@ -42,47 +38,13 @@ export type MergeState = {
   /** ref → the claim an admin chose */
   readonly decisions?: ReadonlyMap<string, FragmentPlace> | undefined;
   readonly kinds: KindSet;
+  readonly drafts?: Drafts | undefined;
 };
 
-type Fragments = readonly [MergeInput, ...MergeInput[]];
+/** Entities by ref as they are when nothing but the fragment just given speaks of them; worked out ahead, with these kinds. */
+export type Drafts = { readonly kinds: KindSet; readonly of: ReadonlyMap<string, EntityDraft> };
 
-function toWrite(
-  { ref, merged, kinds }: { readonly ref: string; readonly merged: Merged; readonly kinds: KindSet },
-  uid: string,
-  version: number,
-): EntityWrite {
-  const { body, provenance } = merged;
-  const { metadata, spec } = body;
-  const namespace = metadata.namespace ?? DEFAULT_NAMESPACE;
-  const [kind = "", rest = ""] = [ref.slice(0, ref.indexOf(":")), ref.slice(ref.indexOf(":") + 1)];
-  const profile = isJsonObject(spec?.profile) ? stringField(spec.profile, "displayName") : undefined;
-  const title = metadata.title ?? profile ?? metadata.name;
-  // Bodies and provenance are JSON; their types carry optional members, which canonicalJson leaves out.
-  const text = canonicalJson(body as unknown as Json);
-  const etag = sha256(text).slice(0, 40);
-  const owner = stringField(spec, "owner");
-  const system = stringField(spec, "system");
-  return {
-    uid,
-    ref,
-    kind,
-    namespace: rest.slice(0, rest.indexOf("/")),
-    name: rest.slice(rest.indexOf("/") + 1),
-    title,
-    type: stringField(spec, "type"),
-    lifecycle: stringField(spec, "lifecycle"),
-    ownerRef: owner === undefined ? undefined : canonicalRef(owner, { kind: "group", namespace }),
-    systemRef: system === undefined ? undefined : canonicalRef(system, { kind: "system", namespace }),
-    language: metadata.annotations?.[LANGUAGE_ANNOTATION],
-    tags: metadata.tags ?? [],
-    served: servedText(body, uid, etag),
-    provenance,
-    hash: sha256(etag + canonicalJson(provenance as unknown as Json)).slice(0, 40),
-    etag,
-    version,
-    relations: relationsOf(body, kinds).map(relationText),
-  };
-}
+type Fragments = readonly [MergeInput, ...MergeInput[]];
 
 /**
  * Compares what the sources say now with what is stored, and says what to write. Pure but for new ids.
@@ -113,7 +75,10 @@ export function planMerge(state: MergeState): MergePlan {
     }
     if (mover) moved.set(mover.ref, { uid: mover.uid, from: mover.ref, to: ref });
     const old = entities.get(ref) ?? mover;
-    const next = toWrite({ ref, merged, kinds: state.kinds }, old?.uid ?? randomUUID(), old?.version ?? 1);
+    const draft =
+      draftAtHand(ref, fragments, state) ??
+      draftEntity(ref, merged.body, provenanceText(merged.provenance), state.kinds);
+    const next = writeOfDraft(draft, old?.uid ?? timeOrderedUuid(), old?.version ?? 1);
     if (!old || old.orphaned || mover) appeared.push(ref);
     if (!old) {
       writes.push(next);
@@ -151,6 +116,14 @@ export function planMerge(state: MergeState): MergePlan {
     })),
   );
   return { writes, orphans, revisions, appeared, refused, moved: [...moved.values()], carried, superseded };
+}
+
+function draftAtHand(
+  ref: string,
+  { length }: Fragments,
+  { drafts, kinds }: MergeState,
+): EntityDraft | undefined {
+  return length === 1 && drafts?.kinds === kinds ? drafts.of.get(ref) : undefined;
 }
 
 /** The entity whose row goes along to `ref`: its source key had another ref before, and nobody else speaks of that one. */

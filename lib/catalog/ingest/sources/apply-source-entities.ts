@@ -5,6 +5,7 @@ import { tenantKinds } from "../../kinds/load-kinds";
 import { lockCatalog } from "../../store/entity-store";
 import { listSourceKeys } from "../../store/fragment-store";
 import { type AppliedChange, applyFragments, type FragmentChange } from "../merge/apply-fragments";
+import type { Drafts } from "../merge/plan-merge";
 import {
   type EntitySource,
   type GivenEntity,
@@ -60,7 +61,7 @@ async function applyInTransaction(
 export async function storeEntities(
   ctx: TenantContext,
   source: EntitySource,
-  fragments: readonly SourceFragment[],
+  { fragments, drafts }: { readonly fragments: readonly SourceFragment[]; readonly drafts?: Drafts },
   dryRun = false,
 ): Promise<Omit<SourceCounts, "removed" | "rejectedTotal">> {
   if (fragments.length === 0) return { created: 0, changed: 0, unchanged: 0, rejected: [] };
@@ -70,6 +71,7 @@ export async function storeEntities(
       sourceId: source.sourceId,
       scope: { kind: "keys", keys: fragments.map((fragment) => fragment.sourceKey) },
       fragments,
+      drafts,
       staleKeys: [],
       cause: source.cause,
     },
@@ -149,7 +151,7 @@ export async function applySourceEntities(
   const counts = { created: 0, changed: 0, unchanged: 0, rejectedTotal: 0 };
   const store = async (given: readonly GivenEntity[]) => {
     const read = readGiven(source, given, seen, kinds);
-    const stored = await storeEntities(ctx, source, read.fragments, dryRun);
+    const stored = await storeEntities(ctx, source, read, dryRun);
     counts.created += stored.created;
     counts.changed += stored.changed;
     counts.unchanged += stored.unchanged;

@@ -43,6 +43,8 @@ export type SourceFragment = Fragment & {
   readonly repositoryId: undefined;
   readonly hash?: string;
   readonly row: number;
+  /** the body's JSON, when it was made already */
+  readonly text?: string | undefined;
 };
 
 const BY = "backstage.io/managed-by-location";

@@ -98,9 +98,10 @@ export async function relationsAsOf(ctx: TenantContext, past: PastEntity): Promi
 
 /** A past state in Backstage's envelope, as it was served then. */
 export function pastJson(past: PastEntity, relations: readonly PastRelation[]): Record<string, Json> {
+  const parts = servedParts(past.body);
   // A served text is JSON by construction.
   return {
-    ...JSON.parse(servedText(servedParts(past.body), past.uid, etagOf(past.body))),
+    ...JSON.parse(servedText(parts, past.uid, etagOf(parts))),
     relations: relations.map((one) => ({ ...one })),
   };
 }

@@ -2,7 +2,7 @@ import type { TenantSql } from "@/lib/platform/db";
 import type { Cause } from "../model/cause";
 import type { FieldChange } from "../model/fields";
 import { eachKey, isOfKind, isOneOf } from "./each-key";
-import { joinedJson, storableTexts, texts } from "./storable-json";
+import { joinedJson, textArray, texts, wordArray } from "./storable-json";
 
 /** Merges of one tenant run one after another: two batches that met in one entity would lose a fragment otherwise. */
 export async function lockCatalog(db: TenantSql): Promise<void> {
@@ -109,20 +109,20 @@ export async function writeEntities(db: TenantSql, rows: readonly EntityWrite[],
   if (rows.length === 0) return;
   await db.sql(WRITE, [
     db.tenantId,
-    rows.map((row) => row.uid),
-    rows.map((row) => row.ref),
-    storableTexts(rows.map((row) => row.title)),
-    storableTexts(rows.map((row) => row.type)),
-    storableTexts(rows.map((row) => row.lifecycle)),
-    storableTexts(rows.map((row) => row.ownerRef)),
-    storableTexts(rows.map((row) => row.systemRef)),
-    storableTexts(rows.map((row) => row.language)),
+    wordArray(rows.map((row) => row.uid)),
+    textArray(rows.map((row) => row.ref)),
+    textArray(rows.map((row) => row.title)),
+    textArray(rows.map((row) => row.type)),
+    textArray(rows.map((row) => row.lifecycle)),
+    textArray(rows.map((row) => row.ownerRef)),
+    textArray(rows.map((row) => row.systemRef)),
+    textArray(rows.map((row) => row.language)),
     // No tag and no word of a relation holds a blank.
-    storableTexts(rows.map((row) => row.tags.join(" "))),
-    storableTexts(rows.map((row) => row.relations.join("\n"))),
-    rows.map((row) => row.hash),
-    rows.map((row) => row.etag),
-    rows.map((row) => row.version),
+    textArray(rows.map((row) => row.tags.join(" "))),
+    textArray(rows.map((row) => row.relations.join("\n"))),
+    wordArray(rows.map((row) => row.hash)),
+    wordArray(rows.map((row) => row.etag)),
+    wordArray(rows.map((row) => row.version)),
     joinedJson(rows.map((row) => row.provenance)),
     joinedJson(rows.map((row) => row.served)),
     seq,
@@ -158,10 +158,10 @@ export async function insertRevisions(db: TenantSql, rows: readonly RevisionWrit
      WHERE s.tenant_id = $1::uuid`,
     [
       db.tenantId,
-      rows.map((row) => row.uid),
-      rows.map((row) => row.version),
-      rows.map((row) => row.ref),
-      rows.map((row) => row.change),
+      wordArray(rows.map((row) => row.uid)),
+      wordArray(rows.map((row) => row.version)),
+      textArray(rows.map((row) => row.ref)),
+      wordArray(rows.map((row) => row.change)),
       joinedJson(rows.map((row) => JSON.stringify(row.cause))),
       joinedJson(rows.map((row) => JSON.stringify(row.diff))),
     ],

@@ -6,7 +6,7 @@ import { canonicalJson } from "../model/fields";
 import type { Fragment, Layer, Origins } from "../model/fragment";
 import type { MergeInput } from "../model/merge";
 import { eachKey, isOneOf } from "./each-key";
-import { joinedJson, storableTexts, texts } from "./storable-json";
+import { joinedJson, textArray, texts, wordArray } from "./storable-json";
 
 /** A stored fragment without its content. */
 export type FragmentHead = {
@@ -104,11 +104,11 @@ export async function upsertFragments(
     [
       db.tenantId,
       sourceId,
-      storableTexts(rows.map((row) => row.sourceKey)),
-      rows.map((row) => row.repositoryId ?? null),
-      rows.map((row) => row.ref),
-      rows.map((row) => row.layer),
-      rows.map((row) => row.hash),
+      textArray(rows.map((row) => row.sourceKey)),
+      wordArray(rows.map((row) => row.repositoryId)),
+      textArray(rows.map((row) => row.ref)),
+      wordArray(rows.map((row) => row.layer)),
+      textArray(rows.map((row) => row.hash)),
       joinedJson(originTexts(rows)),
       joinedJson(rows.map((row) => row.text ?? JSON.stringify(row.body))),
     ],

@@ -11,9 +11,23 @@ export function joinedJson(jsons: readonly string[]): string {
   return storable(jsons.join("\u001e"));
 }
 
-/** Plain texts as an array parameter, under the same rule. The driver writes half a surrogate pair as U+FFFD by itself. */
-export function storableTexts(values: readonly (string | undefined)[]): readonly (string | null)[] {
-  return values.map((value) => (value?.includes("\0") ? value.replaceAll("\0", "\ufffd") : (value ?? null)));
+const SPECIAL = /["\\\0]/;
+
+/**
+ * Plain texts as a parameter of type text[], under the same rule: the literal the driver would make of an array, at a third of
+ * its cost. Half a surrogate pair becomes U+FFFD on its way.
+ */
+export function textArray(values: readonly (string | undefined)[]): string {
+  const quoted = values.map((value) => {
+    if (value === undefined) return "NULL";
+    return `"${SPECIAL.test(value) ? value.replaceAll("\0", "\ufffd").replace(/["\\]/g, "\\$&") : value}"`;
+  });
+  return `{${quoted.join(",")}}`;
+}
+
+/** Ids, hashes and numbers as an array parameter. */
+export function wordArray(values: readonly (string | number | undefined)[]): string {
+  return `{${values.map((value) => value ?? "NULL").join(",")}}`;
 }
 
 /** SQL of the texts that joinedJson made one parameter of. An array would be escaped by the driver and parsed by the server. */

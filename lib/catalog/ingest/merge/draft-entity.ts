@@ -13,7 +13,7 @@ import type { KindSet } from "../../model/kinds";
 import { canonicalRef } from "../../model/ref";
 import { relationsOf } from "../../model/relations";
 import { etagOf, relationText, type ServedParts, servedParts, servedText } from "../../model/served";
-import type { EntityWrite } from "../../store/entity-store";
+import type { EntityHead, EntityWrite } from "../../store/entity-store";
 
 /** An entity's row but for what depends on the row it becomes. */
 export type EntityDraft = Omit<EntityWrite, "uid" | "version" | "served"> & { readonly parts: ServedParts };
@@ -31,7 +31,8 @@ export function draftEntity(ref: string, body: Entity, provenance: string, kinds
   const profile = isJsonObject(spec?.profile) ? stringField(spec.profile, "displayName") : undefined;
   const owner = stringField(spec, "owner");
   const system = stringField(spec, "system");
-  const etag = etagOf(body);
+  const parts = servedParts(body);
+  const etag = etagOf(parts);
   return {
     ref,
     title: metadata.title ?? profile ?? metadata.name,
@@ -43,10 +44,20 @@ export function draftEntity(ref: string, body: Entity, provenance: string, kinds
     tags: metadata.tags ?? [],
     relations: relationsOf(body, kinds).map(relationText),
     provenance,
-    hash: sha256(etag + provenance).slice(0, 40),
+    hash: stateHash(etag, provenance),
     etag,
-    parts: servedParts(body),
+    parts,
   };
+}
+
+function stateHash(etag: string, provenance: string): string {
+  return sha256(etag + provenance).slice(0, 40);
+}
+
+/** The row of an entity whose content is as before although its text is not: it keeps text and etag. */
+export function unchangedText(next: EntityWrite, old: EntityHead): EntityWrite {
+  const { etag, served } = old;
+  return { ...next, etag, served, hash: stateHash(etag, next.provenance) };
 }
 
 /** The row a draft becomes. */

@@ -5,7 +5,7 @@ import { type FragmentPlace, isLive, type Merged, type MergeInput, mergeFragment
 import { bodyOfServed } from "../../model/served";
 import type { EntityHead, EntityWrite, RevisionWrite } from "../../store/entity-store";
 import type { Causes } from "./causes";
-import { draftEntity, type EntityDraft, provenanceText, writeOfDraft } from "./draft-entity";
+import { draftEntity, type EntityDraft, provenanceText, unchangedText, writeOfDraft } from "./draft-entity";
 
 export type MergePlan = {
   readonly writes: readonly EntityWrite[];
@@ -90,9 +90,12 @@ export function planMerge(state: MergeState): MergePlan {
         cause: state.causes.of(ref),
         diff: [],
       });
-    } else if (old.etag !== next.etag || old.orphaned) {
+      continue;
+    }
+    const diff =
+      old.etag === next.etag ? [] : diffEntities(bodyOfServed(old.served), bodyOfServed(next.served));
+    if (diff.length > 0 || old.orphaned) {
       const version = old.version + 1;
-      const diff = diffEntities(bodyOfServed(old.served), bodyOfServed(next.served));
       const change = old.orphaned ? "restored" : "changed";
       const cause = state.causes.of(ref, {
         provenance: merged.provenance,
@@ -100,7 +103,10 @@ export function planMerge(state: MergeState): MergePlan {
       });
       writes.push({ ...next, version });
       revisions.push({ uid: next.uid, ref, version, change, cause, diff });
-    } else if (old.hash !== next.hash) writes.push(next);
+      continue;
+    }
+    const same = unchangedText(next, old);
+    if (old.hash !== same.hash) writes.push(same);
   }
   const orphans = state.entities.filter(
     (entity) => !entity.orphaned && !moved.has(entity.ref) && !isLive(state.fragments.get(entity.ref)),

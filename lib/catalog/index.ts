@@ -117,8 +117,6 @@ export type { HomeView } from "./query/read-home";
 export { readHome } from "./query/read-home";
 export { readOnboardingStep } from "./query/read-onboarding-step";
 export { readProgress } from "./query/read-progress";
-export type { SearchHit } from "./query/search-entities";
-export { searchEntities } from "./query/search-entities";
 export { suggestName } from "./query/suggest-name";
 export { refreshEntity } from "./refresh-entity";
 export { removeEntity } from "./remove-entity";

@@ -77,6 +77,7 @@ describe("searchAll", () => {
     const second = await ask(ctx, { q: "billing", kind: "component", page: "2" });
     expect([first.total, first.hits.length, second.hits.length]).toEqual([23, 20, 3]);
     expect(first.types).toEqual([{ value: "service", count: 23 }]);
+    expect(first.hits[0]).toMatchObject({ title: "billing-0", detail: "team-a", type: "service" });
     // All: 23 entities and the titles of their 23 READMEs.
     const third = await ask(ctx, { q: "billing", page: "3" });
     expect([third.total, third.hits.length]).toEqual([46, 6]);

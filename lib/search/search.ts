@@ -64,6 +64,26 @@ function correct(sources: Sources, text: string): string | undefined {
   return corrected === splitWords(text).join(" ") ? undefined : corrected;
 }
 
+type Looked = {
+  readonly found: Everything;
+  readonly corrected: string | undefined;
+  readonly sources: Sources;
+};
+
+/** Looks for the words as typed, and where nothing has them, for the nearest ones. */
+async function lookFor(ctx: TenantContext, params: SearchParams, plugins: PluginSource): Promise<Looked> {
+  const sources = await openSources(ctx, plugins);
+  const typed = await look(sources, params.q, params);
+  const found: Everything = { ...typed, entities: literal(typed.entities) };
+  if (sum(countKinds(found)) > 0 || params.q === "") return { found, corrected: undefined, sources };
+  const instead = typed.entities.corrected ?? correct(sources, params.q);
+  if (instead === undefined) return { found, corrected: undefined, sources };
+  const again = await look(sources, instead, params);
+  return sum(countKinds(again)) > 0
+    ? { found: again, corrected: instead, sources }
+    : { found, corrected: undefined, sources };
+}
+
 /**
  * One box over everything: entities, headings of documents, people and plugins; all words must be found.
  *
@@ -77,27 +97,16 @@ export async function searchAll(
   ctx: TenantContext,
   params: SearchParams,
   plugins: PluginSource,
-  pageSize = SEARCH_PAGE,
 ): Promise<SearchPage> {
-  const sources = await openSources(ctx, plugins);
-  const typed = await look(sources, params.q, params);
-  let found: Everything = { ...typed, entities: literal(typed.entities) };
-  let corrected: string | undefined;
-  if (sum(countKinds(found)) === 0 && params.q !== "") {
-    const instead = typed.entities.corrected ?? correct(sources, params.q);
-    if (instead !== undefined) {
-      const again = await look(sources, instead, params);
-      if (sum(countKinds(again)) > 0) [found, corrected] = [again, instead];
-    }
-  }
+  const { found, corrected, sources } = await lookFor(ctx, params, plugins);
   const kinds = countKinds(found);
   const chosen = choose(found, params.kind);
   const total = chosen.reduce((count, one) => count + one.total, 0);
   const near = sum(kinds) === 0 ? sources.suggest(params.q) : undefined;
   return {
-    hits: await takePage(chosen, (params.page - 1) * pageSize, pageSize),
+    hits: takePage(chosen, (params.page - 1) * SEARCH_PAGE, SEARCH_PAGE),
     total,
-    pages: Math.max(1, Math.ceil(total / pageSize)),
+    pages: Math.max(1, Math.ceil(total / SEARCH_PAGE)),
     kinds,
     types: params.kind !== undefined && !isOther(params.kind) ? found.entities.types : [],
     corrected,
@@ -112,21 +121,20 @@ function choose({ entities, others }: Everything, kind: string | undefined): rea
 }
 
 /** A page out of several lists that follow one another. */
-async function takePage(
-  lists: readonly Found[],
-  offset: number,
-  limit: number,
-): Promise<readonly SearchHit[]> {
+function takePage(lists: readonly Found[], offset: number, limit: number): readonly SearchHit[] {
   const hits: SearchHit[] = [];
   let before = 0;
   for (const list of lists) {
     const start = Math.max(0, offset - before);
     const wanted = Math.min(limit - hits.length, list.total - start);
-    if (wanted > 0) hits.push(...(await list.page(start, wanted)));
+    if (wanted > 0) hits.push(...list.page(start, wanted));
     before += list.total;
   }
   return hits;
 }
+
+const BEST = 12;
+const BEST_OF_OTHERS = 3;
 
 /** The best few of each kind, for the box that opens with ⌘K. */
 export async function searchBest(
@@ -138,17 +146,13 @@ export async function searchBest(
   readonly corrected: string | undefined;
   readonly total: number;
 }> {
-  const page = await searchAll(ctx, { q: text, kind: undefined, type: undefined, page: 1 }, plugins, 12);
+  const params = { q: text, kind: undefined, type: undefined, page: 1 };
+  const { found, corrected } = await lookFor(ctx, params, plugins);
+  const best = takePage(choose(found, undefined), 0, BEST);
   // Entities may fill the page; what else there is still shows its best.
-  const shown = new Set(page.hits.map((hit) => hit.source));
-  const more = await Promise.all(
-    OTHERS.filter((kind) => !shown.has(kind) && page.kinds.some(({ value }) => value === kind)).map((kind) =>
-      searchAll(ctx, { q: page.corrected ?? text, kind, type: undefined, page: 1 }, plugins, 3),
-    ),
+  const shown = new Set(best.map((hit) => hit.source));
+  const more = OTHERS.filter((kind) => !shown.has(kind)).flatMap((kind) =>
+    found.others[kind].page(0, BEST_OF_OTHERS),
   );
-  return {
-    hits: [...page.hits, ...more.flatMap((other) => other.hits)],
-    corrected: page.corrected,
-    total: sum(page.kinds),
-  };
+  return { hits: [...best, ...more], corrected, total: sum(countKinds(found)) };
 }

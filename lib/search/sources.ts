@@ -33,16 +33,16 @@ export type Found = {
   readonly total: number;
   /** of the best hit; Infinity when there is none */
   readonly bestRank: number;
-  readonly page: (offset: number, limit: number) => Promise<readonly SearchHit[]>;
+  readonly page: (offset: number, limit: number) => readonly SearchHit[];
 };
 
-export const NOTHING: Found = { total: 0, bestRank: Number.POSITIVE_INFINITY, page: async () => [] };
+export const NOTHING: Found = { total: 0, bestRank: Number.POSITIVE_INFINITY, page: () => [] };
 
 function fromHits<T>(hits: readonly TextHit<T>[], toHit: (item: T) => SearchHit): Found {
   return {
     total: hits.length,
     bestRank: hits[0]?.rank ?? Number.POSITIVE_INFINITY,
-    page: async (offset, limit) => hits.slice(offset, offset + limit).map(({ item }) => toHit(item)),
+    page: (offset, limit) => hits.slice(offset, offset + limit).map(({ item }) => toHit(item)),
   };
 }
 
@@ -81,17 +81,15 @@ async function searchServed(
   ownedFirst: readonly string[],
   { text, kinds, types }: EntityInput,
 ): Promise<EntityFound> {
-  const input = { text, kinds, types, ownedFirst };
-  const first = await served.search({ ...input, limit: 1 });
+  const found = await served.search({ text, kinds, types, ownedFirst });
   return {
-    total: first.total,
-    bestRank: first.hits[0]?.rank ?? Number.POSITIVE_INFINITY,
-    kinds: lowered(first.kinds),
-    types: first.types,
-    corrected: first.corrected,
-    page: async (offset, limit) => {
-      const { hits } = await served.search({ ...input, offset, limit });
-      return hits.map(({ ordinal }) => {
+    total: found.total,
+    bestRank: found.bestRank,
+    kinds: lowered(found.kinds),
+    types: found.types,
+    corrected: found.corrected,
+    page: (offset, limit) =>
+      found.page(offset, limit).map(({ ordinal }) => {
         const { ref, title, kind, type, ownerRef } = served.row(ordinal);
         const owner = ownerRef === undefined ? undefined : served.find(ownerRef);
         const ownerName =
@@ -105,8 +103,7 @@ async function searchServed(
           type,
           href: entityPath(ctx.slug, ref),
         };
-      });
-    },
+      }),
   };
 }
 

@@ -1,11 +1,13 @@
 import { BookOpen, Boxes, Braces, FolderGit2, House, Settings, Store } from "lucide-react";
 import { cookies } from "next/headers";
+import { after } from "next/server";
 import type { ReactNode } from "react";
 import { loadPerson } from "@/app/_server/context";
 import { loadPage } from "@/app/_server/load-page";
 import { can } from "@/lib/access";
 import { listKindDefinitions } from "@/lib/catalog";
 import { listMemberships } from "@/lib/identity";
+import { prepareSearch } from "@/lib/search";
 import { AppShell } from "@/lib/ui/frame/app-shell";
 import { RAIL_COOKIE } from "@/lib/ui/frame/rail-cookie";
 import { KindLooks } from "@/lib/ui/own-kind-icon";
@@ -19,6 +21,9 @@ export default async function PortalLayout({ children, params }: LayoutProps) {
   const { ctx } = await loadPage({ params });
   const person = await loadPerson();
   const memberships = person ? await listMemberships(person) : [];
+  after(() =>
+    prepareSearch(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, "search not prepared")),
+  );
   const home = `/${ctx.slug}`;
   const kinds = can(ctx, "catalog.entity.read") ? await listKindDefinitions(ctx) : [];
   const looks = Object.fromEntries(

@@ -5,7 +5,6 @@ import { ingestOrganisation } from "../ingest/ingest-organisation";
 import { ingestRepositories } from "../ingest/run";
 import { type CatalogSearch, catalogSearchSchema, NONE } from "./catalog-search";
 import { listEntities } from "./list-entities";
-import { searchEntities } from "./search-entities";
 import { suggestName } from "./suggest-name";
 
 const component = (name: string, spec: string, more = "") => `apiVersion: backstage.io/v1alpha1
@@ -106,15 +105,5 @@ describe("the catalog list", () => {
     expect(await titles({ q: "zebr", tag: ["java"] })).toEqual(["A zebra"]);
     expect(await suggestName(ctx, "zbera")).toBe("zebra");
     expect(await suggestName(ctx, "qqqqqqq")).toBeUndefined();
-  });
-
-  test("the search box finds a person by name and says who owns what", async () => {
-    expect((await searchEntities(ctx, "lovelace")).map(({ ref }) => ref)).toEqual(["user:default/ada"]);
-    expect((await searchEntities(ctx, "api"))[0]).toMatchObject({
-      title: "api",
-      ownerTitle: "Payment people",
-      description: "Takes payments.",
-    });
-    expect(await searchEntities(ctx, "  ")).toEqual([]);
   });
 });

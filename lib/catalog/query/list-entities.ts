@@ -186,7 +186,7 @@ function valuesOf(body: Buffer | undefined, columns: readonly ShownColumn[]): re
 }
 
 /** What an entity says of itself; null when it says nothing or was deleted in this moment. */
-export function descriptionOf(body: Buffer | undefined): string | null {
+function descriptionOf(body: Buffer | undefined): string | null {
   const { metadata } = body ? JSON.parse(body.toString()) : {};
   return (isJsonObject(metadata) ? stringField(metadata, "description") : undefined) ?? null;
 }

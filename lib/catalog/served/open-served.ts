@@ -8,11 +8,9 @@ import { columnsOfOrder } from "./ask/sort-keys";
 import { readBodies } from "./bodies";
 import type { CatalogIndex } from "./catalog-index";
 import { readColumns } from "./read-columns";
-import type { SearchResult, SelectInput, ServedCatalog } from "./served-catalog";
+import type { SelectInput, ServedCatalog } from "./served-catalog";
 import { currentIndex } from "./tenants";
-import { nearestName, search } from "./words/search";
-
-const NOTHING: SearchResult = { hits: [], total: 0, kinds: [], types: [], corrected: undefined };
+import { NO_HITS, nearestName, search } from "./words/search";
 
 /**
  * Opens the caller's catalog for reading many entities: lists, facets, relations, bodies.
@@ -48,7 +46,7 @@ function servedCatalog(ctx: TenantContext, index: CatalogIndex): ServedCatalog {
     bodies: (ordinals) => readBodies(ctx, index, ordinals),
     search: async (input) => {
       await readColumns(ctx, index, [WORDS]);
-      return index.words ? search(index, index.words, input) : NOTHING;
+      return index.words ? search(index, index.words, input) : NO_HITS;
     },
     suggest: (typed) => nearestName(index, typed),
   };

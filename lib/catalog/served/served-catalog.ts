@@ -81,12 +81,15 @@ export type SearchInput = {
   readonly types?: readonly string[] | undefined;
   /** canonical refs: of equally good hits, what they own comes first */
   readonly ownedFirst?: readonly string[] | undefined;
-  readonly limit: number;
-  readonly offset?: number | undefined;
 };
 
+export type SearchHit = { readonly ordinal: number; readonly rank: number };
+
 export type SearchResult = {
-  readonly hits: readonly { readonly ordinal: number; readonly rank: number }[];
+  /** of the best hit; Infinity when there is none */
+  readonly bestRank: number;
+  /** hits of one state of the catalog, best first */
+  readonly page: (offset: number, limit: number) => readonly SearchHit[];
   readonly total: number;
   /** hits by kind under the same words, whatever `kinds` says; most first */
   readonly kinds: readonly FacetValue[];

@@ -1,6 +1,6 @@
 import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
-import { withTenant } from "@/lib/platform/db";
+import { withTenantSql } from "@/lib/platform/db";
 import { listMemberRows } from "../store/member-store";
 
 export type MemberName = { readonly userId: string; readonly name: string; readonly email: string };
@@ -8,6 +8,6 @@ export type MemberName = { readonly userId: string; readonly name: string; reado
 /** Who is here, by name; for lists and search. */
 export async function listMemberNames(ctx: TenantContext): Promise<readonly MemberName[]> {
   requirePermission(ctx, "member.read");
-  const rows = await withTenant(ctx, listMemberRows);
+  const rows = await withTenantSql(ctx, listMemberRows);
   return rows.map(({ userId, name, email }) => ({ userId, name: name ?? email, email }));
 }

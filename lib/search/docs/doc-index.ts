@@ -20,14 +20,17 @@ type Page = { readonly sha: string; readonly title: string; readonly headings: r
 type Held = {
   stamp: string;
   pages: ReadonlyMap<string, Page>;
-  /** by repository; rebuilt when documents or entities changed */
   catalogVersion: number;
+  /** when the pages' entities were looked up */
+  atMs: number;
   index: TextIndex<DocHit>;
 };
 
 /** Headings of about this many documents are kept, those of the tenants asked for last. */
 const PAGES_MAX = 60_000;
 const BATCH = 100;
+/** While the catalog changes, what entity a page belongs to, and its title, may be this old. */
+const HOMES_MS = 10_000;
 const holder = globalThis as typeof globalThis & { porticoDocs?: Map<TenantId, Held> };
 
 const keyOf = ({ repositoryId, path }: Pick<DocKey, "repositoryId" | "path">) => `${repositoryId} ${path}`;
@@ -92,6 +95,24 @@ function toIndex(
   return new TextIndex(entries);
 }
 
+function isCurrent(held: Held, stamp: string, served: ServedCatalog): boolean {
+  if (held.stamp !== stamp) return false;
+  return held.catalogVersion === served.version || Date.now() - held.atMs < HOMES_MS;
+}
+
+async function readAnew(
+  ctx: TenantContext,
+  served: ServedCatalog,
+  stamp: string,
+  known: Held | undefined,
+): Promise<Held> {
+  return withTenantSql(ctx, async (db) => {
+    const pages = known?.stamp === stamp ? known.pages : await readPages(db, known?.pages ?? new Map());
+    const index = toIndex(pages, await readHomes(db, served, pages));
+    return { stamp, pages, catalogVersion: served.version, atMs: Date.now(), index };
+  });
+}
+
 /**
  * The headings of all documents of the caller's tenant, as they are now.
  *
@@ -102,13 +123,8 @@ export async function openDocs(ctx: TenantContext, served: ServedCatalog): Promi
   holder.porticoDocs ??= new Map();
   const tenants = holder.porticoDocs;
   const known = tenants.get(ctx.tenantId);
-  const held = await withTenantSql(ctx, async (db): Promise<Held> => {
-    const stamp = await readDocStamp(db);
-    if (known?.stamp === stamp && known.catalogVersion === served.version) return known;
-    const pages = known?.stamp === stamp ? known.pages : await readPages(db, known?.pages ?? new Map());
-    const index = toIndex(pages, await readHomes(db, served, pages));
-    return { stamp, pages, catalogVersion: served.version, index };
-  });
+  const stamp = await readDocStamp(ctx);
+  const held = known && isCurrent(known, stamp, served) ? known : await readAnew(ctx, served, stamp, known);
   // Last in the map is used last.
   tenants.delete(ctx.tenantId);
   tenants.set(ctx.tenantId, held);

@@ -1,11 +1,10 @@
-import type { TenantSql } from "@/lib/platform/db";
+import { readTenantSql, type Scope, type TenantSql } from "@/lib/platform/db";
 
-/** Changes with every change of a document, however it came about. */
-export async function readDocStamp(db: TenantSql): Promise<string> {
-  const [row] = await db.sql<{ stamp: string }>(
-    `SELECT count(*) || ' ' || coalesce(max(updated_at)::text, '') || ' ' || coalesce(sum(('x' || left(md5(path || sha), 8))::bit(32)::int), 0) AS stamp
-     FROM entity_document WHERE tenant_id = $1::uuid`,
-    [db.tenantId],
+/** Changes with every change of a document, however it came about: a trigger counts them. */
+export async function readDocStamp(scope: Scope): Promise<string> {
+  const [row] = await readTenantSql<{ readonly stamp: string }>(
+    scope,
+    (tenantId) => `SELECT documents::text AS stamp FROM catalog_state WHERE tenant_id = '${tenantId}'::uuid`,
   );
   return row?.stamp ?? "";
 }

@@ -18,3 +18,14 @@ ALTER TABLE deleted_entity ALTER COLUMN ref TYPE text COLLATE "C";
 -- The index by ref serves the kind too, and owners are asked for in memory.
 DROP INDEX entity_tenant_id_kind_idx;
 DROP INDEX entity_tenant_id_owner_ref_idx;
+
+-- Counts changes of documents, so that a search knows by one row whether its headings are current.
+ALTER TABLE catalog_state ADD COLUMN documents bigint NOT NULL DEFAULT 0;
+CREATE FUNCTION count_document_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE catalog_state SET documents = documents + 1 WHERE tenant_id IN (SELECT DISTINCT tenant_id FROM changed);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER document_inserted AFTER INSERT ON entity_document REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_document_change();
+CREATE TRIGGER document_updated AFTER UPDATE ON entity_document REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_document_change();
+CREATE TRIGGER document_deleted AFTER DELETE ON entity_document REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_document_change();

@@ -90,6 +90,12 @@ export class ValueColumn {
     return cell === NONE || cell === NULL_CODE ? undefined : this.values(ordinal)[0];
   }
 
+  /** The code of what an entity has, of its first value when there are several; NULL_CODE for nothing. */
+  firstCode(ordinal: number): number {
+    const cell = this.#cells[ordinal] ?? NONE;
+    return cell >= 0 ? cell : cell === NONE ? NULL_CODE : (this.#pool[-1 - cell] ?? NULL_CODE);
+  }
+
   /** What an entity is ordered by: its least value in lower case; undefined when it has none. */
   sortValue(ordinal: number): string | undefined {
     const cell = this.#cells[ordinal] ?? NONE;

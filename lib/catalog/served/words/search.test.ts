@@ -40,8 +40,10 @@ function catalogOf(...given: readonly Given[]) {
   const changes = given.map(changeOf);
   index.apply(changes);
   const find = (text: string, more: { kinds?: string[]; limit?: number; offset?: number } = {}) => {
-    const result = search(index, words, { text, limit: 20, ...more });
-    return { ...result, names: result.hits.map(({ ordinal }) => index.row(ordinal).name) };
+    const { kinds, offset = 0, limit = 20 } = more;
+    const result = search(index, words, { text, kinds });
+    const hits = result.page(offset, limit);
+    return { ...result, hits, names: hits.map(({ ordinal }) => index.row(ordinal).name) };
   };
   return { index, changes, find };
 }

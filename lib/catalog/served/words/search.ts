@@ -4,7 +4,7 @@ import { facets } from "../ask/facets";
 import { fold, isIn, type Predicate } from "../ask/predicate";
 import { type CatalogIndex, OWNER } from "../catalog-index";
 import { type Bits, countBits, forEachBit, hasBit, keepCommon, makeBits } from "../columns/bits";
-import type { SearchInput, SearchResult } from "../served-catalog";
+import type { SearchHit, SearchInput, SearchResult } from "../served-catalog";
 import { nearest } from "./nearest";
 import { splitWords } from "./split-words";
 import type { WordIndex } from "./word-index";
@@ -14,7 +14,18 @@ const LENGTH_MAX = 127;
 const KINDS = ["component", "api", "system", "group"];
 // exact name, begins so, all words begin words of it, all words are parts of it, said elsewhere
 const RANKS = 5;
-const KEYS = RANKS * 2 * (KINDS.length + 1) * (LENGTH_MAX + 1);
+const PER_RANK = 2 * (KINDS.length + 1) * (LENGTH_MAX + 1);
+const KEYS = RANKS * PER_RANK;
+
+/** What a text without words finds. */
+export const NO_HITS: SearchResult = {
+  bestRank: Number.POSITIVE_INFINITY,
+  page: () => [],
+  total: 0,
+  kinds: [],
+  types: [],
+  corrected: undefined,
+};
 
 /** The entities that have all words of a text; a text without any letter or digit is in none. */
 export function withWords(text: string): Predicate {
@@ -43,7 +54,7 @@ export function nearestName(index: CatalogIndex, typed: string): string | undefi
  */
 export function search(index: CatalogIndex, words: WordIndex, input: SearchInput): SearchResult {
   const typed = wordsOf(input.text);
-  if (typed.length === 0) return { hits: [], total: 0, kinds: [], types: [], corrected: undefined };
+  if (typed.length === 0) return NO_HITS;
   const known = answerOnce(index, `words ${typed.join(" ")}`, () => meant(index, words, typed));
   // Compared by words: what is kept of an earlier question is not the same array.
   const corrected = known.join(" ") === typed.join(" ") ? undefined : known.join(" ");
@@ -54,16 +65,13 @@ export function search(index: CatalogIndex, words: WordIndex, input: SearchInput
   const found = evaluateOnce(index, where).slice();
   if (input.kinds && input.kinds.length > 0) keepCommon(found, having(index, "kind", input.kinds));
   if (input.types && input.types.length > 0) keepCommon(found, having(index, "spec.type", input.types));
+  const total = countBits(found);
   const owned = having(index, OWNER, input.ownedFirst ?? []);
+  const ranked = rankAll(index, found, total, graderOf(index, words, { typed: known, text, owned }));
   return {
-    hits: best(
-      index,
-      ranker(index, words, { typed: known, text, owned }),
-      found,
-      input.offset ?? 0,
-      input.limit,
-    ),
-    total: countBits(found),
+    bestRank: total === 0 ? Number.POSITIVE_INFINITY : Math.floor(ranked.best / PER_RANK),
+    page: (offset, limit) => pageOf(index, ranked, offset, limit),
+    total,
     kinds: [...kinds].sort((a, b) => b.count - a.count),
     types: [...types].sort((a, b) => b.count - a.count),
     corrected,
@@ -92,65 +100,84 @@ function meant(index: CatalogIndex, words: WordIndex, typed: readonly string[]):
   });
 }
 
-/** How good a hit is: a small number, less is better. */
-type Ranker = (ordinal: number) => number;
+/** How good a hit is: less is better, below KEYS. */
+type Grader = (ordinal: number) => number;
 
-function ranker(
-  index: CatalogIndex,
-  words: WordIndex,
-  { typed, text, owned }: { readonly typed: readonly string[]; readonly text: string; readonly owned: Bits },
-): Ranker {
-  const beginning = words.calledBy(typed, "beginning", index.alive);
-  const part = words.calledBy(typed, "part", index.alive);
+type Wanted = { readonly typed: readonly string[]; readonly text: string; readonly owned: Bits };
+
+// Sets and codes only: a word like "service" has half of the catalog, and a text compared for each would be seen.
+function graderOf(index: CatalogIndex, words: WordIndex, { typed, text, owned }: Wanted): Grader {
   const names = index.column("metadata.name");
+  const exact = makeBits(index.capacity);
+  const starting = makeBits(index.capacity);
+  for (const column of [names, index.titles]) {
+    column?.addEqual(text, exact);
+    column?.addPrefix(text, starting);
+  }
+  const ranks = [
+    exact,
+    starting,
+    words.calledBy(typed, "beginning", index.alive),
+    words.calledBy(typed, "part", index.alive),
+  ];
+  const kinds = index.column("kind");
+  const kindRanks = kinds?.dictionary.lowers.map((kind) => {
+    const rank = KINDS.indexOf(kind);
+    return rank < 0 ? KINDS.length : rank;
+  });
   return (ordinal) => {
-    const title = index.titles.sortValue(ordinal) ?? "";
-    const rank = rankOf(ordinal, names?.sortValue(ordinal) ?? "", title, { text, beginning, part });
-    const ref = index.graph.refs[index.refIdOf(ordinal)] ?? "";
-    const kind = KINDS.indexOf(ref.slice(0, ref.indexOf(":")));
-    const kindRank = kind < 0 ? KINDS.length : kind;
+    const found = ranks.findIndex((bits) => hasBit(bits, ordinal));
+    const rank = found < 0 ? ranks.length : found;
     const step = rank * 2 + (hasBit(owned, ordinal) ? 0 : 1);
-    return (step * (KINDS.length + 1) + kindRank) * (LENGTH_MAX + 1) + Math.min(title.length, LENGTH_MAX);
+    const kindRank = kindRanks?.[kinds?.firstCode(ordinal) ?? 0] ?? KINDS.length;
+    const length = index.titles.dictionary.lowers[index.titles.firstCode(ordinal)]?.length ?? 0;
+    return (step * (KINDS.length + 1) + kindRank) * (LENGTH_MAX + 1) + Math.min(length, LENGTH_MAX);
   };
 }
 
-type Wanted = { readonly text: string; readonly beginning: Bits; readonly part: Bits };
+/** All hits with their grades, in no order, and how many there are of each grade. */
+type Ranked = {
+  readonly ordinals: Int32Array;
+  readonly grades: Int32Array;
+  readonly counts: Int32Array;
+  /** the least grade */
+  readonly best: number;
+};
 
-function rankOf(ordinal: number, name: string, title: string, { text, beginning, part }: Wanted): number {
-  if (name === text || title === text) return 0;
-  if (name.startsWith(text) || title.startsWith(text)) return 1;
-  if (hasBit(beginning, ordinal)) return 2;
-  return hasBit(part, ordinal) ? 3 : 4;
-}
-
-/** A page of the best hits. All are counted by how good they are; only those near the page are put in order. */
-function best(
-  index: CatalogIndex,
-  rank: Ranker,
-  found: Bits,
-  offset: number,
-  limit: number,
-): SearchResult["hits"] {
-  const ordinals = new Int32Array(countBits(found));
-  const keys = new Int32Array(ordinals.length);
-  const counts = new Int32Array(KEYS);
+function rankAll(index: CatalogIndex, found: Bits, total: number, gradeOf: Grader): Ranked {
+  const ranked = {
+    ordinals: new Int32Array(total),
+    grades: new Int32Array(total),
+    counts: new Int32Array(KEYS),
+    best: KEYS,
+  };
   let filled = 0;
   forEachBit(found, (ordinal) => {
-    const key = rank(ordinal);
-    ordinals[filled] = ordinal;
-    keys[filled++] = key;
-    counts[key] = (counts[key] ?? 0) + 1;
+    const grade = gradeOf(ordinal);
+    ranked.ordinals[filled] = ordinal;
+    ranked.grades[filled++] = grade;
+    ranked.counts[grade] = (ranked.counts[grade] ?? 0) + 1;
+    if (grade < ranked.best) ranked.best = grade;
   });
-  let [last, upTo] = [0, counts[0] ?? 0];
+  return ranked;
+}
+
+/** A page of the best hits: only those near it are put in order. */
+function pageOf(
+  index: CatalogIndex,
+  { ordinals, grades, counts, best }: Ranked,
+  offset: number,
+  limit: number,
+): readonly SearchHit[] {
+  let [last, upTo] = [best, counts[best] ?? 0];
   while (upTo < offset + limit && last + 1 < KEYS) upTo += counts[++last] ?? 0;
-  const near: { readonly ordinal: number; readonly key: number; readonly ref: string }[] = [];
+  const near: { readonly ordinal: number; readonly grade: number; readonly ref: string }[] = [];
   ordinals.forEach((ordinal, i) => {
-    const key = keys[i] ?? 0;
-    if (key <= last) near.push({ ordinal, key, ref: index.graph.refs[index.refIdOf(ordinal)] ?? "" });
+    const grade = grades[i] ?? 0;
+    if (grade <= last) near.push({ ordinal, grade, ref: index.graph.refs[index.refIdOf(ordinal)] ?? "" });
   });
-  near.sort((a, b) => a.key - b.key || (a.ref < b.ref ? -1 : 1));
-  const perRank = KEYS / RANKS;
+  near.sort((a, b) => a.grade - b.grade || (a.ref < b.ref ? -1 : 1));
   return near
     .slice(offset, offset + limit)
-    .map(({ ordinal, key }) => ({ ordinal, rank: Math.floor(key / perRank) }));
+    .map(({ ordinal, grade }) => ({ ordinal, rank: Math.floor(grade / PER_RANK) }));
 }

@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { findMembership, readSession, SESSION_COOKIE } from "@/lib/identity";
+import { readSession, readVisit, SESSION_COOKIE } from "@/lib/identity";
 import type { TenantContext } from "@/lib/platform/context";
 import { bearerOf, contextOfMember, contextOfToken, requestIdOf } from "./context-of";
 import { findTokenHolder } from "./token-verdicts";
@@ -22,19 +22,25 @@ export const loadPerson = cache(async (): Promise<Person | undefined> => {
   return token ? await readSession(token) : undefined;
 });
 
+/** Who comes to a tenant's page, and where else they may go. */
+export const loadVisit = cache(async (slug: string) => {
+  const token = (await cookies()).get(SESSION_COOKIE())?.value;
+  return token ? await readVisit(token, slug) : undefined;
+});
+
 export const requestId = cache(
   async (): Promise<string> => requestIdOf((await headers()).get("x-request-id")),
 );
 
 /**
  * The first door: session and tenant in the URL must agree. The slug chooses among the caller's tenants; it never grants one.
- * A session of one tenant's SSO is nothing in another (findMembership refuses it).
+ * A session of one tenant's SSO is nothing in another (readVisit refuses it).
  *
  * @throws AppError unauthenticated - nobody is signed in; not_found - signed in, but not here
  */
 export const contextFromSession = cache(async (slug: string): Promise<TenantContext> => {
-  const person = await loadPerson();
-  return contextOfMember(person, person && (await findMembership(person, slug)), await requestId());
+  const visit = await loadVisit(slug);
+  return contextOfMember(visit?.session, visit?.membership, await requestId());
 });
 
 /** Token when the request carries one, session otherwise. */

@@ -9,6 +9,7 @@ export { memberRefInput, removeMember } from "./members/remove-member";
 export { defaultRoleInput, setDefaultRole } from "./members/set-default-role";
 export type { SessionView } from "./read-session";
 export { readSession, toPersonSession } from "./read-session";
+export { readVisit } from "./read-visit";
 export { isGitHubConfigured, toOwnAddress } from "./sign-in/auth-options";
 export type { SignInWay } from "./sign-in/begin-sign-in";
 export { beginSignIn, findWayFor } from "./sign-in/begin-sign-in";

@@ -1,6 +1,6 @@
 import { sha256 } from "@/lib/platform/crypto";
 import { asSystem } from "@/lib/platform/db";
-import { findSessionRow } from "./store/session-store";
+import { findSessionRow, type SessionRow } from "./store/session-store";
 
 /** Who a session cookie stands for. With `tenantId` it came from that tenant's SSO and is good nowhere else. */
 export type SessionView = {
@@ -20,9 +20,17 @@ export type SessionView = {
  * @returns undefined when there is none, it has ended or was revoked
  */
 export async function readSession(token: string): Promise<SessionView | undefined> {
-  if (token.length < 20 || token.length > 200) return undefined;
+  if (!isToken(token)) return undefined;
   const row = await asSystem("read-session", (db) => findSessionRow(db, sha256(token)));
-  if (!row) return undefined;
+  return row && toSessionView(row);
+}
+
+/** Whether a cookie's value can be a session's at all. */
+export function isToken(text: string): boolean {
+  return text.length >= 20 && text.length <= 200;
+}
+
+export function toSessionView(row: SessionRow): SessionView {
   return {
     sessionId: row.sessionId,
     userId: row.userId,

@@ -2,11 +2,10 @@ import { BookOpen, Boxes, Braces, FolderGit2, House, Settings, Store } from "luc
 import { cookies } from "next/headers";
 import { after } from "next/server";
 import type { ReactNode } from "react";
-import { loadPerson } from "@/app/_server/context";
+import { loadVisit } from "@/app/_server/context";
 import { loadPage } from "@/app/_server/load-page";
 import { can } from "@/lib/access";
 import { listKindDefinitions } from "@/lib/catalog";
-import { listMemberships } from "@/lib/identity";
 import { prepareSearch } from "@/lib/search";
 import { AppShell } from "@/lib/ui/frame/app-shell";
 import { RAIL_COOKIE } from "@/lib/ui/frame/rail-cookie";
@@ -19,8 +18,7 @@ type LayoutProps = { readonly children: ReactNode; readonly params: Promise<{ te
 /** The frame. It shows who is where; each page below asks for its own rights. */
 export default async function PortalLayout({ children, params }: LayoutProps) {
   const { ctx } = await loadPage({ params });
-  const person = await loadPerson();
-  const memberships = person ? await listMemberships(person) : [];
+  const visit = await loadVisit(ctx.slug);
   after(() =>
     prepareSearch(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, "search not prepared")),
   );
@@ -34,7 +32,7 @@ export default async function PortalLayout({ children, params }: LayoutProps) {
     <KindLooks looks={looks}>
       <AppShell
         tenant={{ name: ctx.tenantName, slug: ctx.slug, href: home }}
-        tenants={memberships.map((membership) => ({
+        tenants={(visit?.memberships ?? []).map((membership) => ({
           name: membership.name,
           slug: membership.slug,
           href: `/${membership.slug}`,
@@ -53,7 +51,7 @@ export default async function PortalLayout({ children, params }: LayoutProps) {
           member: {
             name: actor.kind === "user" ? actor.name : "",
             email: actor.kind === "user" ? actor.email : "",
-            avatarUrl: person?.image,
+            avatarUrl: visit?.session.image,
           },
           onSignOut: signOutHere,
         }}

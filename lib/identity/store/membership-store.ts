@@ -44,9 +44,11 @@ export async function findMembershipRow(
   return rows[0] && toMembership(rows[0]);
 }
 
+export const MEMBERSHIPS_MAX = 200;
+
 export async function listMembershipRows(db: SystemDb, userId: string): Promise<MembershipRow[]> {
   const rows = await db.sql<Flat>(
-    `SELECT ${COLUMNS} ${FROM} WHERE m.user_id = $1::uuid ORDER BY t.name, t.slug LIMIT 200`,
+    `SELECT ${COLUMNS} ${FROM} WHERE m.user_id = $1::uuid ORDER BY t.name, t.slug LIMIT ${MEMBERSHIPS_MAX}`,
     [userId],
   );
   return rows.map(toMembership);

@@ -1,6 +1,6 @@
 import type { Brand } from "@/lib/platform/types";
 import { clients } from "./client";
-import type { Sql } from "./with-tenant";
+import { isOutdated, type Sql, sqlOn } from "./run-sql";
 
 /** A transaction as role portico_system: sign-in, webhook and queue tables of all tenants, nothing of their catalogs. */
 export type SystemDb = Brand<{ readonly sql: Sql }, "SystemDb">;
@@ -14,15 +14,14 @@ export async function asSystem<T>(reason: string, work: (db: SystemDb) => Promis
   const client = await clients().pool.connect();
   let broken = false;
   try {
-    await client.query("BEGIN; SET LOCAL ROLE portico_system");
-    await client.query("SELECT set_config('application_name', $1, true)", [`portico:${reason}`]);
-    const sql: Sql = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await client.query<Row & Record<string, unknown>>(text, [...values])).rows;
+    const name = client.escapeLiteral(`portico:${reason}`);
+    await client.query(`BEGIN; SET LOCAL ROLE portico_system; SET LOCAL application_name = ${name}`);
     // The brand is made here only, with the role set on the connection.
-    const result = await work({ sql } as SystemDb);
+    const result = await work({ sql: sqlOn(client) } as SystemDb);
     await client.query("COMMIT");
     return result;
   } catch (error) {
+    broken = isOutdated(error);
     await client.query("ROLLBACK").catch(() => {
       broken = true;
     });

@@ -2,5 +2,6 @@ export type { SystemDb } from "./as-system";
 export { asSystem } from "./as-system";
 export { closeDatabase } from "./client";
 export { listen } from "./listen";
-export type { Scope, Sql, SqlRow, TenantDb, TenantSql } from "./with-tenant";
+export type { Sql, SqlRow } from "./run-sql";
+export type { Scope, TenantDb, TenantSql } from "./with-tenant";
 export { readTenantSql, withTenant, withTenantSql } from "./with-tenant";

@@ -122,6 +122,23 @@ it("moves no row to another tenant and deletes none of another's", async () => {
 });
 
 describe("a pooled connection", () => {
+  it("is replaced when a migration has changed what its prepared statements give", async () => {
+    await owner.query(
+      "CREATE TABLE migrated (tenant_id uuid, n int); GRANT SELECT ON migrated TO portico_app; INSERT INTO migrated VALUES (NULL, 1)",
+    );
+    const read = () => withTenantSql(a.ctx, (db) => db.sql("SELECT n FROM migrated"));
+    try {
+      for (let i = 0; i < 60; i++) await read();
+      await owner.query("ALTER TABLE migrated ALTER COLUMN n TYPE text");
+      // All connections of the pool at once: the outdated ones fail this time, and are gone.
+      const all = () => Promise.allSettled(Array.from({ length: 8 }, read));
+      expect((await all()).some(({ status }) => status === "rejected")).toBe(true);
+      for (const answer of await all()) expect(answer).toEqual({ status: "fulfilled", value: [{ n: "1" }] });
+    } finally {
+      await owner.query("DROP TABLE migrated");
+    }
+  });
+
   it("never carries a tenant over, whatever ended the request before (A4)", async () => {
     const current = (db: { sql: (text: string) => Promise<object[]> }) =>
       db.sql("SELECT current_setting('app.tenant_id', true) AS tenant");
@@ -132,6 +149,9 @@ describe("a pooled connection", () => {
       const work = door(tenant.ctx, async (db: { sql: (text: string) => Promise<object[]> }) => {
         const [row] = await current(db);
         if (JSON.stringify(row) !== JSON.stringify({ tenant: tenant.ctx.tenantId })) wrong++;
+        // One prepared plan answers both tenants on this connection.
+        const rows = await db.sql("SELECT DISTINCT tenant_id::text AS tenant FROM member");
+        if (JSON.stringify(rows) !== JSON.stringify([{ tenant: tenant.ctx.tenantId }])) wrong++;
         if (index % 20 === 1) throw new Error("thrown on purpose");
         if (index % 20 === 3) await db.sql("SELECT 1 / 0");
       });
@@ -142,6 +162,10 @@ describe("a pooled connection", () => {
     for (let start = 0; start < 2_000; start += 40)
       await Promise.all(Array.from({ length: 40 }, (_, i) => round(start + i)));
     expect(wrong).toBe(0);
+    const prepared = await withTenantSql(a.ctx, (db) =>
+      db.sql<{ n: number }>("SELECT count(*)::int AS n FROM pg_prepared_statements"),
+    );
+    expect(prepared[0]?.n).toBeGreaterThan(0);
     const leftovers = await app.query("SELECT current_setting('app.tenant_id', true) AS tenant");
     expect(leftovers.rows[0]?.tenant ?? "").toBe("");
   });

@@ -3,11 +3,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import type { Brand, TenantId } from "@/lib/platform/types";
 import { clients } from "./client";
 import type { Prisma } from "./generated/client";
-
-export type SqlRow = Record<string, unknown>;
-
-/** Runs one statement with $1… parameters and returns its rows. Cast counts to int and ids to text in the statement. */
-export type Sql = <Row extends object = SqlRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+import { isOutdated, type Sql, sqlOn } from "./run-sql";
 
 /** A transaction in which row security shows one tenant only; plain SQL. */
 export type TenantSql = Brand<{ readonly tenantId: TenantId; readonly sql: Sql }, "TenantSql">;
@@ -55,6 +51,7 @@ export async function withTenantSql<T>(ctx: Scope, work: (db: TenantSql) => Prom
     await client.query("COMMIT");
     return result;
   } catch (error) {
+    broken = isOutdated(error);
     await client.query("ROLLBACK").catch(() => {
       broken = true;
     });
@@ -82,7 +79,5 @@ export async function readTenantSql<Row extends object>(
 }
 
 function tenantSql(tenantId: TenantId, client: pg.PoolClient): TenantSql {
-  const sql: Sql = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-    (await client.query<Row & pg.QueryResultRow>(text, [...values])).rows;
-  return { tenantId, sql } as TenantSql;
+  return { tenantId, sql: sqlOn(client) } as TenantSql;
 }

@@ -92,6 +92,16 @@ describe("parseCatalogFile", () => {
     }
   });
 
+  it("does not let files wait behind two that take long", async () => {
+    const slow = Array.from({ length: 45_000 }, (_, index) => `key${index}: 1`).join("\n");
+    const ended: string[] = [];
+    const note = (name: string, text: string) => readYaml(text).then(() => ended.push(name));
+    // Two workers that have started take the two slow ones at once.
+    await Promise.all([readYaml(good), readYaml(good)]);
+    await Promise.all([note("slow", slow), note("slow", slow), note("quick", good), note("quick", good)]);
+    expect(ended).toEqual(["quick", "quick", "slow", "slow"]);
+  });
+
   it("ends a file that costs too much, and goes on with the next", async () => {
     const deep = `${"[".repeat(20_000)}`;
     const wide = Array.from({ length: 40_000 }, (_, index) => `k${index}: 1`).join("\n");

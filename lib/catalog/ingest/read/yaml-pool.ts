@@ -5,6 +5,10 @@ import type { Json } from "@/lib/platform/types";
 
 export const YAML_TIMEOUT_MS = 2_000;
 const WORKERS_MAX = 2;
+/** A file that takes this long is no descriptor people write; what waits behind it gets a worker of its own. */
+const SLOW_MS = 100;
+/** Of those that are at a slow file. Each may hold 192 MB, so there are not many. */
+const SLOW_MAX = 2;
 const START_TIMEOUT_MS = 20_000;
 
 export type YamlPosition = { readonly line: number; readonly column: number };
@@ -35,6 +39,8 @@ type Task = {
 const waiting: Task[] = [];
 const idle: Worker[] = [];
 let alive = 0;
+/** of those alive, how many are at a file that takes long */
+let slow = 0;
 let lastId = 0;
 
 // Bundlers must not follow this path: the worker is loaded from the source tree, which stands in every deployment.
@@ -60,10 +66,18 @@ function start(): void {
   let task: Task | undefined;
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
+  let isSlow = false;
+  let patience: NodeJS.Timeout | undefined;
+  const settle = () => {
+    clearTimeout(timer);
+    clearTimeout(patience);
+    if (isSlow) slow -= 1;
+    isSlow = false;
+  };
   const end = (result: YamlResult) => {
     if (ended) return;
     ended = true;
-    clearTimeout(timer);
+    settle();
     alive -= 1;
     const at = idle.indexOf(worker);
     if (at >= 0) idle.splice(at, 1);
@@ -83,18 +97,30 @@ function start(): void {
     worker.ref();
     const { id, text, timeoutMs } = task;
     timer = setTimeout(() => end(failed("timeout", `took longer than ${timeoutMs / 1000} s`)), timeoutMs);
+    patience = setTimeout(() => {
+      isSlow = true;
+      slow += 1;
+      pump();
+    }, SLOW_MS);
     worker.postMessage({ id, text });
+  };
+  const retire = () => {
+    ended = true;
+    alive -= 1;
+    void worker.terminate();
   };
   wake.set(worker, next);
   worker.on("message", (reply: Reply) => {
-    clearTimeout(timer);
     if (ended) return;
+    settle();
     if (!reply.ready && task?.id === reply.id) {
       const { done } = task;
       task = undefined;
       done({ documents: reply.documents, problems: reply.problems });
     }
-    next();
+    // Those who stood in for a slow one go when it is back.
+    if (waiting.length === 0 && alive > WORKERS_MAX) retire();
+    else next();
   });
   worker.on("error", (error: Error & { code?: string }) => {
     // A worker that cannot even start would be started for ever: its tasks fail instead.
@@ -114,7 +140,7 @@ function pump(): void {
   while (waiting.length > 0) {
     const worker = idle.pop();
     if (worker) wake.get(worker)?.();
-    else if (alive < WORKERS_MAX) {
+    else if (alive < WORKERS_MAX + Math.min(slow, SLOW_MAX)) {
       start();
       return;
     } else return;

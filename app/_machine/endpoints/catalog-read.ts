@@ -74,13 +74,7 @@ export const entityAncestry = defineEndpoint({
     const body = await findServedEntity(ctx, { ref: refOf(params) });
     if (!body) throw missing(params);
     const root = JSON.stringify(refOf(params).toLowerCase());
-    return jsonText(
-      Buffer.concat([
-        Buffer.from(`{"rootEntityRef":${root},"items":[{"entity":`),
-        body,
-        Buffer.from(',"parentEntityRefs":[]}]}'),
-      ]),
-    );
+    return jsonText(`{"rootEntityRef":${root},"items":[{"entity":${body},"parentEntityRefs":[]}]}`);
   },
 });
 

@@ -27,7 +27,8 @@ export function listFields(entity: Entity): readonly Field[] {
 
 const NEEDS_ESCAPE = /["\\\p{Cc}\p{Cs}]/u;
 
-function textJson(text: string): string {
+/** A text as JSON; faster than JSON.stringify for the short ones that need no escape. */
+export function textJson(text: string): string {
   return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 

@@ -3,6 +3,7 @@ import { readShownColumns, type ShownColumn, shownValue } from "../kinds/shown-c
 import { isJsonObject, stringField } from "../model/entity";
 import { isIn, type Predicate } from "../served/ask/predicate";
 import { CHANGED, OWNER_TITLE } from "../served/ask/sort-keys";
+import type { ServedBody } from "../served/bodies";
 import { LANGUAGE, OWNER, SHOWN_TITLE } from "../served/catalog-index";
 import { openServed } from "../served/open-served";
 import type { FacetValue, OrderBy, ServedCatalog } from "../served/served-catalog";
@@ -179,14 +180,14 @@ async function listRows(
   }));
 }
 
-function valuesOf(body: Buffer | undefined, columns: readonly ShownColumn[]): readonly string[] {
+function valuesOf(body: ServedBody | undefined, columns: readonly ShownColumn[]): readonly string[] {
   if (columns.length === 0 || !body) return [];
   const entity = JSON.parse(body.toString());
   return columns.map(({ path }) => shownValue(entity, path));
 }
 
 /** What an entity says of itself; null when it says nothing or was deleted in this moment. */
-function descriptionOf(body: Buffer | undefined): string | null {
+function descriptionOf(body: ServedBody | undefined): string | null {
   const { metadata } = body ? JSON.parse(body.toString()) : {};
   return (isJsonObject(metadata) ? stringField(metadata, "description") : undefined) ?? null;
 }

@@ -1,5 +1,6 @@
 import type { Scope } from "@/lib/platform/db";
 import { withTenantSql } from "@/lib/platform/db";
+import { textJson } from "../model/fields";
 import { listServedTexts } from "../store/served-store";
 import type { CatalogIndex } from "./catalog-index";
 
@@ -10,15 +11,18 @@ const ENTRY_BYTES = 250;
 /** Who reads more at once walks the whole catalog, and would push everybody else's out. */
 const KEPT_AT_ONCE = 100;
 
-type Body = { readonly seq: number; readonly relations: number; readonly bytes: Buffer };
+type Kept = { readonly seq: number; readonly relations: number; readonly bytes: Buffer };
+
+/** An entity's JSON: bytes when it is kept for the next reader, a text when it is read this once and goes out among hundreds. */
+export type ServedBody = Buffer | string;
 
 /**
  * Complete bodies of one tenant. Two generations: what is asked for moves to the younger one, and when that is full the
  * elder one goes. A map that loses its oldest entry each time would slow down with every loss.
  */
 class BodyCache {
-  #young = new Map<number, Body>();
-  #old = new Map<number, Body>();
+  #young = new Map<number, Kept>();
+  #old = new Map<number, Kept>();
   #youngBytes = 0;
   #oldBytes = 0;
 
@@ -36,7 +40,7 @@ class BodyCache {
     return body.bytes;
   }
 
-  keep(ordinal: number, body: Body): void {
+  keep(ordinal: number, body: Kept): void {
     this.#young.set(ordinal, body);
     this.#youngBytes += body.bytes.length + ENTRY_BYTES;
     if (this.#youngBytes < KEPT_MAX_BYTES / 2) return;
@@ -56,10 +60,10 @@ export async function readBodies(
   scope: Scope,
   index: CatalogIndex,
   ordinals: readonly number[],
-): Promise<readonly (Buffer | undefined)[]> {
+): Promise<readonly (ServedBody | undefined)[]> {
   const cache = caches.get(index) ?? new BodyCache();
   caches.set(index, cache);
-  const found = new Map<number, Buffer | undefined>();
+  const found = new Map<number, ServedBody | undefined>();
   const missing = new Map<
     string,
     { readonly ordinal: number; readonly tail: string; readonly relations: number }
@@ -80,10 +84,12 @@ export async function readBodies(
     for (const { uid, seq, served } of texts) {
       const wanted = missing.get(uid);
       if (!wanted) continue;
-      const bytes = Buffer.from(served.slice(0, -1) + wanted.tail);
+      const text = served.slice(0, -1) + wanted.tail;
+      found.set(wanted.ordinal, text);
+      if (missing.size > KEPT_AT_ONCE) continue;
+      const bytes = Buffer.from(text);
       found.set(wanted.ordinal, bytes);
-      if (missing.size <= KEPT_AT_ONCE)
-        cache.keep(wanted.ordinal, { seq, relations: wanted.relations, bytes });
+      cache.keep(wanted.ordinal, { seq, relations: wanted.relations, bytes });
     }
   }
   return ordinals.map((ordinal) => found.get(ordinal));
@@ -92,7 +98,7 @@ export async function readBodies(
 function relationsJson(index: CatalogIndex, ordinal: number): string {
   let json = ',"relations":[';
   index.relationsOf(ordinal).forEach(({ type, targetRef }, i) => {
-    json += `${i === 0 ? "" : ","}{"type":${JSON.stringify(type)},"targetRef":${JSON.stringify(targetRef)}}`;
+    json += `${i === 0 ? "" : ","}{"type":${textJson(type)},"targetRef":${textJson(targetRef)}}`;
   });
   return `${json}]}`;
 }

@@ -1,4 +1,5 @@
 import type { Predicate } from "./ask/predicate";
+import type { ServedBody } from "./bodies";
 
 export type OrderBy = { readonly field: string; readonly direction: "asc" | "desc" };
 
@@ -123,7 +124,7 @@ export interface ServedCatalog {
     where?: Predicate,
   ): Promise<Readonly<Record<string, readonly FacetValue[]>>>;
   /** complete JSON with relations; undefined for an entity deleted in this moment */
-  bodies(ordinals: readonly number[]): Promise<readonly (Buffer | undefined)[]>;
+  bodies(ordinals: readonly number[]): Promise<readonly (ServedBody | undefined)[]>;
   /** best first, see words/search.ts; rank 0 is an exact name, 4 a mention */
   search(input: SearchInput): Promise<SearchResult>;
   /** the entity name nearest to what was typed */

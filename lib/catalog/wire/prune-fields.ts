@@ -1,9 +1,10 @@
 import { AppError } from "@/lib/platform/errors";
+import type { ServedBody } from "../served/bodies";
 
 type Tree = { [key: string]: unknown };
 
 /** Keeps the wanted paths of an entity's JSON. */
-export type Prune = (body: Buffer) => string;
+export type Prune = (body: ServedBody) => string;
 
 /**
  * Reads `fields`: comma-joined, repeated, or both.
@@ -22,7 +23,7 @@ export function parseFields(given: readonly string[] | undefined): Prune | undef
     throw new AppError("invalid_input", `invalid field "${bad}", array type fields are not supported`);
   const paths = [...new Set(fields)].map((field) => field.split("."));
   return (body) => {
-    const entity: Tree = JSON.parse(body.toString("utf8"));
+    const entity: Tree = JSON.parse(body.toString());
     const kept: Tree = {};
     for (const path of paths) copyPath(entity, kept, path);
     return JSON.stringify(kept);

@@ -1,6 +1,7 @@
 import type { TenantContext } from "@/lib/platform/context";
 import { parsePredicate } from "../served/ask/parse-predicate";
 import { type Predicate, parseFilters } from "../served/ask/predicate";
+import type { ServedBody } from "../served/bodies";
 import { openServed } from "../served/open-served";
 import type { OrderBy } from "../served/served-catalog";
 import { type Cursor, formatCursor, parseCursor, type Question } from "./cursor";
@@ -43,7 +44,10 @@ function toTextFilter({ term, termFields, order }: Question) {
  *
  * Entities without the order field are left out and not counted. The total is exact, counted for the first page and repeated after.
  */
-export async function queryEntities(ctx: TenantContext, input: QueryInput): Promise<AsyncIterable<Buffer>> {
+export async function queryEntities(
+  ctx: TenantContext,
+  input: QueryInput,
+): Promise<AsyncIterable<ServedBody>> {
   const cursor = input.cursor === undefined ? undefined : parseCursor(input.cursor);
   const question = cursor?.question ?? input.question;
   const limit = input.limit ?? PAGE_LIMIT;
@@ -85,7 +89,7 @@ export type ListInput = {
 };
 
 export type EntityList = {
-  readonly chunks: AsyncIterable<Buffer>;
+  readonly chunks: AsyncIterable<ServedBody>;
   /** offset of the next page, when more follow */
   readonly nextOffset: number | undefined;
 };

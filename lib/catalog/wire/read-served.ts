@@ -1,4 +1,5 @@
 import type { TenantContext } from "@/lib/platform/context";
+import type { ServedBody } from "../served/bodies";
 import { openServed } from "../served/open-served";
 import type { FacetValue } from "../served/served-catalog";
 import { toPredicate } from "./query-entities";
@@ -7,7 +8,7 @@ import { toPredicate } from "./query-entities";
 export async function findServedEntity(
   ctx: TenantContext,
   by: { readonly ref: string } | { readonly uid: string },
-): Promise<Buffer | undefined> {
+): Promise<ServedBody | undefined> {
   const served = await openServed(ctx);
   const ordinal = "ref" in by ? served.find(by.ref.toLowerCase()) : served.findUid(by.uid);
   if (ordinal === undefined) return undefined;

@@ -38,7 +38,13 @@ function nothingToDo(input: PushInput, received: Received): PushAnswer {
 
 const isOver = (run: PushRunRow | undefined) => run?.status === "done" || run?.status === "failed";
 
-async function waitForRun(ctx: TenantContext, runId: string, timeoutMs: number): Promise<PushRunRow> {
+/** @param meanwhile - called now and then while the run goes on */
+async function waitForRun(
+  ctx: TenantContext,
+  runId: string,
+  timeoutMs: number,
+  meanwhile: () => void,
+): Promise<PushRunRow> {
   let wake: () => void = () => undefined;
   const { stop } = subscribe(ctx.tenantId, ({ topic, data }) => {
     if (topic === PUSH_TOPIC && JSON.stringify(data).includes(runId)) wake();
@@ -54,6 +60,7 @@ async function waitForRun(ctx: TenantContext, runId: string, timeoutMs: number):
       });
       if (!run) throw new AppError("not_found", `There is no run ${runId}.`);
       if (isOver(run) || Date.now() >= endAt) return run;
+      meanwhile();
       // The event may be lost while the listening connection is down, so the row is asked now and then.
       await Promise.race([told, sleep(Math.min(1_000, Math.max(1, endAt - Date.now())))]);
     }
@@ -76,10 +83,15 @@ export async function pushSet(
   const { madeFor } = received;
   // A dry run is its answer; it does not go on behind anybody's back.
   const waitMs = input.dryRun ? Number.MAX_SAFE_INTEGER : input.waitMs;
-  const answer = answerOf(await waitForRun(ctx, received.runId, waitMs));
+  // Stored is not yet served: this process' index takes the changes in as they come and before the answer, not at somebody's first read.
+  const serves = !input.dryRun && can(ctx, "catalog.entity.read");
+  const follow = () => {
+    // What fails here fails again below, where it is told.
+    if (serves) openServed(ctx).catch(() => undefined);
+  };
+  const answer = answerOf(await waitForRun(ctx, received.runId, waitMs, follow));
   if (madeFor !== undefined) await withTenantSql(ctx, (db) => deleteEmptySet(db, madeFor));
-  // Stored is not yet served: this process' index takes the changes in before the answer, not at somebody's first read.
-  if (answer.status === "done" && !input.dryRun && can(ctx, "catalog.entity.read")) await openServed(ctx);
+  if (answer.status === "done" && serves) await openServed(ctx);
   return answer;
 }
 

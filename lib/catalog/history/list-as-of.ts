@@ -28,7 +28,7 @@ export type PastList = {
 /**
  * The catalog as it was at a moment, in order of refs: what was created later is absent, what was removed later is there.
  *
- * Computed backwards from today's rows; 50,000 entities that all changed since cost 4 to 7 s on a busy machine (2026-11-24).
+ * Computed backwards from today's rows, twice over all of them: about 0.4 s per 50,000 entities (2026-11-26, busy machine).
  */
 export async function listAsOf(
   ctx: TenantContext,

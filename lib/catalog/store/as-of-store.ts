@@ -1,7 +1,7 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { Cause } from "../model/cause";
 import type { FieldChange } from "../model/fields";
-import { EVERY_ENTITY } from "./history-store";
+import { EVERY_ENTITY, entityOf } from "./history-store";
 
 /** An entity's current body and what to undo of it. */
 export type PastRow = {
@@ -74,12 +74,11 @@ export type PastFilter = {
  * @param uid, ref, at - SQL of the entity's uid and ref then, and of the moment
  */
 export function ownerThen(uid: string, ref: string, at: string): string {
-  return `(SELECT CASE WHEN touched.path IS NULL THEN now.owner_ref WHEN touched.was IS NULL THEN NULL
+  return `(SELECT CASE WHEN touched.path IS NULL THEN e.owner_ref WHEN touched.was IS NULL THEN NULL
       ELSE lower(coalesce(m[1], 'group') || ':' || coalesce(m[2], split_part(split_part(${ref}, ':', 2), '/', 1)) || '/' || m[3]) END
-    FROM ${EVERY_ENTITY} now LEFT JOIN LATERAL (SELECT f->>'path' AS path, f->>'before' AS was FROM entity_revision o CROSS JOIN LATERAL jsonb_array_elements(o.diff) f
+    FROM ${entityOf(uid)} LEFT JOIN LATERAL (SELECT f->>'path' AS path, f->>'before' AS was FROM entity_revision o CROSS JOIN LATERAL jsonb_array_elements(o.diff) f
       WHERE o.tenant_id = $1::uuid AND o.uid = ${uid} AND o.at > ${at} AND f->>'path' = 'spec.owner' ORDER BY o.version LIMIT 1) touched ON true
-    LEFT JOIN LATERAL regexp_match(trim(touched.was), '^(?:([^:/]+):)?(?:([^/]+)/)?(.+)$') m ON true
-    WHERE now.tenant_id = $1::uuid AND now.uid = ${uid})`;
+    LEFT JOIN LATERAL regexp_match(trim(touched.was), '^(?:([^:/]+):)?(?:([^/]+)/)?(.+)$') m ON true)`;
 }
 
 // Backwards from today's rows: the first later change says whether an entity was there, and the revision before it what it was called.
@@ -115,7 +114,7 @@ export async function listPastRows(
   return db.sql<PastEntityRow>(
     `${THEN}, page AS (SELECT * FROM found WHERE ($5::text IS NULL OR kind = $5) AND ($6::text IS NULL OR ref > $6 COLLATE "C") ORDER BY ref COLLATE "C" LIMIT $7::int)
      SELECT page.uid::text, page.ref, page.version, e.served, e.ref AS "currentRef", e.orphaned_at IS NOT NULL AS orphaned, coalesce(d.diffs, '[]') AS diffs
-     FROM page JOIN ${EVERY_ENTITY} e ON e.tenant_id = $1::uuid AND e.uid = page.uid
+     FROM page CROSS JOIN ${entityOf("page.uid")}
      CROSS JOIN LATERAL (SELECT jsonb_agg(r.diff ORDER BY r.version DESC) AS diffs FROM entity_revision r
        WHERE r.tenant_id = $1::uuid AND r.uid = page.uid AND r.version > page.version) d
      ORDER BY page.ref COLLATE "C"`,
@@ -153,7 +152,7 @@ export async function listMentioning(
 ): Promise<PastEntityRow[]> {
   return db.sql<PastEntityRow>(
     `${THEN} SELECT found.uid::text, found.ref, found.version, e.served, e.ref AS "currentRef", e.orphaned_at IS NOT NULL AS orphaned, coalesce(d.diffs, '[]') AS diffs
-     FROM found JOIN ${EVERY_ENTITY} e ON e.tenant_id = $1::uuid AND e.uid = found.uid
+     FROM found CROSS JOIN ${entityOf("found.uid")}
      LEFT JOIN LATERAL (SELECT jsonb_agg(r.diff ORDER BY r.version DESC) AS diffs FROM entity_revision r
        WHERE r.tenant_id = $1::uuid AND r.uid = found.uid AND r.version > found.version) d ON e.version > found.version
      WHERE strpos(array_to_string(e.relations, ' ') || ' ', ' ' || $5 || ' ') > 0 OR strpos(lower(d.diffs::text), $6) > 0

@@ -1,7 +1,7 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { FieldChange } from "../model/fields";
 import { ownerThen } from "./as-of-store";
-import { type ChangeKind, EVERY_ENTITY } from "./history-store";
+import { type ChangeKind, entityOf } from "./history-store";
 
 export type DiffFilter = {
   readonly kind: string | undefined;
@@ -60,7 +60,7 @@ export async function listNetRows(
     `${NET}, page AS (SELECT * FROM net WHERE ($6::text IS NULL OR change = $6) AND ($7::text IS NULL OR ref > $7 COLLATE "C") ORDER BY ref COLLATE "C" LIMIT $8::int)
      SELECT page.uid::text, page.ref, e.title, page.change,
        (SELECT jsonb_agg(r.diff ORDER BY r.version) FROM entity_revision r WHERE r.tenant_id = $1::uuid AND r.uid = page.uid AND r.version BETWEEN page.first AND page.last) AS diffs
-     FROM page JOIN ${EVERY_ENTITY} e ON e.tenant_id = $1::uuid AND e.uid = page.uid ORDER BY page.ref COLLATE "C"`,
+     FROM page CROSS JOIN ${entityOf("page.uid")} ORDER BY page.ref COLLATE "C"`,
     [
       db.tenantId,
       from,

@@ -27,8 +27,18 @@ export type ChangeRow = {
 export const EVERY_ENTITY = `(SELECT tenant_id, uid, ref, title, type, owner_ref, served, relations, version, orphaned_at FROM entity
   UNION ALL SELECT tenant_id, uid, ref, title, type, owner_ref, served, relations, version, orphaned_at FROM deleted_entity)`;
 
+/**
+ * SQL of the one row of EVERY_ENTITY with a uid, as `e`, to stand after JOIN. Joined as a whole, the planner reads all of a
+ * tenant's entities for each row when it takes the tenant for a small one.
+ */
+export function entityOf(uid: string): string {
+  const columns = "uid, ref, title, type, owner_ref, served, relations, version, orphaned_at";
+  return `LATERAL (SELECT ${columns} FROM entity WHERE tenant_id = $1::uuid AND uid = ${uid}
+    UNION ALL SELECT ${columns} FROM deleted_entity WHERE tenant_id = $1::uuid AND uid = ${uid} OFFSET 0) e`;
+}
+
 const CHANGE = `r.uid::text, r.version, r.seq::text, r.at, r.ref, e.title, e.type, e.ref AS "currentRef", r.change, r.cause, r.diff, p.url AS "repositoryUrl"`;
-const SOURCE = `JOIN ${EVERY_ENTITY} e ON e.tenant_id = r.tenant_id AND e.uid = r.uid
+const SOURCE = `CROSS JOIN ${entityOf("r.uid")}
   LEFT JOIN repository p ON p.tenant_id = r.tenant_id AND p.id = CASE WHEN r.cause->>'kind' = 'repository' THEN (r.cause->>'id')::uuid END`;
 const touches = (parameter: string) =>
   `EXISTS (SELECT 1 FROM jsonb_array_elements(r.diff) d WHERE d->>'path' = ${parameter} OR starts_with(d->>'path', ${parameter} || '.'))`;
@@ -67,7 +77,7 @@ export async function findHolder(
 ): Promise<{ uid: string; ref: string } | undefined> {
   const [row] = await db.sql<{ uid: string; ref: string }>(
     `SELECT uid::text, ref FROM entity WHERE tenant_id = $1::uuid AND ref = $2
-     UNION ALL (SELECT e.uid::text, e.ref FROM entity_revision r JOIN ${EVERY_ENTITY} e ON e.tenant_id = r.tenant_id AND e.uid = r.uid
+     UNION ALL (SELECT e.uid::text, e.ref FROM entity_revision r CROSS JOIN ${entityOf("r.uid")}
        WHERE r.tenant_id = $1::uuid AND r.ref = $2 ORDER BY r.seq DESC LIMIT 1)
      LIMIT 1`,
     [db.tenantId, ref],
@@ -94,7 +104,7 @@ const FEED = `r.tenant_id = $1::uuid
   AND ($4::text IS NULL OR split_part(r.ref, ':', 1) = $4) AND ($5::text IS NULL OR r.change = $5)
   AND ($6::text IS NULL OR r.cause->>'kind' = $6) AND ($7::text IS NULL OR strpos(lower(r.cause->>'name'), lower($7)) > 0)
   AND ($8::text IS NULL OR ${touches("$8")})
-  AND ($9::text IS NULL OR EXISTS (SELECT 1 FROM ${EVERY_ENTITY} o WHERE o.tenant_id = r.tenant_id AND o.uid = r.uid AND o.owner_ref = $9))`;
+  AND ($9::text IS NULL OR EXISTS (SELECT 1 FROM ${entityOf("r.uid")} WHERE e.owner_ref = $9))`;
 
 function feedValues(db: TenantSql, filter: FeedFilter): (string | Date | null)[] {
   const { from, to, kind, change, causeKind, actor, field, owner } = filter;

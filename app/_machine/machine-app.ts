@@ -100,7 +100,7 @@ function servesPath(url: string, areas: ReadonlySet<string>): boolean {
   return root === "" && api === "api" && !!tenant && area !== undefined && areas.has(area);
 }
 
-/** What proxy.ts does for pages: only the portal's own host is served, and a tenant's short address leads to it. */
+/** What front-door.ts does for pages: only the portal's own host is served, and a tenant's short address leads to it. */
 function makeHostCheck(portalUrl: string): (incoming: IncomingMessage) => Answer | undefined {
   // The one host that nearly every request names is parsed once.
   let good: string | undefined;

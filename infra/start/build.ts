@@ -8,7 +8,6 @@ const SOURCES = [
   "app",
   "lib",
   "prisma/schema",
-  "proxy.ts",
   "instrumentation.ts",
   "next.config.ts",
   "postcss.config.mjs",

@@ -3,7 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT } from "./root.mjs";
 
-/** Loads what answers programs (app/_machine), bundling it first where nothing has: `npm run web` on its own. */
+/** Loads what stands before Next (app/_machine/main.ts), bundling it first where nothing has: `npm run web` on its own. */
 export async function loadMachineApi() {
   const file = path.join(ROOT, "node_modules/.cache/portico/api.mjs");
   if (!existsSync(file)) {
@@ -11,6 +11,5 @@ export async function loadMachineApi() {
     const { ensureBundle } = await tsImport("./bundle.ts", import.meta.url);
     await ensureBundle("api");
   }
-  const { machineApi } = await import(pathToFileURL(file).href);
-  return machineApi;
+  return import(pathToFileURL(file).href);
 }

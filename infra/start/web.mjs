@@ -7,7 +7,6 @@ import { ROOT } from "./root.mjs";
 
 const DRAIN_MS = 10_000;
 const port = Number(process.env.PORT ?? 3000);
-const isTls = process.env.PORTICO_URL?.startsWith("https:") ?? false;
 // HOST names the interfaces; with stand-ins, where anybody may sign in as anybody, the default is this machine alone.
 const hosts = process.env.HOST
   ? [process.env.HOST]
@@ -21,18 +20,14 @@ const open = new Set();
 let draining = false;
 
 function listener(request, response) {
-  // Next and next-auth build addresses from these, so a client's own must never reach them; PORTICO_URL is the truth.
-  delete request.headers["x-forwarded-host"];
-  delete request.headers["x-forwarded-port"];
-  request.headers["x-forwarded-proto"] = isTls ? "https" : "http";
   if (draining) response.setHeader("connection", "close");
   open.add(response);
   response.once("close", () => open.delete(response));
   if (machineApi.serves(request.url)) machineApi.listener(request, response);
-  else handle(request, response);
+  else if (!frontDoor(request, response)) handle(request, response);
 }
 
-const [machineApi] = await Promise.all([loadMachineApi(), app.prepare()]);
+const [{ machineApi, frontDoor }] = await Promise.all([loadMachineApi(), app.prepare()]);
 const servers = await Promise.all(hosts.map(listen));
 
 function listen(host) {

@@ -1,9 +1,6 @@
 "use client";
 
-import { X } from "lucide-react";
-import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { cx } from "./cx";
+import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
 
 export type DialogProps = {
   readonly title: ReactNode;
@@ -12,69 +9,53 @@ export type DialogProps = {
   readonly trigger?: ReactNode;
   readonly open?: boolean | undefined;
   readonly onOpenChange?: ((open: boolean) => void) | undefined;
-  /** Buttons, right-aligned. Close with `DialogClose`. */
+  /** Buttons, right-aligned. */
   readonly footer?: ReactNode;
   readonly size?: "sm" | "md" | "lg" | undefined;
   readonly children?: ReactNode;
 };
 
-const widths = { sm: "max-w-sm", md: "max-w-lg", lg: "max-w-2xl" } as const;
+const loadWindow = () => import("./dialog-window").then((module) => module.DialogWindow);
 
-export const overlayStyles = "animate-fade fixed inset-0 z-40 bg-overlay";
+/**
+ * A modal window; a bottom sheet on phones. Escape and the cross close it.
+ *
+ * Until it is asked for it is its trigger and nothing else: a page may have one for each of its fields, and their code loads
+ * when the pointer or the focus comes near.
+ */
+export function Dialog(props: DialogProps) {
+  const { trigger, open, onOpenChange } = props;
+  const [Window, setWindow] = useState<ComponentType<DialogProps>>();
+  const host = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const button = host.current?.firstElementChild;
+    button?.setAttribute("aria-haspopup", "dialog");
+    button?.setAttribute("aria-expanded", "false");
+  }, []);
+  useEffect(() => {
+    if (!open) return;
+    void loadWindow().then((loaded) => setWindow(() => loaded));
+  }, [open]);
 
-/** A modal window; a bottom sheet on phones. Escape and the cross close it. */
-export function Dialog({
-  title,
-  description,
-  trigger,
-  open,
-  onOpenChange,
-  footer,
-  size = "md",
-  children,
-}: DialogProps) {
-  const control = open === undefined ? {} : { open };
+  async function ask() {
+    const loaded = await loadWindow();
+    setWindow(() => loaded);
+    onOpenChange?.(true);
+  }
+
+  if (Window) return <Window {...props} />;
+  if (!trigger) return null;
   return (
-    <Radix.Root {...control} {...(onOpenChange ? { onOpenChange } : {})}>
-      {trigger ? <Radix.Trigger asChild>{trigger}</Radix.Trigger> : null}
-      <Radix.Portal>
-        <Radix.Overlay className={overlayStyles} />
-        <Radix.Content
-          {...(description ? {} : { "aria-describedby": undefined })}
-          className={cx(
-            "animate-pop fixed z-50 flex max-h-[85dvh] w-full flex-col overflow-hidden bg-raised shadow-float outline-none",
-            "max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-t-xl sm:top-[12vh] sm:left-1/2 sm:-translate-x-1/2 sm:rounded-xl",
-            widths[size],
-            "max-sm:max-w-none",
-          )}
-        >
-          <header className="flex items-start gap-3 px-5 pt-4 pb-3">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-              {description ? (
-                <Radix.Description className="mt-0.5 text-sm text-ink-muted">{description}</Radix.Description>
-              ) : null}
-            </div>
-            <Radix.Close
-              aria-label="Close"
-              className="-mr-1.5 grid size-7 shrink-0 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
-            >
-              <X className="size-4" aria-hidden="true" />
-            </Radix.Close>
-          </header>
-          <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
-          {footer ? (
-            <footer className="flex justify-end gap-2 border-t border-line bg-canvas px-5 py-3">
-              {footer}
-            </footer>
-          ) : null}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a wrapper without a box of its own; the button inside is what one reaches
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside turns keys into clicks
+    <span
+      ref={host}
+      className="contents"
+      onPointerEnter={() => void loadWindow()}
+      onFocus={() => void loadWindow()}
+      onClick={() => void ask()}
+    >
+      {trigger}
+    </span>
   );
-}
-
-/** Closes the dialog or sheet around it; wraps one button. */
-export function DialogClose({ children }: { readonly children: ReactNode }) {
-  return <Radix.Close asChild>{children}</Radix.Close>;
 }

@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
-import { overlayStyles } from "./dialog";
+import { overlayStyles } from "./overlay-styles";
 
 export type SheetProps = {
   readonly title: string;

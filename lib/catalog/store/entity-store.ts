@@ -1,12 +1,20 @@
 import type { TenantSql } from "@/lib/platform/db";
+import { AppError } from "@/lib/platform/errors";
 import type { Cause } from "../model/cause";
 import type { FieldChange } from "../model/fields";
 import { eachKey, isOfKind, isOneOf } from "./each-key";
 import { joinedJson, textArray, texts, wordArray } from "./storable-json";
 
-/** Merges of one tenant run one after another: two batches that met in one entity would lose a fragment otherwise. */
+/**
+ * Merges of one tenant run one after another: two batches that met in one entity would lose a fragment otherwise. The tenant
+ * stays until the transaction ends; entities and revisions have no foreign key that would see to it row by row.
+ *
+ * @throws AppError not_found - the tenant was deleted
+ */
 export async function lockCatalog(db: TenantSql): Promise<void> {
   await db.sql("SELECT pg_advisory_xact_lock(hashtextextended('catalog:' || $1, 0))", [db.tenantId]);
+  const rows = await db.sql("SELECT 1 FROM tenant WHERE id = $1::uuid FOR KEY SHARE", [db.tenantId]);
+  if (rows.length === 0) throw new AppError("not_found", "This workspace was deleted.");
 }
 
 /**

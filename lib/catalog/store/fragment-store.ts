@@ -1,5 +1,6 @@
 import { sha256 } from "@/lib/platform/crypto";
 import type { TenantSql } from "@/lib/platform/db";
+import { AppError } from "@/lib/platform/errors";
 import type { Json } from "@/lib/platform/types";
 import type { Entity } from "../model/entity";
 import { canonicalJson } from "../model/fields";
@@ -86,6 +87,19 @@ export function storedOrigins(fragment: Fragment): Origins {
     ...fragment.origins,
     "*": { ...(fragment.origins["*"] ?? { rule: "as given" }), source: fragment.source },
   };
+}
+
+/**
+ * Keeps a source from being deleted until the transaction ends; fragments have no foreign key that would see to it row by row.
+ *
+ * @throws AppError not_found - it was deleted
+ */
+export async function holdSource(db: TenantSql, sourceId: string): Promise<void> {
+  const rows = await db.sql(
+    "SELECT 1 FROM source WHERE tenant_id = $1::uuid AND id = $2::uuid FOR KEY SHARE",
+    [db.tenantId, sourceId],
+  );
+  if (rows.length === 0) throw new AppError("not_found", "This source was removed.");
 }
 
 export async function upsertFragments(

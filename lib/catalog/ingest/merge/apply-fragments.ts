@@ -8,6 +8,7 @@ import {
   type FragmentScope,
   type FragmentWrite,
   hashFragment,
+  holdSource,
   listClaims,
   listFragmentHeads,
   listFragmentsByRef,
@@ -128,6 +129,7 @@ async function writeFragments(
   changed: readonly FragmentWrite[],
   removedKeys: readonly string[],
 ): Promise<void> {
+  if (changed.length > 0) await holdSource(db, sourceId);
   await upsertFragments(db, sourceId, changed);
   await markFragmentsStale(db, sourceId, staleKeys);
   await deleteFragments(db, sourceId, removedKeys);

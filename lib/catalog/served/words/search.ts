@@ -67,7 +67,7 @@ export function search(index: CatalogIndex, words: WordIndex, input: SearchInput
   if (input.types && input.types.length > 0) keepCommon(found, having(index, "spec.type", input.types));
   const total = countBits(found);
   const owned = having(index, OWNER, input.ownedFirst ?? []);
-  const ranked = rankAll(index, found, total, graderOf(index, words, { typed: known, text, owned }));
+  const ranked = rankAll(found, total, graderOf(index, words, { typed: known, text, owned }));
   return {
     bestRank: total === 0 ? Number.POSITIVE_INFINITY : Math.floor(ranked.best / PER_RANK),
     page: (offset, limit) => pageOf(index, ranked, offset, limit),
@@ -144,7 +144,7 @@ type Ranked = {
   readonly best: number;
 };
 
-function rankAll(index: CatalogIndex, found: Bits, total: number, gradeOf: Grader): Ranked {
+function rankAll(found: Bits, total: number, gradeOf: Grader): Ranked {
   const ranked = {
     ordinals: new Int32Array(total),
     grades: new Int32Array(total),

@@ -54,8 +54,8 @@ export { kindDefinitionSchema } from "./kinds/definition";
 export type { EntityKind } from "./kinds/entity-kind";
 export { readEntityKind } from "./kinds/entity-kind";
 export { kindFile, kindFromFile, parseDefinition } from "./kinds/kind-file";
-export type { KindView } from "./kinds/list-kinds";
-export { getKind, listKindDefinitions, listKinds } from "./kinds/list-kinds";
+export type { KindLook, KindView } from "./kinds/list-kinds";
+export { getKind, listKindLooks, listKinds } from "./kinds/list-kinds";
 export { tenantKinds } from "./kinds/load-kinds";
 export type { KindPreview } from "./kinds/preview-kind";
 export { previewKind } from "./kinds/preview-kind";
@@ -67,7 +67,7 @@ export {
   putKindInput,
   switchKind,
 } from "./kinds/put-kind";
-export type { ShownColumn } from "./kinds/shown-columns";
+export type { FieldFilter, ShownColumn } from "./kinds/shown-fields";
 export { analyzeLocation } from "./locations/analyze-location";
 export { getLocation, getLocationOfEntity, listLocations, queryLocations } from "./locations/read-locations";
 export { registerLocation } from "./locations/register-location";
@@ -108,7 +108,7 @@ export { getDocument, getEntity, listRevisions } from "./query/get-entity";
 export type { Connection } from "./query/list-connections";
 export { listConnections } from "./query/list-connections";
 export { listDocumented } from "./query/list-documented";
-export type { CatalogPage, ListRow } from "./query/list-entities";
+export type { CatalogPage, FacetCount, FieldFacet, ListRow } from "./query/list-entities";
 export { listEntities } from "./query/list-entities";
 export { listOwnRefs } from "./query/list-own-refs";
 export type { RelationRow } from "./query/list-relations";

@@ -48,8 +48,8 @@ import {
   Webhook,
   Zap,
 } from "lucide-react";
-import { createContext, type ReactNode, useContext } from "react";
 import { cx } from "./cx";
+import { useOwnKind } from "./own-kinds";
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   archive: Archive,
@@ -114,19 +114,6 @@ const PLAIN = { text: "text-ink-muted", dot: "bg-line-field" } as const;
 
 export type KindLook = { readonly icon?: string | undefined; readonly colour?: string | undefined };
 
-/** Looks of the tenant's own kinds, by name in lower case. */
-const Looks = createContext<Readonly<Record<string, KindLook>>>({});
-
-export function KindLooks({
-  looks,
-  children,
-}: {
-  readonly looks: Readonly<Record<string, KindLook>>;
-  readonly children: ReactNode;
-}) {
-  return <Looks value={looks}>{children}</Looks>;
-}
-
 /** A look by itself, for the form that chooses it. */
 export function OwnKindMark({
   icon,
@@ -153,12 +140,13 @@ export function OwnKindIcon({
   readonly label?: string | undefined;
   readonly className?: string | undefined;
 }) {
-  return <OwnKindMark {...useContext(Looks)[kind.toLowerCase()]} {...props} />;
+  const { icon, colour } = useOwnKind(kind) ?? {};
+  return <OwnKindMark icon={icon} colour={colour} {...props} />;
 }
 
 /** The colour of a kind Backstage does not have, on an element of the caller's shape. */
 export function OwnKindDot({ kind, className }: { readonly kind: string; readonly className: string }) {
-  const { colour } = useContext(Looks)[kind.toLowerCase()] ?? {};
+  const { colour } = useOwnKind(kind) ?? {};
   const { dot } = (colour && COLOURS[colour]) || PLAIN;
   return <span aria-hidden="true" className={cx(dot, className)} />;
 }

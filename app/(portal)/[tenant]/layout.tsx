@@ -5,11 +5,11 @@ import type { ReactNode } from "react";
 import { loadVisit } from "@/app/_server/context";
 import { loadPage } from "@/app/_server/load-page";
 import { can } from "@/lib/access";
-import { listKindDefinitions } from "@/lib/catalog";
 import { prepareSearch } from "@/lib/search";
 import { AppShell } from "@/lib/ui/frame/app-shell";
 import { RAIL_COOKIE } from "@/lib/ui/frame/rail-cookie";
-import { KindLooks } from "@/lib/ui/own-kind-icon";
+import { OwnKindsProvider } from "@/lib/ui/own-kinds";
+import { readOwnKinds } from "./_components/own-kinds";
 import { PortalBanners } from "./_components/portal-banners";
 import { signOutHere } from "./actions";
 
@@ -23,13 +23,9 @@ export default async function PortalLayout({ children, params }: LayoutProps) {
     prepareSearch(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, "search not prepared")),
   );
   const home = `/${ctx.slug}`;
-  const kinds = can(ctx, "catalog.entity.read") ? await listKindDefinitions(ctx) : [];
-  const looks = Object.fromEntries(
-    kinds.map(({ kind, icon, colour }) => [kind.toLowerCase(), { icon, colour }]),
-  );
   const { actor } = ctx;
   return (
-    <KindLooks looks={looks}>
+    <OwnKindsProvider kinds={await readOwnKinds(ctx)}>
       <AppShell
         tenant={{ name: ctx.tenantName, slug: ctx.slug, href: home }}
         tenants={(visit?.memberships ?? []).map((membership) => ({
@@ -61,6 +57,6 @@ export default async function PortalLayout({ children, params }: LayoutProps) {
       >
         {children}
       </AppShell>
-    </KindLooks>
+    </OwnKindsProvider>
   );
 }

@@ -1,20 +1,19 @@
 import { z } from "zod";
+import { listKindLooks } from "@/lib/catalog";
 import { listPluginNames } from "@/lib/plugins";
 import { type SearchHit, searchAll, searchBest } from "@/lib/search";
 import { SEARCH_PAGE, searchQuery } from "@/lib/search/client";
+import { kindWords } from "@/lib/ui/kind-words";
 import { json } from "../answer";
 import { defineEndpoint } from "../endpoint";
 
-const TITLES: Readonly<Record<string, string>> = {
-  component: "Components",
-  api: "APIs",
-  group: "Teams",
-  user: "People",
-  system: "Systems",
-  docs: "Docs",
-  members: "Members",
-  plugins: "Plugins",
-};
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ["group", "Teams"],
+  ["user", "People"],
+  ["docs", "Docs"],
+  ["members", "Members"],
+  ["plugins", "Plugins"],
+]);
 
 const itemSchema = z.object({
   id: z.string().meta({ description: "An entity's ref, or what names a heading, member or plugin" }),
@@ -31,8 +30,7 @@ const correctedSchema = z
   .optional()
   .meta({ description: "What was searched instead, when nothing has the words as typed" });
 
-const groupOf = (hit: SearchHit) =>
-  hit.source !== "entity" ? hit.source : hit.kind && hit.kind in TITLES ? hit.kind : "other";
+const groupOf = (hit: SearchHit) => (hit.source === "entity" ? (hit.kind ?? "entity") : hit.source);
 
 function toItem(hit: SearchHit): z.infer<typeof itemSchema> {
   const { id, title, detail, kind, type, href } = hit;
@@ -58,9 +56,14 @@ export const searchHits = defineEndpoint({
   handle: async (ctx, { query: { q } }) => {
     if (q.trim() === "") return json({ groups: [], total: 0 });
     const { hits, corrected, total } = await searchBest(ctx, q.trim(), listPluginNames);
+    const words = kindWords(
+      Object.fromEntries(
+        (await listKindLooks(ctx)).map(({ kind, plural }) => [kind.toLowerCase(), { title: kind, plural }]),
+      ),
+    );
     const groups = [...new Set(hits.map(groupOf))].map((id) => ({
       id,
-      title: TITLES[id] ?? "More",
+      title: TITLES.get(id) ?? words.plural(id),
       items: hits.filter((hit) => groupOf(hit) === id).map(toItem),
     }));
     const all = {

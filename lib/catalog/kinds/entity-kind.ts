@@ -3,6 +3,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import type { Json, JsonObject } from "@/lib/platform/types";
 import { isJsonObject } from "../model/entity";
+import { ownerField } from "../model/kinds";
 import type { Issue } from "../model/problem";
 import { findKindRow } from "../store/kind-store";
 import type { KindDefinition } from "./definition";
@@ -15,6 +16,8 @@ export type EntityKind = {
   readonly fields: readonly { readonly path: string; readonly title: string; readonly value: Json }[];
   /** what the definition of now asks and the entity lacks; of a kind that is not declared, that it is not */
   readonly issues: readonly Pick<Issue, "code" | "message" | "fix">[];
+  /** path of the field that names its owner; undefined where its kind knows none */
+  readonly ownerPath: string | undefined;
 };
 
 const NO_PART: JsonObject = {};
@@ -50,6 +53,7 @@ export async function readEntityKind(ctx: TenantContext, body: JsonObject): Prom
     if (!rule)
       return {
         fields: [],
+        ownerPath: undefined,
         issues: [
           {
             code: "unknown_kind",
@@ -58,10 +62,16 @@ export async function readEntityKind(ctx: TenantContext, body: JsonObject): Prom
           },
         ],
       };
-    if (!rule.check) return { fields: [], issues: [] };
+    const owner = ownerField(rule);
+    const ownerPath = owner === undefined ? undefined : `spec.${owner}`;
+    if (!rule.check) return { fields: [], issues: [], ownerPath };
     const issues: Issue[] = [];
     rule.check(body, issues);
     const row = await findKindRow(db, kind);
-    return { fields: row?.enabled ? fieldsOf(storedDefinition(row.definition), body) : [], issues };
+    return {
+      fields: row?.enabled ? fieldsOf(storedDefinition(row.definition), body) : [],
+      issues,
+      ownerPath,
+    };
   });
 }

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { applySourceEntities, getEntity } from "@/lib/catalog";
+import { getEntity } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
-import { makeSnapshot, makeSource, makeTenant } from "@/lib/testing";
+import { makeSnapshot, makeSource, makeTenant, pushEntities } from "@/lib/testing";
 import { ingestRepositories } from "../ingest/run";
 import { applyKindChange } from "./apply-kind";
 import { type KindDefinition, kindDefinitionSchema } from "./definition";
@@ -40,28 +40,6 @@ const entity = (name: string, spec: object, kind = "Vault", apiVersion = "acme.e
   spec,
 });
 
-async function push(ctx: TenantContext, entities: readonly object[]) {
-  const sourceId = await withTenantSql(ctx, async (db) => {
-    const [row] = await db.sql<{ id: string }>(
-      `INSERT INTO source (tenant_id, kind, name) VALUES ($1::uuid, 'push', 'inventory')
-       ON CONFLICT (tenant_id, kind, name) DO UPDATE SET name = excluded.name RETURNING id::text`,
-      [db.tenantId],
-    );
-    return row?.id ?? "";
-  });
-  return applySourceEntities(ctx, {
-    source: {
-      sourceId,
-      name: "inventory",
-      rule: "pushed",
-      location: "push:inventory",
-      cause: { kind: "set", name: "inventory" },
-    },
-    entities: entities.map((one, index) => ({ entity: JSON.parse(JSON.stringify(one)), row: index + 1 })),
-    mode: "add",
-  });
-}
-
 describe("a kind of the tenant's own", () => {
   let ctx: TenantContext;
   let viewer: TenantContext;
@@ -72,10 +50,10 @@ describe("a kind of the tenant's own", () => {
   });
 
   it("is refused before it is declared and taken at once after, by its schema", async () => {
-    const before = await push(ctx, [entity("a", { region: "eu-west-1" })]);
+    const before = await pushEntities(ctx, [entity("a", { region: "eu-west-1" })]);
     expect(before.rejected[0]?.reason).toContain('kind "Vault" is not known here');
     expect(await putKind(ctx, { definition: vault })).toEqual({ kind: "Vault", version: 1, created: true });
-    const after = await push(ctx, [
+    const after = await pushEntities(ctx, [
       entity("a", { region: "eu-west-1", owner: "payments", storedIn: ["resource:disk"] }),
       entity("b", { region: "Europe" }),
       entity("c", { sizeGb: 0 }),
@@ -124,10 +102,10 @@ describe("a kind of the tenant's own", () => {
   it("keeps its entities when it is taken out of use or deleted, and takes no new ones", async () => {
     await switchKind(ctx, { kind: "vault", enabled: false });
     await applyKindChange(ctx, { kind: "Vault" });
-    expect((await push(ctx, [entity("z", { region: "eu-west-1" })])).rejected).toHaveLength(1);
+    expect((await pushEntities(ctx, [entity("z", { region: "eu-west-1" })])).rejected).toHaveLength(1);
     expect((await getEntity(ctx, "vault:default/a")).entity.orphanedAt).toBeNull();
     await switchKind(ctx, { kind: "Vault", enabled: true });
-    expect((await push(ctx, [entity("z", { region: "eu-west-1" })])).created).toBe(1);
+    expect((await pushEntities(ctx, [entity("z", { region: "eu-west-1" })])).created).toBe(1);
     await deleteKind(ctx, { kind: "Vault" });
     expect((await getEntity(ctx, "vault:default/z")).entity.orphanedAt).toBeNull();
     await expect(getKind(ctx, "Vault")).rejects.toMatchObject({ code: "not_found" });
@@ -145,7 +123,7 @@ describe("a kind of the tenant's own", () => {
     const other = (await makeTenant()).ctx;
     await expect(getKind(other, "Vault")).rejects.toMatchObject({ code: "not_found" });
     await expect(deleteKind(other, { kind: "Vault" })).rejects.toMatchObject({ code: "not_found" });
-    expect((await push(other, [entity("a", { region: "eu-west-1" })])).rejected).toHaveLength(1);
+    expect((await pushEntities(other, [entity("a", { region: "eu-west-1" })])).rejected).toHaveLength(1);
   });
 
   it("records who changed it, and refuses a change of an older version", async () => {
@@ -225,7 +203,7 @@ describe("further fields of a built-in kind", () => {
       metadata: { name, annotations },
     });
     const tier = { "acme.example/tier": "1" };
-    const done = await push(ctx, [
+    const done = await pushEntities(ctx, [
       component("good", tier, { costCentre: "CC-1", runsIn: "cluster" }),
       component("bad", tier, { costCentre: "one" }),
       component("bare", {}, {}),

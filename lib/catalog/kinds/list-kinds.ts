@@ -38,11 +38,17 @@ export async function listKinds(ctx: TenantContext): Promise<readonly KindView[]
   });
 }
 
-/** Definitions in use, without counts: what pages need to name and draw kinds. */
-export async function listKindDefinitions(ctx: TenantContext): Promise<readonly KindDefinition[]> {
+/** What pages need to name and draw entities of a kind. */
+export type KindLook = Pick<KindDefinition, "kind" | "plural" | "icon" | "colour">;
+
+/** Names and looks of the tenant's own kinds. Those out of use are among them, since their entities are still there. */
+export async function listKindLooks(ctx: TenantContext): Promise<readonly KindLook[]> {
   requirePermission(ctx, "catalog.entity.read");
   const rows = await withTenantSql(ctx, listKindRows);
-  return rows.filter((row) => row.enabled).map((row) => storedDefinition(row.definition));
+  return rows
+    .map((row) => storedDefinition(row.definition))
+    .filter(isOwnKind)
+    .map(({ kind, plural, icon, colour }) => ({ kind, plural, icon, colour }));
 }
 
 /** @throws AppError not_found */

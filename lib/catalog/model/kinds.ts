@@ -167,6 +167,11 @@ export function makeKindSet(rules: readonly KindRule[]): KindSet {
   return { names: [...byKind.keys()], find: (kind) => byKind.get(kind) };
 }
 
+/** The field in which entities of a kind name their owner; undefined for a kind nobody can own. */
+export function ownerField(rule: KindRule | undefined): string | undefined {
+  return rule?.relations.find(({ type }) => type === ownedBy.type)?.field;
+}
+
 /** Backstage's kinds. */
 export const BUILT_IN: KindSet = makeKindSet([]);
 

@@ -92,11 +92,15 @@ describe("the catalog list", () => {
     ]);
     const all = await listEntities(ctx, search());
     expect(all.facets.type.find(({ value }) => value === "service")?.count).toBe(3);
-    expect(all.facets.owner.find(({ value }) => value === NONE)?.count).toBe(2);
-    expect(await titles({ owner: [NONE], kind: ["group", "user"] })).toEqual([
-      "Ada Lovelace",
-      "Payment people",
-    ]);
+    expect(all.facets.lifecycle.find(({ value }) => value === NONE)?.count).toBe(2);
+    expect(await titles({ lifecycle: [NONE] })).toEqual(["Ada Lovelace", "Payment people"]);
+  });
+
+  test("says of nobody that they have no owner whose kind knows none", async () => {
+    const { facets, items } = await listEntities(ctx, search());
+    expect(facets.owner.find(({ value }) => value === NONE)).toBeUndefined();
+    expect(items.filter(({ ownable }) => !ownable).map(({ kind }) => kind)).toEqual(["user", "group"]);
+    expect(await titles({ owner: [NONE] })).toEqual([]);
   });
 
   test("finds by words of anything, and offers the nearest name when nothing has them", async () => {

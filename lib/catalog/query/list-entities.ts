@@ -1,7 +1,13 @@
 import type { TenantContext } from "@/lib/platform/context";
-import { readShownColumns, type ShownColumn, shownValue } from "../kinds/shown-columns";
+import {
+  type FieldFilter,
+  readShownFields,
+  type ShownColumn,
+  type ShownFields,
+  shownValue,
+} from "../kinds/shown-fields";
 import { isJsonObject, stringField } from "../model/entity";
-import { isIn, type Predicate } from "../served/ask/predicate";
+import { fold, isIn, type Predicate } from "../served/ask/predicate";
 import { CHANGED, OWNER_TITLE } from "../served/ask/sort-keys";
 import type { ServedBody } from "../served/bodies";
 import { LANGUAGE, OWNER, SHOWN_TITLE } from "../served/catalog-index";
@@ -21,6 +27,8 @@ export type ListRow = {
   readonly lifecycle: string | null;
   readonly ownerRef: string | null;
   readonly ownerTitle: string | null;
+  /** of a kind that can have an owner */
+  readonly ownable: boolean;
   readonly systemRef: string | null;
   readonly language: string | null;
   readonly tags: readonly string[];
@@ -30,11 +38,14 @@ export type ListRow = {
 };
 
 export type FacetCount = {
-  readonly facet: Facet;
+  readonly facet: string;
   readonly value: string;
   readonly label: string | null;
   readonly count: number;
 };
+
+/** A field the tenant made a filter of, or one that the address asks for, with its values. */
+export type FieldFacet = FieldFilter & { readonly values: readonly FacetCount[] };
 
 export type CatalogPage = {
   readonly items: readonly ListRow[];
@@ -43,6 +54,8 @@ export type CatalogPage = {
   readonly total: number;
   readonly pages: number;
   readonly facets: Readonly<Record<Facet, readonly FacetCount[]>>;
+  /** declared ones first, in their order */
+  readonly fields: readonly FieldFacet[];
 };
 
 // More values than this help nobody to choose; the search box does.
@@ -66,21 +79,61 @@ const SORT_BY: Readonly<Record<Sort, string>> = {
   updated: CHANGED,
 };
 
+/** One facet of the list: a key of the index, and what is chosen of its values. */
+type Filter = {
+  readonly name: string;
+  readonly key: string;
+  readonly chosen: readonly string[];
+  /** entities that have no value, where that is worth a value of its own */
+  readonly none: Predicate | undefined;
+};
+
+const without = (key: string): Predicate => ({ kind: "not", of: { kind: "exists", key: fold(key) } });
+
+function filtersOf(search: CatalogSearch, fields: readonly FieldFilter[], ownable: readonly string[]) {
+  const none: Readonly<Record<Facet, Predicate | undefined>> = {
+    kind: undefined,
+    type: without(KEYS.type),
+    owner: { kind: "all", of: [isIn(KEYS.kind, ownable), without(KEYS.owner)] },
+    lifecycle: without(KEYS.lifecycle),
+    language: without(KEYS.language),
+    tag: undefined,
+  };
+  return [
+    ...FACETS.map(
+      (facet): Filter => ({ name: facet, key: KEYS[facet], chosen: search[facet], none: none[facet] }),
+    ),
+    ...fields.map(
+      ({ key }): Filter => ({ name: key, key, chosen: search.fields[key] ?? [], none: without(key) }),
+    ),
+  ];
+}
+
+/** Declared fields that are no facet of every list anyhow, and those the address names besides. */
+function fieldsOf(search: CatalogSearch, declared: readonly FieldFilter[]): readonly FieldFilter[] {
+  const standing = new Set([...Object.values(KEYS), "relations.ownedBy"]);
+  const open = declared.filter(({ key }) => !standing.has(key));
+  const named = Object.keys(search.fields).filter((key) => !open.some((field) => field.key === key));
+  return [...open, ...named.map((key) => ({ key, title: key.slice(key.indexOf(".") + 1) }))];
+}
+
 /** One page of the catalog with exact total and facet counts, all under the caller's rights. */
 export async function listEntities(ctx: TenantContext, search: CatalogSearch): Promise<CatalogPage> {
   const served = await openServed(ctx);
+  const { columns, filters: declared, ownable } = await readShownFields(ctx, search.kind);
+  const fields = fieldsOf(search, declared);
+  const list: List = { served, words: search.q, filters: filtersOf(search, fields, ownable) };
   const { ordinals, total } = await served.select({
-    where: conditionsOf(search),
+    where: conditionsOf(list),
     order: orderOf(search),
     missing: "last",
     offset: (search.page - 1) * PAGE_SIZE,
     limit: PAGE_SIZE,
   });
-  const counted = await Promise.all(FACETS.map((facet) => countFacet(served, search, facet)));
-  const columns = await readShownColumns(ctx, search.kind);
+  const counted = await Promise.all(list.filters.map((filter) => countFacet(list, filter)));
   const of = (facet: Facet) => counted[FACETS.indexOf(facet)] ?? [];
   return {
-    items: await listRows(served, ordinals, columns),
+    items: await listRows(served, ordinals, { columns, ownable }),
     columns,
     total,
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
@@ -92,6 +145,7 @@ export async function listEntities(ctx: TenantContext, search: CatalogSearch): P
       language: of("language"),
       tag: of("tag"),
     },
+    fields: fields.map((field, at) => ({ ...field, values: counted[FACETS.length + at] ?? [] })),
   };
 }
 
@@ -100,47 +154,43 @@ function orderOf({ sort, order }: CatalogSearch): readonly OrderBy[] {
   return sort === "name" ? [first] : [first, { field: SHOWN_TITLE, direction: "asc" }];
 }
 
+type List = {
+  readonly served: ServedCatalog;
+  readonly words: string;
+  readonly filters: readonly Filter[];
+};
+
 /** Conditions of a list state, without those of one facet when that facet's own counts are wanted. */
-function conditionsOf(search: CatalogSearch, without?: Facet): Predicate {
-  const facets = FACETS.filter((facet) => facet !== without && search[facet].length > 0);
-  return {
-    kind: "all",
-    of: [
-      ...(search.q === "" ? [] : [withWords(search.q)]),
-      ...facets.map((facet) => chosenOf(search, facet)),
-    ],
-  };
+function conditionsOf({ words, filters }: List, but?: Filter): Predicate {
+  const inForce = filters.filter((filter) => filter !== but && filter.chosen.length > 0);
+  return { kind: "all", of: [...(words === "" ? [] : [withWords(words)]), ...inForce.map(chosenOf)] };
 }
 
-function chosenOf(search: CatalogSearch, facet: Facet): Predicate {
-  const key = KEYS[facet];
+function chosenOf({ key, chosen, none }: Filter): Predicate {
   const some = isIn(
     key,
-    search[facet].filter((value) => value !== NONE),
+    chosen.filter((value) => value !== NONE),
   );
-  if (!search[facet].includes(NONE)) return some;
-  return { kind: "any", of: [some, { kind: "not", of: { kind: "exists", key } }] };
+  return none && chosen.includes(NONE) ? { kind: "any", of: [some, none] } : some;
 }
 
 /** Values of one facet with exact counts under all other filters, most frequent first. */
-async function countFacet(
-  served: ServedCatalog,
-  search: CatalogSearch,
-  facet: Facet,
-): Promise<readonly FacetCount[]> {
-  const key = KEYS[facet];
-  const where = conditionsOf(search, facet);
+async function countFacet(list: List, filter: Filter): Promise<readonly FacetCount[]> {
+  const { served } = list;
+  const { name, key, none } = filter;
+  const where = conditionsOf(list, filter);
   const { [key]: values = [] } = await served.facets([key], where);
-  const none: Predicate = { kind: "all", of: [where, { kind: "not", of: { kind: "exists", key } }] };
-  const { total } = facet === "tag" ? { total: 0 } : await served.select({ where: none, limit: 0 });
-  return [...inOneCase(facet, values), ...(total > 0 ? [{ value: NONE, count: total }] : [])]
+  const { total } = none
+    ? await served.select({ where: { kind: "all", of: [where, none] }, limit: 0 })
+    : { total: 0 };
+  return [...inOneCase(name, values), ...(total > 0 ? [{ value: NONE, count: total }] : [])]
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, FACET_VALUES_MAX)
-    .map(({ value, count }) => ({ facet, value, count, label: labelOf(served, facet, value) }));
+    .map(({ value, count }) => ({ facet: name, value, count, label: labelOf(served, key, value) }));
 }
 
 /** Filters know no case, so neither do the counts; the way most entities write it is shown. Kinds are lower case everywhere. */
-function inOneCase(facet: Facet, values: readonly FacetValue[]): readonly FacetValue[] {
+function inOneCase(facet: string, values: readonly FacetValue[]): readonly FacetValue[] {
   const byLower = new Map<string, FacetValue>();
   for (const { value, count } of [...values].sort((a, b) => b.count - a.count)) {
     const lower = value.toLowerCase();
@@ -151,8 +201,9 @@ function inOneCase(facet: Facet, values: readonly FacetValue[]): readonly FacetV
   return [...byLower.values()];
 }
 
-function labelOf(served: ServedCatalog, facet: Facet, value: string): string | null {
-  return facet === "owner" ? titleOf(served, value) : null;
+/** Where values are references, the titles of what they lead to. */
+function labelOf(served: ServedCatalog, key: string, value: string): string | null {
+  return key === OWNER || key.startsWith("relations.") ? titleOf(served, value.toLowerCase()) : null;
 }
 
 function titleOf(served: ServedCatalog, ref: string): string | null {
@@ -163,7 +214,7 @@ function titleOf(served: ServedCatalog, ref: string): string | null {
 async function listRows(
   served: ServedCatalog,
   ordinals: readonly number[],
-  columns: readonly ShownColumn[],
+  { columns, ownable }: Pick<ShownFields, "columns" | "ownable">,
 ): Promise<readonly ListRow[]> {
   const rows = ordinals.map((ordinal) => served.row(ordinal));
   const bodies = await served.bodies(ordinals);
@@ -174,6 +225,7 @@ async function listRows(
     type: row.type ?? null,
     lifecycle: row.lifecycle ?? null,
     ownerRef: row.ownerRef ?? null,
+    ownable: ownable.includes(row.kind),
     ownerTitle: row.ownerRef === undefined ? null : titleOf(served, row.ownerRef),
     systemRef: row.systemRef ?? null,
     language: row.language ?? null,

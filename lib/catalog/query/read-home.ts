@@ -22,7 +22,6 @@ export type HomeView = {
   })[];
 };
 
-const KINDS_OWNED = ["component", "api", "resource", "system"];
 const all = (...of: readonly Predicate[]): Predicate => ({ kind: "all", of });
 
 async function readKinds(served: ServedCatalog): Promise<HomeView["kinds"]> {
@@ -66,7 +65,7 @@ async function readOwnedBy(served: ServedCatalog, email: string, limit: number):
   ]);
   if (owners.length === 0) return [];
   const mine = await served.select({
-    where: all(isIn("kind", KINDS_OWNED), isIn("relations.ownedBy", owners)),
+    where: isIn("relations.ownedBy", owners),
     order: [
       { field: "kind", direction: "asc" },
       { field: "metadata.name", direction: "asc" },

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { memo } from "react";
 import { cx } from "../cx";
 import { KindDot, KindIcon } from "../kind-icon";
+import { useKindWords } from "../own-kinds";
 import type { RelationNode } from "./graph-data";
 
 export type RelationFlowNode = Node<
@@ -24,6 +25,7 @@ const isFar = (state: ReactFlowState) => state.transform[2] < READABLE;
 /** One entity in the graph: a link, and a button for its neighbours. */
 export const RelationNodeView = memo(function RelationNodeView({ data }: NodeProps<RelationFlowNode>) {
   const far = useStore(isFar);
+  const words = useKindWords();
   return (
     <>
       <Handle type="target" position={Position.Left} isConnectable={false} />
@@ -47,7 +49,7 @@ export const RelationNodeView = memo(function RelationNodeView({ data }: NodePro
           </>
         ) : (
           <>
-            <KindIcon kind={data.kind} type={data.type} label={data.kind} />
+            <KindIcon kind={data.kind} type={data.type} label={words.title(data.kind)} />
             <span className="min-w-0">
               <span className="block truncate text-sm leading-4.5 font-medium">{data.title}</span>
               {data.detail ? (

@@ -9,11 +9,11 @@ import { Button } from "@/lib/ui/button";
 import { Card } from "@/lib/ui/card";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { KindDot } from "@/lib/ui/kind-icon";
+import { KindName } from "@/lib/ui/own-kinds";
 import { PageHeader } from "@/lib/ui/page-header";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { EntityLink } from "../_components/entity-link";
 import { HeldLossNote } from "../_components/held-loss-note";
-import { kindPlural } from "../_components/kind-title";
 import { LiveRefresh } from "../_components/live-refresh";
 
 export const metadata: Metadata = { title: "Home" };
@@ -70,7 +70,9 @@ function Kinds({ slug, kinds }: { readonly slug: string; readonly kinds: HomeVie
               className="flex items-baseline gap-2 px-4 py-3 hover:bg-hover"
             >
               <KindDot kind={kind} />
-              <span className="min-w-0 flex-1 truncate text-sm text-ink-muted">{kindPlural(kind)}</span>
+              <span className="min-w-0 flex-1 truncate text-sm text-ink-muted">
+                <KindName kind={kind} plural />
+              </span>
               <span className="tabular text-lg font-semibold">{count.toLocaleString("en")}</span>
             </Link>
           </li>

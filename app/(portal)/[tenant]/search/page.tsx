@@ -7,11 +7,12 @@ import { type SearchPage, searchAll } from "@/lib/search";
 import { SEARCH_PAGE, type SearchParams, searchParamsSchema, searchQuery } from "@/lib/search/client";
 import { Card } from "@/lib/ui/card";
 import { EmptyState } from "@/lib/ui/empty-state";
+import type { KindWords } from "@/lib/ui/kind-words";
 import { LinkTabs } from "@/lib/ui/link-tabs";
 import { PageHeader } from "@/lib/ui/page-header";
 import { Pagination } from "@/lib/ui/pagination";
-import { kindPlural } from "../_components/kind-title";
 import { LiveRefresh } from "../_components/live-refresh";
+import { readKindWords } from "../_components/own-kinds";
 import { Segmented } from "../_components/segmented";
 import { CatalogSearchBox } from "../catalog/_components/catalog-search-box";
 import { RecentSearches } from "./_components/recent-searches";
@@ -41,14 +42,14 @@ export default async function SearchResultsPage(props: PageProps) {
         hrefAfter={searchQuery({ kind: search.kind }).slice(1)}
       />
       <RecentSearches slug={ctx.slug} found={found && found.total > 0 ? search.q : undefined} />
-      {found ? <Found base={base} search={search} found={found} /> : null}
+      {found ? <Found base={base} search={search} found={found} words={await readKindWords(ctx)} /> : null}
     </>
   );
 }
 
 type FoundProps = { readonly base: string; readonly search: SearchParams; readonly found: SearchPage };
 
-function Found({ base, search, found }: FoundProps) {
+function Found({ base, search, found, words }: FoundProps & { readonly words: KindWords }) {
   const all = found.kinds.reduce((sum, { count }) => sum + count, 0);
   const from = (search.page - 1) * SEARCH_PAGE;
   const tab = (kind: string | undefined, label: string, count: number) => ({
@@ -59,7 +60,7 @@ function Found({ base, search, found }: FoundProps) {
   });
   const chosenIsEmpty =
     search.kind !== undefined && !found.kinds.some(({ value }) => value === search.kind)
-      ? [tab(search.kind, OTHER_TITLES[search.kind] ?? kindPlural(search.kind), 0)]
+      ? [tab(search.kind, OTHER_TITLES[search.kind] ?? words.plural(search.kind), 0)]
       : [];
   return (
     <div className="mt-4 grid gap-3">
@@ -74,7 +75,7 @@ function Found({ base, search, found }: FoundProps) {
           tabs={[
             tab(undefined, "All", all),
             ...found.kinds.map(({ value, count }) =>
-              tab(value, OTHER_TITLES[value] ?? kindPlural(value), count),
+              tab(value, OTHER_TITLES[value] ?? words.plural(value), count),
             ),
             ...chosenIsEmpty,
           ]}

@@ -2,19 +2,22 @@ import { SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
-import { listEntities, suggestName } from "@/lib/catalog";
-import { catalogQuery, catalogSearchSchema, FACETS, PAGE_SIZE } from "@/lib/catalog/client";
+import { type CatalogSearch, listEntities, suggestName } from "@/lib/catalog";
+import { catalogQuery, catalogSearchSchema, PAGE_SIZE } from "@/lib/catalog/client";
 import { Button } from "@/lib/ui/button";
 import { Card } from "@/lib/ui/card";
 import { Chip } from "@/lib/ui/chip";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { FilterLayout } from "@/lib/ui/filter-column";
+import { KindTile } from "@/lib/ui/kind-icon";
+import type { KindWords } from "@/lib/ui/kind-words";
 import { PageHeader } from "@/lib/ui/page-header";
 import { Pagination } from "@/lib/ui/pagination";
 import { HeldLossNote } from "../../_components/held-loss-note";
 import { LiveRefresh } from "../../_components/live-refresh";
+import { readKindWords } from "../../_components/own-kinds";
 import { AttentionLinks } from "../_components/attention-links";
-import { CatalogFilters, FACET_TITLES, facetValueLabel, toggled } from "../_components/catalog-filters";
+import { CatalogFilters, facetsOf } from "../_components/catalog-filters";
 import { CatalogSearchBox } from "../_components/catalog-search-box";
 import { CatalogTable } from "../_components/catalog-table";
 
@@ -24,12 +27,10 @@ export default async function CatalogListPage(props: PageProps) {
   const { ctx, search } = await loadPage(props, { search: catalogSearchSchema });
   const page = await listEntities(ctx, search);
   const base = `/${ctx.slug}/catalog`;
-  const chips = FACETS.flatMap((facet) =>
-    search[facet].map((value) => ({
-      facet,
-      value,
-      label: page.facets[facet].find((row) => row.value === value)?.label,
-    })),
+  const words = await readKindWords(ctx);
+  const facets = facetsOf(page, search, words);
+  const chips = facets.flatMap(({ values, ...facet }) =>
+    values.filter(({ selected }) => selected).map((value) => ({ ...facet, ...value })),
   );
   const from = (search.page - 1) * PAGE_SIZE;
   const filtered = chips.length > 0 || search.q !== "";
@@ -37,7 +38,7 @@ export default async function CatalogListPage(props: PageProps) {
     <>
       <LiveRefresh tenant={ctx.slug} topics={["catalog.entities"]} />
       <PageHeader
-        title="Catalog"
+        {...headOf(search, ctx.slug, words)}
         description={
           <>
             {page.total.toLocaleString("en")} {page.total === 1 ? "entity" : "entities"}
@@ -63,21 +64,21 @@ export default async function CatalogListPage(props: PageProps) {
         }
       />
       <HeldLossNote ctx={ctx} />
-      <FilterLayout filters={<CatalogFilters slug={ctx.slug} search={search} facets={page.facets} />}>
+      <FilterLayout filters={<CatalogFilters slug={ctx.slug} facets={facets} />}>
         <div className="mb-3 flex flex-wrap items-center gap-2">
           <CatalogSearchBox
             value={search.q}
             hrefBefore={base}
             hrefAfter={catalogQuery({ ...search, q: "", page: 1 }).slice(1)}
           />
-          {chips.map(({ facet, value, label }) => (
+          {chips.map(({ name, title, value, text, toggled }) => (
             <Chip
-              key={`${facet}=${value}`}
-              label={FACET_TITLES[facet]}
-              text={facetValueLabel(facet, value, label)}
-              removeHref={`${base}${catalogQuery(toggled(search, facet, value))}`}
+              key={`${name}=${value}`}
+              label={title}
+              text={text}
+              removeHref={`${base}${catalogQuery(toggled(value))}`}
             >
-              {facetValueLabel(facet, value, label)}
+              {text}
             </Chip>
           ))}
           {filtered ? (
@@ -88,7 +89,7 @@ export default async function CatalogListPage(props: PageProps) {
         </div>
         <Card flush>
           {page.items.length > 0 ? (
-            <CatalogTable slug={ctx.slug} search={search} items={page.items} columns={page.columns} />
+            <CatalogTable slug={ctx.slug} search={search} page={page} />
           ) : filtered ? (
             <NothingFound
               slug={ctx.slug}
@@ -128,6 +129,17 @@ export default async function CatalogListPage(props: PageProps) {
       </FilterLayout>
     </>
   );
+}
+
+/** A list of one kind is called by it. */
+function headOf({ kind: [kind, ...others] }: CatalogSearch, slug: string, words: KindWords) {
+  if (kind === undefined || others.length > 0) return { title: "Catalog" };
+  const title = words.plural(kind);
+  return {
+    title,
+    icon: <KindTile kind={kind} />,
+    crumbs: [{ label: "Catalog", href: `/${slug}/catalog` }, { label: title }],
+  };
 }
 
 type NothingFoundProps = {

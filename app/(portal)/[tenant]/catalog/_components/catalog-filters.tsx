@@ -1,12 +1,12 @@
-import type { CatalogPage, CatalogSearch, Facet } from "@/lib/catalog";
+import type { CatalogPage, CatalogSearch, Facet, FacetCount } from "@/lib/catalog";
 import { catalogQuery, FACETS, NONE } from "@/lib/catalog/client";
 import { FacetList } from "@/lib/ui/facet-list";
 import { FilterColumn } from "@/lib/ui/filter-column";
 import { KindDot } from "@/lib/ui/kind-icon";
+import type { KindWords } from "@/lib/ui/kind-words";
 import { nameOfRef } from "../../_components/entity-link";
-import { kindTitle } from "../../_components/kind-title";
 
-export const FACET_TITLES: Readonly<Record<Facet, string>> = {
+const TITLES: Readonly<Record<Facet, string>> = {
   kind: "Kind",
   type: "Type",
   owner: "Owner",
@@ -15,57 +15,99 @@ export const FACET_TITLES: Readonly<Record<Facet, string>> = {
   tag: "Tag",
 };
 
-/** How a facet's value reads: kinds by their title, owners by name, nothing as "None". */
-export function facetValueLabel(facet: Facet, value: string, label?: string | null): string {
-  if (value === NONE) return facet === "owner" ? "No owner" : "None";
-  if (label) return label;
-  if (facet === "kind") return kindTitle(value);
-  return facet === "owner" ? nameOfRef(value) : value;
+/** One facet of the list with what is chosen of it, whether every list has it or a kind declares it. */
+export type ListFacet = {
+  readonly name: string;
+  readonly title: string;
+  readonly values: readonly (FacetCount & { readonly text: string; readonly selected: boolean })[];
+  /** the list's state with one value switched, from page one */
+  readonly toggled: (value: string) => CatalogSearch;
+};
+
+// Filters know no case, and of several writings of a value the most frequent one is shown.
+const isSame = (one: string) => (other: string) => one.toLowerCase() === other.toLowerCase();
+
+function switched(chosen: readonly string[], value: string): string[] {
+  const others = chosen.filter((other) => !isSame(value)(other));
+  return others.length < chosen.length ? others : [...chosen, value];
 }
 
-/** The list state with one value of one facet switched, from page one. */
-export function toggled(search: CatalogSearch, facet: Facet, value: string): CatalogSearch {
-  const chosen = search[facet].includes(value)
-    ? search[facet].filter((other) => other !== value)
-    : [...search[facet], value];
-  return { ...search, [facet]: chosen, page: 1 };
+/** How a facet's value reads: kinds by their names, references by title or name, nothing as "None". */
+function textOf({ facet, value, label }: FacetCount, words: KindWords): string {
+  if (value === NONE) return facet === "owner" ? "No owner" : "None";
+  if (label) return label;
+  if (facet === "kind") return words.title(value);
+  return facet === "owner" || facet.startsWith("relations.") ? nameOfRef(value) : value;
+}
+
+/** The facets of a page, each with its counted values and those that are chosen and not among them. */
+export function facetsOf(page: CatalogPage, search: CatalogSearch, words: KindWords): readonly ListFacet[] {
+  const facet = (
+    { name, title }: Pick<ListFacet, "name" | "title">,
+    counted: readonly FacetCount[],
+    chosen: readonly string[],
+    toggled: ListFacet["toggled"],
+  ): ListFacet => {
+    const missing = chosen.filter((value) => !counted.some((row) => isSame(row.value)(value)));
+    const rows = [...counted, ...missing.map((value) => ({ facet: name, value, label: null, count: 0 }))];
+    const values = rows
+      .map((row) => ({ ...row, text: textOf(row, words), selected: chosen.some(isSame(row.value)) }))
+      .sort((a, b) => Number(b.selected) - Number(a.selected));
+    return { name, title, values, toggled };
+  };
+  const standing = FACETS.map((name) =>
+    facet({ name, title: TITLES[name] }, page.facets[name], search[name], (value) => ({
+      ...search,
+      [name]: switched(search[name], value),
+      // Fields are those of a kind; with another choice of kinds they mean nothing.
+      ...(name === "kind" ? { fields: {} } : {}),
+      page: 1,
+    })),
+  );
+  const declared = page.fields.map(({ key, title, values }) =>
+    facet({ name: key, title }, values, search.fields[key] ?? [], (value) => ({
+      ...search,
+      fields: { ...search.fields, [key]: switched(search.fields[key] ?? [], value) },
+      page: 1,
+    })),
+  );
+  const [kind, ...others] = standing;
+  return kind ? [kind, ...declared, ...others] : declared;
+}
+
+/** Worth showing: a choice among values. That nothing has any is none, except that nobody is an owner. */
+function isUseful({ name, values }: ListFacet): boolean {
+  return values.some(({ value, selected }) => selected || value !== NONE || name === "owner");
 }
 
 export function CatalogFilters({
   slug,
-  search,
   facets,
 }: {
   readonly slug: string;
-  readonly search: CatalogSearch;
-  readonly facets: CatalogPage["facets"];
+  readonly facets: readonly ListFacet[];
 }) {
-  const active = FACETS.reduce((sum, facet) => sum + search[facet].length, 0);
+  const active = facets.reduce(
+    (sum, { values }) => sum + values.filter(({ selected }) => selected).length,
+    0,
+  );
   return (
     <FilterColumn active={active}>
-      {FACETS.map((facet) => {
-        const counted = facets[facet];
-        const missing = search[facet].filter((value) => !counted.some((row) => row.value === value));
-        const rows = [...counted, ...missing.map((value) => ({ facet, value, label: null, count: 0 }))];
-        const values = rows
-          .map((row) => ({
-            value: row.value,
-            label: facetValueLabel(facet, row.value, row.label),
-            count: row.count,
-            selected: search[facet].includes(row.value),
-            href: `/${slug}/catalog${catalogQuery(toggled(search, facet, row.value))}`,
-            ...(facet === "kind" ? { icon: <KindDot kind={row.value} /> } : {}),
-          }))
-          .sort((a, b) => Number(b.selected) - Number(a.selected));
-        return values.length === 0 ? null : (
-          <FacetList
-            key={facet}
-            label={FACET_TITLES[facet]}
-            values={values}
-            defaultOpen={facet !== "tag" || search.tag.length > 0}
-          />
-        );
-      })}
+      {facets.filter(isUseful).map(({ name, title, values, toggled }) => (
+        <FacetList
+          key={name}
+          label={title}
+          values={values.map(({ value, text, count, selected }) => ({
+            value,
+            label: text,
+            count,
+            selected,
+            href: `/${slug}/catalog${catalogQuery(toggled(value))}`,
+            ...(name === "kind" ? { icon: <KindDot kind={value} /> } : {}),
+          }))}
+          defaultOpen={name !== "tag" || values.some(({ selected }) => selected)}
+        />
+      ))}
     </FilterColumn>
   );
 }

@@ -1,11 +1,11 @@
-import type { CatalogSearch, ListRow, ShownColumn, Sort } from "@/lib/catalog";
-import { catalogQuery } from "@/lib/catalog/client";
+import type { CatalogPage, CatalogSearch, ListRow, ShownColumn, Sort } from "@/lib/catalog";
+import { catalogQuery, NONE } from "@/lib/catalog/client";
 import { Badge } from "@/lib/ui/badge";
 import { HoverCard } from "@/lib/ui/hover-card";
+import { KindName } from "@/lib/ui/own-kinds";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/lib/ui/table";
 import { EntityLink, nameOfRef } from "../../_components/entity-link";
-import { kindTitle } from "../../_components/kind-title";
 
 const COLUMNS: readonly { readonly sort: Sort; readonly title: string; readonly className?: string }[] = [
   { sort: "name", title: "Name" },
@@ -20,89 +20,67 @@ function lifecycleTone(lifecycle: string) {
   return lifecycle === "deprecated" ? ("warn" as const) : ("neutral" as const);
 }
 
-/** Kinds that nobody owns in Backstage's model. */
-const OWNERLESS = new Set(["user", "group", "location", "template"]);
-
 type CatalogTableProps = {
   readonly slug: string;
   readonly search: CatalogSearch;
-  readonly items: readonly ListRow[];
-  /** declared for the one kind that is listed */
-  readonly columns: readonly ShownColumn[];
+  readonly page: CatalogPage;
 };
 
-export function CatalogTable({ slug, search, items, columns }: CatalogTableProps) {
-  const sortHref = (sort: Sort) =>
-    `/${slug}/catalog${catalogQuery({ ...search, sort, order: search.sort === sort && search.order === "asc" ? "desc" : "asc", page: 1 })}`;
+/** A list of one kind has no column in which that kind can say nothing. */
+function isEmptyColumn(column: Sort, { kind }: CatalogSearch, { facets }: CatalogPage): boolean {
+  if (kind.length !== 1 || (column !== "owner" && column !== "lifecycle")) return false;
+  return !facets[column].some(({ value }) => value !== NONE || column === "owner");
+}
+
+export function CatalogTable({ slug, search, page }: CatalogTableProps) {
+  const { items, columns } = page;
+  const shown = COLUMNS.filter((column) => !isEmptyColumn(column.sort, search, page));
+  const [name, kind, ...others] = shown.map((column) => (
+    <SortHeader key={column.sort} slug={slug} search={search} {...column} />
+  ));
+  const has = (sort: Sort) => shown.some((column) => column.sort === sort);
   return (
     <Table caption="Entities of the catalog">
       <TableHead>
         <TableRow>
-          {COLUMNS.map((column) => (
-            <TableHeader
-              key={column.sort}
-              className={column.className}
-              sortHref={sortHref(column.sort)}
-              sorted={
-                search.sort === column.sort
-                  ? search.order === "asc"
-                    ? "ascending"
-                    : "descending"
-                  : undefined
-              }
-            >
-              {column.title}
-            </TableHeader>
-          ))}
+          {name}
+          {kind}
           {columns.map((column) => (
             <TableHeader key={column.path} className="max-md:hidden">
               {column.title}
             </TableHeader>
           ))}
+          {others}
         </TableRow>
       </TableHead>
       <TableBody>
         {items.map((item) => (
           <TableRow key={item.ref}>
             <TableCell className="max-w-72 max-md:max-w-[calc(100vw-4rem)] 2xl:max-w-96">
-              <div className="min-w-0">
-                <span className="font-medium">
-                  <EntityLink
-                    slug={slug}
-                    entityRef={item.ref}
-                    title={item.title}
-                    kind={item.kind}
-                    type={item.type ?? undefined}
-                  />
-                </span>
-                {item.description ? (
-                  <p className="truncate pl-5.5 text-xs text-ink-muted">{item.description}</p>
-                ) : null}
-                {item.ownerRef === null ? null : (
-                  <p className="truncate pl-5.5 text-xs text-ink-muted md:hidden">
-                    {kindTitle(item.kind)} of {item.ownerTitle ?? nameOfRef(item.ownerRef)}
-                  </p>
-                )}
-              </div>
+              <NameCell slug={slug} item={item} columns={columns} />
             </TableCell>
             <TableCell muted className="whitespace-nowrap max-md:hidden">
-              {kindTitle(item.kind)}
+              <KindName kind={item.kind} />
               {item.type ? <span className="text-ink-faint"> · {item.type}</span> : null}
-            </TableCell>
-            <TableCell className="max-w-56 max-md:hidden">
-              <Owner slug={slug} item={item} />
-            </TableCell>
-            <TableCell className="max-md:hidden">
-              {item.lifecycle ? <Badge tone={lifecycleTone(item.lifecycle)}>{item.lifecycle}</Badge> : null}
-            </TableCell>
-            <TableCell muted className="max-lg:hidden">
-              <RelativeTime at={item.updatedAt} />
             </TableCell>
             {columns.map((column, at) => (
               <TableCell key={column.path} className="max-w-56 truncate max-md:hidden">
                 {item.values[at]}
               </TableCell>
             ))}
+            {has("owner") ? (
+              <TableCell className="max-w-56 max-md:hidden">
+                <Owner slug={slug} item={item} />
+              </TableCell>
+            ) : null}
+            {has("lifecycle") ? (
+              <TableCell className="max-md:hidden">
+                {item.lifecycle ? <Badge tone={lifecycleTone(item.lifecycle)}>{item.lifecycle}</Badge> : null}
+              </TableCell>
+            ) : null}
+            <TableCell muted className="max-lg:hidden">
+              <RelativeTime at={item.updatedAt} />
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>
@@ -110,9 +88,58 @@ export function CatalogTable({ slug, search, items, columns }: CatalogTableProps
   );
 }
 
+type SortHeaderProps = (typeof COLUMNS)[number] & { readonly slug: string; readonly search: CatalogSearch };
+
+function SortHeader({ slug, search, sort, title, className }: SortHeaderProps) {
+  const isSorted = search.sort === sort;
+  const order = isSorted && search.order === "asc" ? "desc" : "asc";
+  return (
+    <TableHeader
+      className={className}
+      sortHref={`/${slug}/catalog${catalogQuery({ ...search, sort, order, page: 1 })}`}
+      sorted={isSorted ? (search.order === "asc" ? "ascending" : "descending") : undefined}
+    >
+      {title}
+    </TableHeader>
+  );
+}
+
+type NameCellProps = {
+  readonly slug: string;
+  readonly item: ListRow;
+  readonly columns: readonly ShownColumn[];
+};
+
+/** The entity's name; on a phone also what the other columns say. */
+function NameCell({ slug, item, columns }: NameCellProps) {
+  const values = columns.flatMap(({ title }, at) => (item.values[at] ? [`${title} ${item.values[at]}`] : []));
+  return (
+    <div className="min-w-0">
+      <span className="font-medium">
+        <EntityLink
+          slug={slug}
+          entityRef={item.ref}
+          title={item.title}
+          kind={item.kind}
+          type={item.type ?? undefined}
+        />
+      </span>
+      {item.description ? <p className="truncate pl-5.5 text-xs text-ink-muted">{item.description}</p> : null}
+      {item.ownerRef === null ? null : (
+        <p className="truncate pl-5.5 text-xs text-ink-muted md:hidden">
+          <KindName kind={item.kind} /> of {item.ownerTitle ?? nameOfRef(item.ownerRef)}
+        </p>
+      )}
+      {values.length > 0 ? (
+        <p className="truncate pl-5.5 text-xs text-ink-muted md:hidden">{values.join(" · ")}</p>
+      ) : null}
+    </div>
+  );
+}
+
 function Owner({ slug, item }: { readonly slug: string; readonly item: ListRow }) {
   if (item.ownerRef === null) {
-    return OWNERLESS.has(item.kind) ? null : <span className="text-xs text-ink-faint">No owner</span>;
+    return item.ownable ? <span className="text-xs text-ink-faint">No owner</span> : null;
   }
   const link = (
     <EntityLink

@@ -10,6 +10,7 @@ import { FilterLayout } from "@/lib/ui/filter-column";
 import { KindIcon } from "@/lib/ui/kind-icon";
 import { PageHeader } from "@/lib/ui/page-header";
 import { LiveRefresh } from "../../_components/live-refresh";
+import { readKindWords } from "../../_components/own-kinds";
 import { GraphControls } from "./_components/graph-controls";
 import { GraphExplorer } from "./_components/graph-explorer";
 import { GraphFilters } from "./_components/graph-filters";
@@ -53,6 +54,7 @@ export default async function GraphPage(props: PageProps) {
     );
   }
   const graph = await readGraph(ctx, search);
+  const words = await readKindWords(ctx);
   const title = `Graph of ${graph.roots.map((root) => root.title).join(", ")}`;
   const unknown = graph.roots.filter((root) => !root.known);
   return (
@@ -81,11 +83,16 @@ export default async function GraphPage(props: PageProps) {
           </Callout>
         ) : null}
       </div>
-      <FilterLayout filters={<GraphFilters base={base} search={search} graph={graph} />}>
+      <FilterLayout filters={<GraphFilters base={base} search={search} graph={graph} words={words} />}>
         {search.view === "table" ? (
           <GraphTable slug={ctx.slug} base={base} search={search} graph={graph} />
         ) : (
-          <GraphExplorer base={base} search={search} title={title} {...graphParts(ctx.slug, graph, true)} />
+          <GraphExplorer
+            base={base}
+            search={search}
+            title={title}
+            {...graphParts(ctx.slug, graph, { words, toggles: true })}
+          />
         )}
       </FilterLayout>
     </>

@@ -4,7 +4,7 @@ import type { SearchHit } from "@/lib/search";
 import { markWords } from "@/lib/search/client";
 import { Badge } from "@/lib/ui/badge";
 import { KindIcon } from "@/lib/ui/kind-icon";
-import { kindTitle } from "../../_components/kind-title";
+import { KindName } from "@/lib/ui/own-kinds";
 
 function HitIcon({ hit }: { readonly hit: SearchHit }) {
   const look = "size-4 shrink-0 text-ink-muted";
@@ -16,9 +16,9 @@ function HitIcon({ hit }: { readonly hit: SearchHit }) {
 
 const SOURCE_WORDS = { docs: "Docs", members: "Member", plugins: "Plugin" } as const;
 
-function wordOf(hit: SearchHit): string {
+function HitWord({ hit }: { readonly hit: SearchHit }) {
   if (hit.source !== "entity") return SOURCE_WORDS[hit.source];
-  return hit.type ?? kindTitle(hit.kind ?? "");
+  return hit.type ?? <KindName kind={hit.kind ?? ""} />;
 }
 
 function Marks({ text, query }: { readonly text: string; readonly query: string }) {
@@ -64,7 +64,9 @@ export function SearchResults({
                 </span>
               ) : null}
             </span>
-            <Badge>{wordOf(hit)}</Badge>
+            <Badge>
+              <HitWord hit={hit} />
+            </Badge>
           </Link>
         </li>
       ))}

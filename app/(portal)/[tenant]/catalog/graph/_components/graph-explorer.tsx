@@ -9,8 +9,8 @@ import { DropdownMenu } from "@/lib/ui/dropdown-menu";
 import type { RelationEdge, RelationNode } from "@/lib/ui/graph/graph-data";
 import { RelationGraph } from "@/lib/ui/graph/relation-graph";
 import { KindDot } from "@/lib/ui/kind-icon";
+import { useKindWords } from "@/lib/ui/own-kinds";
 import { Spinner } from "@/lib/ui/spinner";
-import { kindPlural, kindTitle } from "../../../_components/kind-title";
 
 type GraphExplorerProps = {
   readonly base: string;
@@ -32,6 +32,7 @@ function save(name: string, type: string, text: string): void {
 /** The graph with its legend and its files. Its state is the page's address. */
 export function GraphExplorer({ base, search, title, nodes, edges }: GraphExplorerProps) {
   const router = useRouter();
+  const words = useKindWords();
   const [pending, startTransition] = useTransition();
   const toggle = (ref: string, action: "open" | "close") =>
     startTransition(() =>
@@ -40,7 +41,8 @@ export function GraphExplorer({ base, search, title, nodes, edges }: GraphExplor
   const file = title.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60) || "graph";
   async function draw(kind: "svg" | "mermaid"): Promise<void> {
     const { graphMermaid, graphSvg } = await import("@/lib/ui/graph/graph-svg");
-    if (kind === "svg") save(`${file}.svg`, "image/svg+xml", graphSvg({ nodes, edges, title, kindTitle }));
+    if (kind === "svg")
+      save(`${file}.svg`, "image/svg+xml", graphSvg({ nodes, edges, title, kindTitle: words.title }));
     else save(`${file}.mmd`, "text/plain", graphMermaid({ nodes, edges }));
   }
   const json = () =>
@@ -73,7 +75,7 @@ export function GraphExplorer({ base, search, title, nodes, edges }: GraphExplor
           {kinds.map((kind) => (
             <li key={kind} className="flex items-center gap-1.5">
               <KindDot kind={kind} />
-              {kindPlural(kind)}
+              {words.plural(kind)}
             </li>
           ))}
           <li className="flex items-center gap-1.5">

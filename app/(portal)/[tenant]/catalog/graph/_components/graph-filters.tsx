@@ -3,19 +3,20 @@ import { type GraphSearch, graphQuery } from "@/lib/catalog/client";
 import { FacetList } from "@/lib/ui/facet-list";
 import { FilterColumn } from "@/lib/ui/filter-column";
 import { KindDot } from "@/lib/ui/kind-icon";
-import { kindPlural } from "../../../_components/kind-title";
+import type { KindWords } from "@/lib/ui/kind-words";
 import { relationWords } from "../../../_components/relation-words";
 
 type GraphFiltersProps = {
   readonly base: string;
   readonly search: GraphSearch;
   readonly graph: Pick<GraphView, "kinds" | "relations">;
+  readonly words: KindWords;
 };
 
 const FILTERS = ["kind", "relation"] as const;
 
 /** Which kinds and relations the graph goes along; counts are those of the unfiltered graph. */
-export function GraphFilters({ base, search, graph }: GraphFiltersProps) {
+export function GraphFilters({ base, search, graph, words }: GraphFiltersProps) {
   const values = { kind: graph.kinds, relation: graph.relations };
   return (
     <FilterColumn active={search.kind.length + search.relation.length}>
@@ -34,7 +35,7 @@ export function GraphFilters({ base, search, graph }: GraphFiltersProps) {
                 value,
                 count,
                 selected,
-                label: filter === "kind" ? kindPlural(value) : relationWords(value),
+                label: filter === "kind" ? words.plural(value) : relationWords(value),
                 href: `${base}${graphQuery({ ...search, [filter]: next })}`,
                 ...(filter === "kind" ? { icon: <KindDot kind={value} /> } : {}),
               };

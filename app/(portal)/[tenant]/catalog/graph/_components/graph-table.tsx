@@ -3,9 +3,9 @@ import type { GraphView } from "@/lib/catalog";
 import { type GraphSearch, graphQuery } from "@/lib/catalog/client";
 import { Badge } from "@/lib/ui/badge";
 import { Card } from "@/lib/ui/card";
+import { KindName } from "@/lib/ui/own-kinds";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/lib/ui/table";
 import { EntityLink } from "../../../_components/entity-link";
-import { kindTitle } from "../../../_components/kind-title";
 import { relationWords } from "../../../_components/relation-words";
 
 type GraphTableProps = {
@@ -48,7 +48,9 @@ export function GraphTable({ slug, base, search, graph }: GraphTableProps) {
                 />
               </TableCell>
               <TableCell>
-                <span className="text-ink-muted">{kindTitle(node.kind)}</span>
+                <span className="text-ink-muted">
+                  <KindName kind={node.kind} />
+                </span>
               </TableCell>
               <TableCell numeric>{node.depth === 0 ? <Badge>begins</Badge> : node.depth}</TableCell>
               <TableCell>

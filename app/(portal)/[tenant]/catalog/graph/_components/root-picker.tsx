@@ -8,8 +8,8 @@ import { fetchCommandGroups } from "@/lib/ui/command/fetch-command-groups";
 import { useCommandSearch } from "@/lib/ui/command/use-command-search";
 import { Input } from "@/lib/ui/input";
 import { KindIcon } from "@/lib/ui/kind-icon";
+import { KindName } from "@/lib/ui/own-kinds";
 import { Spinner } from "@/lib/ui/spinner";
-import { kindTitle } from "../../../_components/kind-title";
 
 type RootPickerProps = {
   readonly slug: string;
@@ -119,7 +119,9 @@ export function RootPicker({ slug, base, search, wide = false }: RootPickerProps
             >
               <KindIcon kind={item.kind ?? ""} type={item.type} />
               <span className="min-w-0 flex-1 truncate">{item.title}</span>
-              <span className="text-xs text-ink-muted">{kindTitle(item.kind ?? "")}</span>
+              <span className="text-xs text-ink-muted">
+                <KindName kind={item.kind ?? ""} />
+              </span>
             </button>
           ))}
           {choices.length === 0 && !searching ? (

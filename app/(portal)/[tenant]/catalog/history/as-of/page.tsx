@@ -10,6 +10,7 @@ import { Card } from "@/lib/ui/card";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { KindIcon } from "@/lib/ui/kind-icon";
 import { entityPath } from "../../../_components/entity-link";
+import { readKindWords } from "../../../_components/own-kinds";
 import { FilterText } from "../../../_history/filter-text";
 import { HistoryHead } from "../../../_history/history-head";
 import { MomentField, momentText } from "../../../_history/moment-field";
@@ -23,6 +24,7 @@ export default async function AsOfPage(props: PageProps) {
   const { at, after, ...filter } = search;
   const base = `/${ctx.slug}/catalog/history/as-of`;
   const page = at && (await listAsOf(ctx, { moment: { kind: "time", at }, after, ...filter, limit: 100 }));
+  const words = await readKindWords(ctx);
   return (
     <>
       <HistoryHead
@@ -52,7 +54,12 @@ export default async function AsOfPage(props: PageProps) {
               As of <strong className="tabular">{momentText(page.at)}</strong>:{" "}
               {page.kinds.length === 0
                 ? "no entities"
-                : page.kinds.map(({ kind, count }) => `${count.toLocaleString("en")} ${kind}`).join(", ")}
+                : page.kinds
+                    .map(
+                      ({ kind, count }) =>
+                        `${count.toLocaleString("en")} ${count === 1 ? words.title(kind) : words.plural(kind)}`,
+                    )
+                    .join(", ")}
               .
             </Callout>
           </div>

@@ -1,11 +1,11 @@
 "use client";
 
 import Link from "next/link";
-import { kindPlural } from "@/app/(portal)/[tenant]/_components/kind-title";
 import type { ProgressView } from "@/lib/catalog/client";
 import { buttonStyles } from "@/lib/ui/button-styles";
 import { Card } from "@/lib/ui/card";
 import { LiveRegion } from "@/lib/ui/live-region";
+import { useKindWords } from "@/lib/ui/own-kinds";
 import { PageHeader } from "@/lib/ui/page-header";
 import { Progress } from "@/lib/ui/progress";
 import { RepositoryGrid } from "@/lib/ui/repository-grid";
@@ -58,6 +58,7 @@ function secondsOf(run: ProgressView["run"]): number | undefined {
 /** The living page of a run: real counts, every repository turning into its verdict, findings and failures as they come. */
 export function LiveProgress({ tenant, initial, follow, canManage }: LiveProgressProps) {
   const { progress, connection } = useProgress(tenant, initial, follow);
+  const words = useKindWords();
   const { run, squares } = progress;
   const settled = squares.filter((square) => square.state !== "waiting" && square.state !== "reading").length;
   const total = Math.max(run.total ?? 0, squares.length);
@@ -89,7 +90,7 @@ export function LiveProgress({ tenant, initial, follow, canManage }: LiveProgres
         <div className="grid gap-5">
           <div className="grid grid-cols-2 gap-4 sm:grid-cols-4 lg:grid-cols-6">
             {kindsInOrder(progress.kinds).map(({ kind, count }) => (
-              <Stat key={kind} label={kindPlural(kind)} value={count} />
+              <Stat key={kind} label={words.plural(kind)} value={count} />
             ))}
           </div>
           <Progress

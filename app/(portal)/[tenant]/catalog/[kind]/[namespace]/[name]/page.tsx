@@ -10,11 +10,12 @@ import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
 import { KindTile } from "@/lib/ui/kind-icon";
 import { LinkTabs } from "@/lib/ui/link-tabs";
+import { KindName } from "@/lib/ui/own-kinds";
 import { PageHeader } from "@/lib/ui/page-header";
 import { SkeletonText } from "@/lib/ui/skeleton";
 import { entityPath } from "../../../../_components/entity-link";
-import { kindPlural, kindTitle } from "../../../../_components/kind-title";
 import { LiveRefresh } from "../../../../_components/live-refresh";
+import { readKindWords } from "../../../../_components/own-kinds";
 import { EntityPluginCards } from "../../../../_plugins/entity-plugin-cards";
 import { AboutCard } from "./_components/about-card";
 import { ApiTab } from "./_components/api-tab";
@@ -44,7 +45,7 @@ const readEntity = cache(async (ctx: TenantContext, ref: string): Promise<Entity
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
   const { ctx, params } = await loadPage(props, { params: entityParamsSchema });
   const { entity } = await readEntity(ctx, params.ref);
-  return { title: `${entity.title} · ${kindTitle(entity.kind)}` };
+  return { title: `${entity.title} · ${(await readKindWords(ctx)).title(entity.kind)}` };
 }
 
 export default async function EntityPage(props: PageProps) {
@@ -55,6 +56,7 @@ export default async function EntityPage(props: PageProps) {
   const view = await readEntity(ctx, params.ref);
   const { entity } = view;
   const base = `/${ctx.slug}/catalog/${[entity.kind, entity.namespace, entity.name].map(encodeURIComponent).join("/")}`;
+  const words = await readKindWords(ctx);
   const source = view.verdicts[0];
   const mayEdit = can(ctx, "catalog.entity.write");
   return (
@@ -67,7 +69,7 @@ export default async function EntityPage(props: PageProps) {
       <PageHeader
         crumbs={[
           { label: "Catalog", href: `/${ctx.slug}/catalog` },
-          { label: kindPlural(entity.kind), href: `/${ctx.slug}/catalog?kind=${entity.kind}` },
+          { label: words.plural(entity.kind), href: `/${ctx.slug}/catalog?kind=${entity.kind}` },
           { label: entity.title },
         ]}
         icon={<KindTile kind={entity.kind} type={entity.type ?? undefined} />}
@@ -111,7 +113,7 @@ export default async function EntityPage(props: PageProps) {
 function Badges({ view: { entity } }: { readonly view: EntityView }) {
   return (
     <>
-      <Badge>{entity.type ?? kindTitle(entity.kind)}</Badge>
+      <Badge>{entity.type ?? <KindName kind={entity.kind} />}</Badge>
       {entity.lifecycle ? (
         <Badge
           tone={
@@ -164,7 +166,12 @@ async function Overview({
       <Problems problems={view.problems} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid content-start gap-4">
-          <AboutCard slug={ctx.slug} view={view} mayEdit={can(ctx, "catalog.entity.write")} />
+          <AboutCard
+            slug={ctx.slug}
+            view={view}
+            ownerPath={own.ownerPath}
+            mayEdit={can(ctx, "catalog.entity.write")}
+          />
           <KindCard view={view} own={own} />
           <RelationsCard
             slug={ctx.slug}

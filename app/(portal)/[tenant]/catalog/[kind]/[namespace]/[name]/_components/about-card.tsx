@@ -18,9 +18,15 @@ const metadataSchema = z.looseObject({
     .default([]),
 });
 
-type AboutCardProps = { readonly slug: string; readonly view: EntityView; readonly mayEdit: boolean };
+type AboutCardProps = {
+  readonly slug: string;
+  readonly view: EntityView;
+  /** undefined for a kind that has no owner */
+  readonly ownerPath: string | undefined;
+  readonly mayEdit: boolean;
+};
 
-export function AboutCard({ slug, view, mayEdit }: AboutCardProps) {
+export function AboutCard({ slug, view, ownerPath, mayEdit }: AboutCardProps) {
   const { entity } = view;
   const editIn = mayEdit && !entity.orphanedAt ? slug : undefined;
   const metadata = metadataSchema.parse(entity.body.metadata ?? {});
@@ -45,20 +51,24 @@ export function AboutCard({ slug, view, mayEdit }: AboutCardProps) {
         {editIn ? <EditField tenant={editIn} entityRef={entity.ref} path="metadata.description" /> : null}
       </div>
       <dl>
-        <SourcedField label="Owner" entity={entity} editIn={editIn} path="spec.owner">
-          {view.owner ? (
-            <EntityLink
-              slug={slug}
-              entityRef={view.owner.ref}
-              title={view.owner.title}
-              kind={view.owner.kind ?? view.owner.ref.split(":")[0] ?? "group"}
-            />
-          ) : entity.kind === "group" || entity.kind === "user" ? (
-            <span className="text-ink-faint">Not applicable</span>
-          ) : (
-            <span className="text-ink-faint">No owner: neither CODEOWNERS, teams nor commits named one</span>
-          )}
-        </SourcedField>
+        {view.owner || ownerPath ? (
+          <SourcedField label="Owner" entity={entity} editIn={editIn} path={ownerPath ?? "spec.owner"}>
+            {view.owner ? (
+              <EntityLink
+                slug={slug}
+                entityRef={view.owner.ref}
+                title={view.owner.title}
+                kind={view.owner.kind ?? view.owner.ref.split(":")[0] ?? "group"}
+              />
+            ) : (
+              <span className="text-ink-faint">
+                {view.verdicts.length > 0
+                  ? "No owner: neither CODEOWNERS, teams nor commits named one"
+                  : "No owner: its source names none"}
+              </span>
+            )}
+          </SourcedField>
+        ) : null}
         {entity.systemRef ? (
           <SourcedField label="System" entity={entity} editIn={editIn} path="spec.system">
             <EntityLink

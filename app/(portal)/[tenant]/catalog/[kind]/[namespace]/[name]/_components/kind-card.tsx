@@ -4,12 +4,16 @@ import { Card } from "@/lib/ui/card";
 import { safeUrl } from "@/lib/ui/safe-url";
 import { SourcedField } from "./sourced-field";
 
-// Shown by the card above already.
-const SHOWN = new Set(["spec.owner", "spec.system", "spec.type", "spec.lifecycle"]);
+/** Shown by the card above already. */
+function isAbout(path: string, { entity }: EntityView, { ownerPath }: EntityKind): boolean {
+  if (path === "spec.type") return entity.type !== null;
+  if (path === "spec.lifecycle") return entity.lifecycle !== null;
+  return path === "spec.system" ? entity.systemRef !== null : path === ownerPath;
+}
 
 /** Fields the tenant declared for this kind, by their titles. */
 export function KindCard({ view, own }: { readonly view: EntityView; readonly own: EntityKind }) {
-  const fields = own.fields.filter((field) => !SHOWN.has(field.path));
+  const fields = own.fields.filter((field) => !isAbout(field.path, view, own));
   if (fields.length === 0) return null;
   return (
     <Card title="Fields">

@@ -4,6 +4,7 @@ import { graphQuery, graphSearchSchema } from "@/lib/catalog/client";
 import type { TenantContext } from "@/lib/platform/context";
 import { Card } from "@/lib/ui/card";
 import { RelationGraph } from "@/lib/ui/graph/relation-graph";
+import { readKindWords } from "../../../../../_components/own-kinds";
 import { graphParts } from "../../../../graph/_components/graph-parts";
 import { RelationsCard } from "./relations-card";
 
@@ -53,7 +54,7 @@ export async function RelationsTab({ ctx, view, base, depth }: RelationsTabProps
         <RelationGraph
           label={`Relations of ${title}`}
           fitKey={`${ref} ${depth}`}
-          {...graphParts(ctx.slug, graph, false)}
+          {...graphParts(ctx.slug, graph, { words: await readKindWords(ctx), toggles: false })}
         />
         {graph.full ? (
           <p className="border-t border-line px-4 py-2 text-xs text-ink-muted">

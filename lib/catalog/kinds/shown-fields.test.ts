@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { shownValue } from "./shown-columns";
+import { shownValue } from "./shown-fields";
 
 const entity = {
   metadata: { annotations: { "acme.example/tier": "gold" }, tags: ["a", "b"] },

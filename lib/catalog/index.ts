@@ -53,6 +53,14 @@ export type { KindDefinition } from "./kinds/definition";
 export { kindDefinitionSchema } from "./kinds/definition";
 export type { EntityKind } from "./kinds/entity-kind";
 export { readEntityKind } from "./kinds/entity-kind";
+export {
+  chooseKindSource,
+  dropKindSource,
+  KIND_FOLDER,
+  kindSourceInput,
+} from "./kinds/from-repository/choose-kind-source";
+export type { KindSourceView } from "./kinds/from-repository/read-kind-source";
+export { listKindSourceChoices, readKindSource } from "./kinds/from-repository/read-kind-source";
 export { kindFile, kindFromFile, parseDefinition } from "./kinds/kind-file";
 export type { KindLook, KindView } from "./kinds/list-kinds";
 export { getKind, listKindLooks, listKinds } from "./kinds/list-kinds";

@@ -28,10 +28,14 @@ const viewSchema = z.object({
   entities: z.number(),
   updatedAt: z.iso.datetime(),
   updatedBy: z.string(),
+  from: z
+    .object({ repository: z.string(), file: z.string(), url: z.string() })
+    .optional()
+    .meta({ description: "The file in charge of it: what is written here is refused, change the file" }),
 });
 
-function toJson({ definition, own, version, enabled, entities, updatedAt, updatedBy }: KindView) {
-  return { definition, own, version, enabled, entities, updatedAt: updatedAt.toISOString(), updatedBy };
+function toJson({ updatedAt, ...kind }: KindView) {
+  return { ...kind, updatedAt: updatedAt.toISOString() };
 }
 
 export const allKinds = defineEndpoint({
@@ -83,6 +87,7 @@ export const writeKind = defineEndpoint({
       schema: z.object({ kind: z.string(), version: z.number(), created: z.boolean() }),
     },
     409: { description: "It was changed meanwhile" },
+    412: { description: "A file of a repository is in charge of it" },
   },
   handle: async (ctx, { params, query, body }) => {
     const definition = parseDefinition({ kind: params.name, ...body });
@@ -105,7 +110,10 @@ export const removeKind = defineEndpoint({
   params: nameParams,
   query: z.strictObject({}),
   examples: { params: { name: "Vault" } },
-  answers: { 204: { description: "Deleted" } },
+  answers: {
+    204: { description: "Deleted" },
+    412: { description: "A file of a repository is in charge of it" },
+  },
   handle: async (ctx, { params }) => {
     await deleteKind(ctx, { kind: params.name });
     return empty();

@@ -1,9 +1,9 @@
 import { listNamedFiles } from "../ingest/read/named-files";
 import { isReadablePath } from "./discovery-queries";
-import type { Draft, WantedBlob } from "./snapshot-of-node";
+import { type Draft, kindFilesOf, type WantedBlob } from "./snapshot-of-node";
 
 /**
- * What the descriptors read so far name besides, as blobs to read at the commit the rest was read at.
+ * What the descriptors read so far name besides, and the files that define kinds, as blobs to read at the commit the rest was read at.
  *
  * @param asked - paths asked for in earlier rounds; added to
  */
@@ -19,7 +19,11 @@ export async function blobsNamedBy(draft: Draft, asked: Set<string>): Promise<Wa
     treeTruncated: draft.treeTruncated,
     descriptors: draft.snapshot.descriptors ?? [],
   });
-  const open = named.filter((path) => !asked.has(path) && isReadablePath(commit, path));
+  const known = new Set(draft.files.map((file) => file.path));
+  const kinds = (kindFilesOf(draft)?.paths ?? []).filter((path) => !known.has(path));
+  const open = [...new Set([...kinds, ...named])].filter(
+    (path) => !asked.has(path) && isReadablePath(commit, path),
+  );
   for (const path of open) asked.add(path);
   return open.map((path) => ({ path, oid: `${commit}:${path}`, sizeBytes: sizes.get(path) ?? 0 }));
 }

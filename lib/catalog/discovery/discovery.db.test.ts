@@ -388,6 +388,53 @@ describe("discovery", () => {
     ]);
   });
 
+  it("reads definition files of kinds from the chosen repository only", async () => {
+    const org = await connect("synth-13");
+    expect(await org.run(await org.begin())).toBe("done");
+    const repositories = await withTenantSql(org.ctx, (db) =>
+      db.sql<{ id: string; externalId: string; name: string }>(
+        `SELECT id::text, external_id::text AS "externalId", name FROM repository WHERE tenant_id = $1::uuid ORDER BY name LIMIT 2`,
+        [org.ctx.tenantId],
+      ),
+    );
+    const files = ["vault.yaml", "more.json", "README.md", "deep/x.yaml"].map((name) => ({
+      path: `.portico/kinds/${name}`,
+      text: `of ${name}`,
+    }));
+    await github.control(
+      "changes?silent=1",
+      repositories.map(({ name: repo }) => ({ kind: "push", org: "synth-13", repo, files })),
+    );
+    await withTenantSql(org.ctx, (db) =>
+      db.sql(
+        "INSERT INTO kind_source (tenant_id, repository_id, folder, chosen_by) VALUES ($1::uuid, $2::uuid, '.portico/kinds', 'Ada')",
+        [org.ctx.tenantId, repositories[0]?.id],
+      ),
+    );
+    const externalIds = repositories.map(({ externalId }) => externalId);
+    const door = { remove: org.door.remove, repositories: async () => undefined };
+    await refreshRepositories(org.ctx, { sourceId: org.sourceId, externalIds }, door, github.fresh());
+    const read = await withTenantSql(org.ctx, (db) =>
+      db.sql<{ kinds: object | null; texts: string[] | null }>(
+        `SELECT snapshot->'kindFiles' AS kinds, (SELECT array_agg(f->>'text' ORDER BY f->>'path') FROM jsonb_array_elements(snapshot->'files') f
+           WHERE starts_with(f->>'path', '.portico/')) AS texts
+         FROM repository WHERE tenant_id = $1::uuid AND external_id = ANY($2::bigint[]) ORDER BY name`,
+        [org.ctx.tenantId, externalIds],
+      ),
+    );
+    expect(read).toEqual([
+      {
+        kinds: {
+          folder: ".portico/kinds",
+          paths: [".portico/kinds/more.json", ".portico/kinds/vault.yaml"],
+          complete: true,
+        },
+        texts: ["of more.json", "of vault.yaml"],
+      },
+      { kinds: null, texts: null },
+    ]);
+  });
+
   it("lets go of a transferred repository, and keeps all when only the account has a new name", async () => {
     const org = await connect("synth-12");
     expect(await org.run(await org.begin())).toBe("done");

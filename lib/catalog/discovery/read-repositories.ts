@@ -70,7 +70,10 @@ async function readPage(
     const draft = error ? undefined : draftOfNode(parsed.data.nodes[index]);
     if (draft && draft.snapshot.externalId === repository.externalId) {
       const snapshot = { ...draft.snapshot, descriptors: [...repository.descriptors] };
-      working.push({ repository, draft: { ...draft, snapshot } });
+      working.push({
+        repository,
+        draft: { ...draft, snapshot, kindFolder: repository.kindFolder ?? undefined },
+      });
     } else
       failed.push({
         repository,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { SNAPSHOT_LIMITS } from "../ingest/file-interest";
 import { repositorySnapshotSchema } from "../ingest/repository-snapshot";
-import { chooseBlobs, draftOfNode, extendDraft, finishDraft } from "./snapshot-of-node";
+import { chooseBlobs, draftOfNode, extendDraft, finishDraft, kindFilesOf } from "./snapshot-of-node";
 
 const oid = (letter: string) => letter.repeat(40);
 const blob = (name: string, letter: string, size = 10) => ({ name, type: "blob", oid: oid(letter), size });
@@ -116,4 +116,21 @@ it("reads descriptors first, records what is too large, and stops at the bounds"
   expect(chosen.tooLarge).toMatchObject([{ path: "openapi.yaml", problem: "too_large" }]);
   expect(chosen.read.length + chosen.tooLarge.length).toBe(SNAPSHOT_LIMITS.files);
   expect(chosen.left).toBe(302 - SNAPSHOT_LIMITS.files);
+});
+
+it("believes that a definition file is gone only where the whole folder was seen", () => {
+  const draft = draftOfNode(node([]));
+  if (!draft) throw new Error("no draft");
+  const complete = (kindFolder: string, treeTruncated: boolean, count = 1) =>
+    kindFilesOf({
+      ...draft,
+      kindFolder,
+      treeTruncated,
+      tree: Array.from({ length: count }, (_, at) => ({ path: `${kindFolder}/k${at}.yaml`, type: "blob" })),
+    })?.complete;
+  expect(complete(".portico/kinds", true)).toBe(true);
+  expect(complete("a/b/kinds", false)).toBe(true);
+  expect(complete("a/b/kinds", true)).toBe(false);
+  expect(complete(".portico/kinds", false, 101)).toBe(false);
+  expect(kindFilesOf(draft)).toBeUndefined();
 });

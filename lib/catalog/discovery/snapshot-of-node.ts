@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { interestRank, isFileOfInterest, PROBE_PATHS, SNAPSHOT_LIMITS } from "../ingest/file-interest";
+import {
+  interestRank,
+  isFileOfInterest,
+  isKindFile,
+  KIND_FILES_MAX,
+  PROBE_PATHS,
+  SNAPSHOT_LIMITS,
+} from "../ingest/file-interest";
 import {
   type RepositorySnapshotInput,
   type SnapshotFile,
@@ -90,6 +97,8 @@ export type Draft = {
   readonly treeTruncated: boolean;
   readonly wanted: readonly WantedBlob[];
   readonly folders: readonly WantedFolder[];
+  /** where the tenant's kinds are defined, when that is this repository */
+  readonly kindFolder?: string | undefined;
 };
 /** `oid` is a git id, or `<commit>:<path>` for a file that a descriptor names. */
 export type WantedBlob = { readonly path: string; readonly oid: string; readonly sizeBytes: number };
@@ -258,6 +267,23 @@ export function extendDraft(
   };
 }
 
+/** Definition files of the tenant's kinds, when this repository may define them; before the tree is cut to its bounds. */
+export function kindFilesOf({
+  kindFolder: folder,
+  tree,
+  treeTruncated,
+}: Draft): RepositorySnapshotInput["kindFiles"] {
+  if (folder === undefined) return undefined;
+  const paths = tree.flatMap(({ path, type }) => (type === "blob" && isKindFile(folder, path) ? [path] : []));
+  // The first query shows three levels of every tree, whatever is cut below them.
+  const isListed = !treeTruncated || folder.split("/").length <= 2;
+  return {
+    folder,
+    paths: paths.sort().slice(0, KIND_FILES_MAX),
+    complete: isListed && paths.length <= KIND_FILES_MAX,
+  };
+}
+
 /** The snapshot to keep: within its bounds, and saying so where something was left out. */
 export function finishDraft(
   draft: Draft,
@@ -266,6 +292,7 @@ export function finishDraft(
   return {
     ...draft.snapshot,
     teamAccess: teamAccess ?? [],
+    kindFiles: kindFilesOf(draft),
     files: [...draft.files],
     tree: draft.tree.slice(0, SNAPSHOT_LIMITS.treeEntries),
     treeTruncated: draft.treeTruncated || draft.tree.length > SNAPSHOT_LIMITS.treeEntries,

@@ -190,7 +190,9 @@ const FILE_PROBLEMS = {
 } as const;
 
 function catalogFilesStep(repository: RepositoryFact): Step {
-  const found = repository.files.filter((file) => file.isCatalogFile).map((file) => file.path);
+  const found = repository.files
+    .filter((file) => file.isCatalogFile && !file.definesKinds)
+    .map((file) => file.path);
   if (found.length > 0)
     return {
       stage: "files",
@@ -222,6 +224,13 @@ function askedFileStep(repository: RepositoryFact, rest: readonly string[]): Ste
     const [what, fix] = FILE_PROBLEMS[file.problem];
     return { stage: "files", state: "bad", title: `${path} ${what}`, fix, place: placeOf(repository, path) };
   }
+  if (file?.definesKinds)
+    return {
+      stage: "files",
+      state: "ok",
+      title: `${path} is read as a definition of kinds`,
+      place: placeOf(repository, path),
+    };
   if (file?.isCatalogFile)
     return {
       stage: "files",
@@ -356,19 +365,20 @@ function explainRepository(question: Question & { kind: "repository" | "file" },
   const file = askedFileStep(repository, question.rest);
   if (file.state !== "ok") return conclude([...seen, file], "");
   const { path } = splitRest(question.rest, repository.defaultBranch);
+  const problems = repository.problems.filter((problem) => problem.path === path);
+  const read = `${path} is read, and nothing is wrong with it.`;
+  if (repository.files.some((one) => one.path === path && one.definesKinds))
+    return conclude([...seen, file, ...problems.map((one) => problemStep("valid", one, repository))], read);
   const steps = [
     ...seen,
     file,
-    ...contentSteps(
-      repository,
-      repository.problems.filter((problem) => problem.path === path),
-    ),
+    ...contentSteps(repository, problems),
     servedStep(
       repository,
       repository.entities.filter((entity) => entity.file === path),
     ),
   ];
-  return conclude(steps, `${path} is read, and nothing is wrong with it.`);
+  return conclude(steps, read);
 }
 
 function explainEntity(asked: string, facts: Facts): Explanation {

@@ -18,6 +18,8 @@ export type FileFact = {
   readonly path: string;
   readonly problem: "too_large" | "binary" | "unreadable" | undefined;
   readonly isCatalogFile: boolean;
+  /** it defines kinds, since the tenant chose its folder for that */
+  readonly definesKinds: boolean;
 };
 
 export type ProblemFact = {

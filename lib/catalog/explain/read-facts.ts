@@ -135,6 +135,7 @@ async function toRepository(db: TenantSql, row: ExplainRepositoryRow): Promise<R
     path,
     problem: FILE_PROBLEMS.find((known) => known === problem),
     isCatalogFile: isCatalogFile(path) || named.has(path),
+    definesKinds: row.kindFiles?.includes(path) === true,
   }));
   return {
     id: row.id,

@@ -108,14 +108,17 @@ export function decideVerdict(
         summary: `${name}: ${declared.length} ${declared.length === 1 ? "entity" : "entities"} taken, ${errors.length} ${errors.length === 1 ? "error" : "errors"} left (${where})`,
       };
     }
+    const isOfKinds = snapshot.kindFiles?.paths.includes(error.at.file) === true;
     const derived = built.fragments.some(
       (fragment) => fragment.layer === "derived" && !refusedRefs.has(fragment.ref),
     );
-    const instead = kept
-      ? "the last good version stays"
-      : derived
-        ? `derived instead: ${derivedSentence(built)}`
-        : "nothing stands in the catalog";
+    const instead = isOfKinds
+      ? "the last good definition stays"
+      : kept
+        ? "the last good version stays"
+        : derived
+          ? `derived instead: ${derivedSentence(built)}`
+          : "nothing stands in the catalog";
     return { verdict: "failed", ...cause, summary: `${name}: ${where}: ${error.message}; ${instead}` };
   }
   if (declared.length > 0) return { verdict: "ingested", summary: `${name}: ${declaredSentence(built)}` };

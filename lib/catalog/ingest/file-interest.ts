@@ -58,6 +58,16 @@ const LOCATION_TARGET =
 const API_FILE =
   /(^|\/)([^/]*(openapi|swagger|asyncapi)[^/]*\.(ya?ml|json)|[^/]+\.(graphqls|proto)|schema\.(graphql|gql))$/i;
 
+/** Definition files that are read of one folder. */
+export const KIND_FILES_MAX = 100;
+
+/** True for the files in which a folder may define kinds: YAML or JSON directly in it. */
+export function isKindFile(folder: string, path: string): boolean {
+  if (!path.startsWith(`${folder}/`)) return false;
+  const name = path.slice(folder.length + 1);
+  return !name.includes("/") && /\.(ya?ml|json)$/.test(name);
+}
+
 /** True for catalog descriptors, wherever they stand outside vendored folders. */
 export function isCatalogFile(path: string): boolean {
   return CATALOG_FILE.test(path) && !VENDORED.test(path);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LONE_SURROGATE } from "../model/problem";
-import { SNAPSHOT_LIMITS } from "./file-interest";
+import { KIND_FILES_MAX, SNAPSHOT_LIMITS } from "./file-interest";
 
 export {
   interestRank,
@@ -63,6 +63,15 @@ export const repositorySnapshotSchema = z.object({
   files: z.array(snapshotFileSchema).default([]),
   /** Registered locations in it, as paths or patterns: catalog files whatever they are called. */
   descriptors: z.array(z.string().max(1024)).default([]),
+  /** Only of the repository that the tenant chose for its kinds: the definition files in the folder it named. */
+  kindFiles: z
+    .object({
+      folder: z.string().max(200),
+      paths: z.array(z.string().max(1024)).max(KIND_FILES_MAX),
+      /** false where the tree or this list was cut: a path that is missing may be there all the same */
+      complete: z.boolean(),
+    })
+    .optional(),
   /** Most commits first, at most 20. Bots are left out. */
   contributors: z
     .array(

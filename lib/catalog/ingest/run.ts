@@ -1,11 +1,14 @@
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { messageOf } from "@/lib/platform/errors";
-import { loadKinds } from "../kinds/load-kinds";
+import { takeKindFiles } from "../kinds/from-repository/take-kind-files";
+import { loadKinds, tenantKinds } from "../kinds/load-kinds";
 import type { KindSet } from "../model/kinds";
+import type { Problem } from "../model/problem";
 import { formatRef } from "../model/ref";
 import { listPeople, type PersonRow } from "../store/entity-store";
 import { listEarlierDeclared, listSnapshots, type SnapshotRow } from "../store/ingest-store";
+import { findKindSource } from "../store/kind-source-store";
 import { buildRepository, type EarlierFragment } from "./build-repository";
 import type { Verdict } from "./decide-verdict";
 import type { People } from "./derive/derive-owner";
@@ -29,19 +32,29 @@ export async function ingestRepositories(
   ctx: TenantContext,
   input: IngestInput,
 ): Promise<readonly RepositoryVerdict[]> {
-  const { rows, people, earlier, kinds } = await withTenantSql(ctx, async (db) => ({
+  const { rows, people, earlier, source, ...known } = await withTenantSql(ctx, async (db) => ({
     rows: await listSnapshots(db, input.sourceId, input.repositoryIds),
     people: peopleOf(await listPeople(db)),
     earlier: await listEarlierDeclared(db, input.sourceId, input.repositoryIds),
     kinds: await loadKinds(db),
+    source: await findKindSource(db),
   }));
+  // Definitions first, so that what this batch declares is validated by them.
+  const defining = rows.find(({ id }) => id === source?.repositoryId);
+  const kindProblems = source && defining ? await takeKindFiles(ctx, source, defining) : [];
+  const kinds = defining ? await tenantKinds(ctx) : known.kinds;
   // Beside each other, so that one file's two seconds in the parser are not everybody's.
   const items = await Promise.all(
     rows.map((row) => {
       const mine = earlier
         .filter((fragment) => fragment.repositoryId === row.id)
         .map((fragment) => ({ ...fragment, file: fileOfKey(fragment.sourceKey) }));
-      return build(ctx, row, { people, kinds, earlier: mine });
+      return build(ctx, row, {
+        people,
+        kinds,
+        earlier: mine,
+        problems: row === defining ? kindProblems : [],
+      });
     }),
   );
   const { verdicts, displaced } = await withTenantSql(ctx, (db) => storeBatch(db, input.sourceId, items));
@@ -58,6 +71,8 @@ async function build(
     readonly people: People;
     readonly kinds: KindSet;
     readonly earlier: readonly EarlierFragment[];
+    /** found before, of its definition files */
+    readonly problems: readonly Problem[];
   },
 ): Promise<BatchItem> {
   const snapshot = repositorySnapshotSchema.safeParse(row.snapshot);
@@ -70,7 +85,8 @@ async function build(
     };
   }
   try {
-    return { row, built: await buildRepository(snapshot.data, known.people, known.earlier, known.kinds) };
+    const built = await buildRepository(snapshot.data, known.people, known.earlier, known.kinds);
+    return { row, built: { ...built, problems: [...built.problems, ...known.problems] } };
   } catch (error) {
     ctx.log.error({ err: error, repositoryId: row.id }, "repository could not be processed");
     return {

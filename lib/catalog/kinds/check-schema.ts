@@ -3,8 +3,8 @@ import { linearPattern } from "@/lib/platform/pattern";
 import type { Json } from "@/lib/platform/types";
 import { isJsonObject } from "../model/entity";
 
-/** What is wrong with a schema, and where: `properties.region.pattern`. */
-export type SchemaIssue = { readonly path: string; readonly message: string };
+/** What is wrong with a schema, and where: `properties`, `region`, `pattern`. */
+export type SchemaIssue = { readonly path: readonly string[]; readonly message: string };
 
 export const SCHEMA_BYTES_MAX = 64 * 1024;
 const NODES_MAX = 500;
@@ -24,7 +24,7 @@ export const FORMATS = [
   "uuid",
 ] as const;
 
-type Check = (value: Json, at: string, issues: SchemaIssue[]) => void;
+type Check = (value: Json, at: readonly string[], issues: SchemaIssue[]) => void;
 
 function wants(test: (value: Json) => boolean, form: string): Check {
   return (value, at, issues) => {
@@ -87,26 +87,26 @@ const WORDS: Readonly<Record<string, Check>> = {
  * @param value - a schema for an object
  */
 export function checkSchema(value: Json | undefined): readonly SchemaIssue[] {
-  if (!isJsonObject(value)) return [{ path: "", message: "must be an object" }];
+  if (!isJsonObject(value)) return [{ path: [], message: "must be an object" }];
   if (Buffer.byteLength(JSON.stringify(value)) > SCHEMA_BYTES_MAX)
-    return [{ path: "", message: `is larger than ${SCHEMA_BYTES_MAX / 1024} KiB` }];
+    return [{ path: [], message: `is larger than ${SCHEMA_BYTES_MAX / 1024} KiB` }];
   const issues: SchemaIssue[] = [];
   const budget = { nodes: 0 };
   if (value.type !== undefined && value.type !== "object")
-    issues.push({ path: "type", message: "must be object: it describes an object's fields" });
-  checkNode(value, { at: "", depth: 0, budget, issues });
+    issues.push({ path: ["type"], message: "must be object: it describes an object's fields" });
+  checkNode(value, { at: [], depth: 0, budget, issues });
   return issues;
 }
 
 type Place = {
-  readonly at: string;
+  readonly at: readonly string[];
   readonly depth: number;
   readonly budget: { nodes: number };
   readonly issues: SchemaIssue[];
 };
 
 function below(place: Place, part: string): Place {
-  return { ...place, at: place.at ? `${place.at}.${part}` : part, depth: place.depth + 1 };
+  return { ...place, at: [...place.at, part], depth: place.depth + 1 };
 }
 
 function checkNode(value: Json | undefined, place: Place): void {

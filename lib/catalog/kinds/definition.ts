@@ -8,7 +8,7 @@ import { KIND_COLOURS, KIND_ICONS } from "./looks";
 const jsonObject = z.record(z.string(), z.unknown()).transform((value) => value as JsonObject);
 const schema = jsonObject.superRefine((value, issues) => {
   for (const { path, message } of checkSchema(value as Json).slice(0, 10))
-    issues.addIssue({ code: "custom", path: path ? path.split(".") : [], message });
+    issues.addIssue({ code: "custom", path: [...path], message });
 });
 
 const relationWord = z

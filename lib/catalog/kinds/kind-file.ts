@@ -1,7 +1,8 @@
 import { parseDocument, stringify } from "yaml";
 import { AppError } from "@/lib/platform/errors";
 import { fieldName } from "../model/problem";
-import { type KindDefinition, kindDefinitionSchema } from "./definition";
+import type { KindDefinition } from "./definition";
+import { checkDefinition } from "./definition-issues";
 
 const FILE_BYTES_MAX = 256 * 1024;
 
@@ -35,12 +36,9 @@ export function kindFromFile(text: string): KindDefinition {
 
 /** @throws AppError invalid_input - each field that is wrong in `details.problems` */
 export function parseDefinition(value: unknown): KindDefinition {
-  const parsed = kindDefinitionSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => {
-    const field = fieldName(path.map((part) => (typeof part === "symbol" ? String(part) : part)));
-    return { field, message: field ? `${field}: ${message}` : message };
-  });
+  const { definition, issues } = checkDefinition(value);
+  if (definition) return definition;
+  const problems = issues.map(({ path, message, fix }) => ({ field: fieldName(path), message, fix }));
   const first = problems.slice(0, 3).map((problem) => problem.message);
   throw new AppError("invalid_input", first.join("; "), { details: { problems } });
 }

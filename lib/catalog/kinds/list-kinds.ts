@@ -16,7 +16,15 @@ export type KindView = {
   readonly updatedBy: string;
   /** live entities of the kind */
   readonly entities: number;
+  /** the file in charge of it; without one the form is */
+  readonly from: { readonly repository: string; readonly file: string; readonly url: string } | undefined;
 };
+
+function fromOf({ file, repository, url, defaultBranch }: KindRow): KindView["from"] {
+  if (file === null || repository === null || url === null) return undefined;
+  const path = [defaultBranch ?? "HEAD", ...file.split("/")].map(encodeURIComponent).join("/");
+  return { repository, file, url: `${url}/blob/${path}` };
+}
 
 function toView(
   row: KindRow,
@@ -25,7 +33,8 @@ function toView(
   const definition = storedDefinition(row.definition);
   const { version, enabled, updatedAt, updatedBy } = row;
   const entities = counts.find(({ kind }) => kind === row.name.toLowerCase())?.count ?? 0;
-  return { definition, own: isOwnKind(definition), version, enabled, updatedAt, updatedBy, entities };
+  const from = fromOf(row);
+  return { definition, own: isOwnKind(definition), version, enabled, updatedAt, updatedBy, entities, from };
 }
 
 /** What the tenant has declared: kinds of its own, and fields it added to Backstage's. */

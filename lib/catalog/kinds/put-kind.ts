@@ -2,18 +2,16 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/access";
 import { recordAudit } from "@/lib/audit";
 import type { TenantContext } from "@/lib/platform/context";
-import { withTenantSql } from "@/lib/platform/db";
+import { type TenantSql, withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
 import { applyKind } from "../jobs";
-import { causeOfActor } from "../model/cause";
-import { deleteKindRow, findKindRow, listKindRows, setKindSwitch, upsertKind } from "../store/kind-store";
+import { findKindSource } from "../store/kind-source-store";
+import { deleteKindRow, findKindRow, type KindRow } from "../store/kind-store";
 import { compileKind } from "./compile-kind";
 import { type KindDefinition, kindDefinitionSchema } from "./definition";
 import { storedDefinition } from "./load-kinds";
-
-/** Kinds a tenant can declare. */
-export const KINDS_MAX = 50;
+import { writeKind, writeKindSwitch } from "./write-kind";
 
 export const putKindInput = z.strictObject({
   definition: kindDefinitionSchema,
@@ -27,14 +25,14 @@ export type SavedKind = { readonly kind: string; readonly version: number; reado
 /**
  * Declares a kind, or changes it. What it means for entities that are there already follows in the background; none is deleted.
  *
- * @throws AppError conflict - somebody changed it since; limit_reached - too many kinds
+ * @throws AppError conflict - somebody changed it since; precondition - a file is in charge of it; limit_reached - too many kinds
  */
 export async function putKind(ctx: TenantContext, input: PutKindInput): Promise<SavedKind> {
   requirePermission(ctx, "catalog.model.manage");
   const { definition } = input;
   compileOrRefuse(definition);
   return withTenantSql(ctx, async (db) => {
-    const before = await findKindRow(db, definition.kind);
+    const before = await findKindForForm(db, definition.kind);
     if (input.version !== undefined && input.version !== (before?.version ?? 0))
       throw new AppError(
         "conflict",
@@ -42,21 +40,8 @@ export async function putKind(ctx: TenantContext, input: PutKindInput): Promise<
           ? `${definition.kind} was changed meanwhile. Load the page again and repeat your change.`
           : `${definition.kind} was deleted meanwhile.`,
       );
-    if (!before && (await listKindRows(db)).length >= KINDS_MAX)
-      throw new AppError("limit_reached", `A catalog can have ${KINDS_MAX} kinds of its own.`);
-    const saved = await upsertKind(db, {
-      name: definition.kind,
-      definition,
-      updatedBy: causeOfActor(ctx.actor).name,
-    });
-    await recordAudit(db, ctx, {
-      action: before ? "catalog.kind.changed" : "catalog.kind.declared",
-      target: definition.kind,
-      before: before && storedDefinition(before.definition),
-      after: definition,
-    });
-    await enqueue(db, applyKind, { kind: definition.kind, version: saved.version });
-    return { kind: definition.kind, version: saved.version, created: !before };
+    const version = await writeKind(db, ctx, { definition, before });
+    return { kind: definition.kind, version, created: !before };
   });
 }
 
@@ -71,33 +56,29 @@ function compileOrRefuse(definition: KindDefinition): void {
 export const kindNameInput = z.strictObject({ kind: z.string().min(1).max(63) });
 export const kindSwitchInput = kindNameInput.extend({ enabled: z.boolean() });
 
-/** Takes a kind out of use, or back into it. Its entities stay, marked. @throws AppError not_found */
+/**
+ * Takes a kind out of use, or back into it. Its entities stay, marked.
+ *
+ * @throws AppError not_found; precondition - a file is in charge of it
+ */
 export async function switchKind(ctx: TenantContext, input: z.infer<typeof kindSwitchInput>): Promise<void> {
   requirePermission(ctx, "catalog.model.manage");
   await withTenantSql(ctx, async (db) => {
-    const row = await findKindRow(db, input.kind);
+    const row = await findKindForForm(db, input.kind);
     if (!row) throw unknownKind(input.kind);
-    if (row.enabled === input.enabled) return;
-    await setKindSwitch(db, {
-      name: row.name,
-      enabled: input.enabled,
-      updatedBy: causeOfActor(ctx.actor).name,
-    });
-    await recordAudit(db, ctx, {
-      action: input.enabled ? "catalog.kind.enabled" : "catalog.kind.disabled",
-      target: row.name,
-      before: { enabled: row.enabled },
-      after: { enabled: input.enabled },
-    });
-    await enqueue(db, applyKind, { kind: row.name, version: row.version });
+    if (row.enabled !== input.enabled) await writeKindSwitch(db, ctx, { row, enabled: input.enabled });
   });
 }
 
-/** Deletes a definition. Its entities stay, marked, until their sources take them back. @throws AppError not_found */
+/**
+ * Deletes a definition. Its entities stay, marked, until their sources take them back.
+ *
+ * @throws AppError not_found; precondition - a file is in charge of it
+ */
 export async function deleteKind(ctx: TenantContext, input: z.infer<typeof kindNameInput>): Promise<void> {
   requirePermission(ctx, "catalog.model.manage");
   await withTenantSql(ctx, async (db) => {
-    const row = await findKindRow(db, input.kind);
+    const row = await findKindForForm(db, input.kind);
     if (!row) throw unknownKind(input.kind);
     await deleteKindRow(db, row.name);
     await recordAudit(db, ctx, {
@@ -107,6 +88,19 @@ export async function deleteKind(ctx: TenantContext, input: z.infer<typeof kindN
     });
     await enqueue(db, applyKind, { kind: row.name, version: row.version });
   });
+}
+
+/** @throws AppError precondition - a file is in charge of the kind, so neither form nor API is */
+async function findKindForForm(db: TenantSql, kind: string): Promise<KindRow | undefined> {
+  // A file may be taking the kind over in this moment.
+  await findKindSource(db, "lock");
+  const row = await findKindRow(db, kind);
+  if (row?.file && row.repository)
+    throw new AppError(
+      "precondition",
+      `${row.name} is defined by ${row.file} in ${row.repository}. Change it there, or stop reading definitions from that repository under Settings, Kinds and fields.`,
+    );
+  return row;
 }
 
 /** Another tenant's kind and one nobody has give the same answer. */

@@ -92,11 +92,14 @@ export type UnreadRepository = {
   readonly name: string;
   /** registered locations in it, as paths or patterns */
   readonly descriptors: readonly string[];
+  /** where the tenant's kinds are defined, when it chose this repository for that */
+  readonly kindFolder: string | null;
   readonly access: { readonly teams: readonly { readonly teamSlug: string; readonly permission: string }[] };
 };
 
 const UNREAD = `id::text, external_id::text AS "externalId", node_id AS "nodeId", name, access,
-  ARRAY(SELECT l.path FROM location l WHERE l.tenant_id = repository.tenant_id AND l.repository_id = repository.id ORDER BY l.path LIMIT 100) AS descriptors`;
+  ARRAY(SELECT l.path FROM location l WHERE l.tenant_id = repository.tenant_id AND l.repository_id = repository.id ORDER BY l.path LIMIT 100) AS descriptors,
+  (SELECT k.folder FROM kind_source k WHERE k.tenant_id = repository.tenant_id AND k.repository_id = repository.id) AS "kindFolder"`;
 
 /** The next repositories to read, oldest id first so that a resumed run takes the same ones. */
 export async function listUnread(

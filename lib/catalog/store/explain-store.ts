@@ -21,6 +21,8 @@ export type ExplainRepositoryRow = {
   readonly missingSince: Date | null;
   readonly treeTruncated: boolean | null;
   readonly files: readonly { readonly path: string; readonly problem: string | null }[] | null;
+  /** its files that define the tenant's kinds */
+  readonly kindFiles: readonly string[] | null;
 };
 
 /** A repository by name, with its owner where one is known; never the texts of its files. */
@@ -33,7 +35,8 @@ export async function findExplainRepository(
     `SELECT id::text, source_id::text AS "sourceId", external_id::text AS "externalId", owner, name, url, default_branch AS "defaultBranch", archived, fork,
        (snapshot->>'empty')::boolean AS empty, verdict, stage, code, message, fix, summary, verdict_at AS "verdictAt", missing_since AS "missingSince",
        (snapshot->>'treeTruncated')::boolean AS "treeTruncated",
-       (SELECT jsonb_agg(jsonb_build_object('path', f->>'path', 'problem', f->>'problem')) FROM jsonb_array_elements(snapshot->'files') f) AS files
+       (SELECT jsonb_agg(jsonb_build_object('path', f->>'path', 'problem', f->>'problem')) FROM jsonb_array_elements(snapshot->'files') f) AS files,
+       snapshot->'kindFiles'->'paths' AS "kindFiles"
      FROM repository WHERE tenant_id = $1::uuid AND ($2::text IS NULL OR lower(owner) = lower($2)) AND lower(name) = lower($3)
      ORDER BY (missing_since IS NOT NULL), owner LIMIT 1`,
     [db.tenantId, owner ?? null, name],

@@ -11,14 +11,22 @@ export type KindRow = {
   readonly enabled: boolean;
   readonly updatedAt: Date;
   readonly updatedBy: string;
+  /** the file in charge of it; null where the form is */
+  readonly file: string | null;
+  /** owner and name of the file's repository, its address and branch */
+  readonly repository: string | null;
+  readonly url: string | null;
+  readonly defaultBranch: string | null;
 };
 
-const KIND = `name, definition::text AS definition, version, enabled, updated_at AS "updatedAt", updated_by AS "updatedBy"`;
+const KINDS = `SELECT k.name, k.definition::text AS definition, k.version, k.enabled, k.updated_at AS "updatedAt", k.updated_by AS "updatedBy",
+    CASE WHEN r.id IS NOT NULL THEN k.file END AS file, r.owner || '/' || r.name AS repository, r.url, r.default_branch AS "defaultBranch"
+  FROM tenant_kind k LEFT JOIN kind_source s ON s.tenant_id = k.tenant_id AND k.file IS NOT NULL
+    LEFT JOIN repository r ON r.tenant_id = s.tenant_id AND r.id = s.repository_id
+  WHERE k.tenant_id = $1::uuid`;
 
 export async function listKindRows(db: TenantSql): Promise<KindRow[]> {
-  return db.sql<KindRow>(`SELECT ${KIND} FROM tenant_kind WHERE tenant_id = $1::uuid ORDER BY lower(name)`, [
-    db.tenantId,
-  ]);
+  return db.sql<KindRow>(`${KINDS} ORDER BY lower(k.name)`, [db.tenantId]);
 }
 
 /** Definitions in use, as texts. */
@@ -32,33 +40,41 @@ export async function listEnabledDefinitions(db: TenantSql): Promise<string[]> {
 
 /** @param name - in any case */
 export async function findKindRow(db: TenantSql, name: string): Promise<KindRow | undefined> {
-  const [row] = await db.sql<KindRow>(
-    `SELECT ${KIND} FROM tenant_kind WHERE tenant_id = $1::uuid AND lower(name) = lower($2)`,
-    [db.tenantId, name],
-  );
+  const [row] = await db.sql<KindRow>(`${KINDS} AND lower(k.name) = lower($2)`, [db.tenantId, name]);
   return row;
 }
 
-export async function upsertKind(
-  db: TenantSql,
-  kind: { readonly name: string; readonly definition: object; readonly updatedBy: string },
-): Promise<KindRow> {
-  const [row] = await db.sql<KindRow>(
-    `INSERT INTO tenant_kind (tenant_id, name, definition, updated_by) VALUES ($1::uuid, $2, $3::text::json, $4)
-     ON CONFLICT (tenant_id, lower(name)) DO UPDATE SET name = excluded.name, definition = excluded.definition,
-       version = tenant_kind.version + 1, enabled = true, updated_at = now(), updated_by = excluded.updated_by RETURNING ${KIND}`,
-    [db.tenantId, kind.name, storableJson(kind.definition), kind.updatedBy],
+export type KindWrite = {
+  readonly name: string;
+  readonly definition: object;
+  readonly updatedBy: string;
+  readonly file: string | undefined;
+};
+
+/** The text by which a definition is kept. */
+export function definitionText(definition: object): string {
+  return storableJson(definition);
+}
+
+/** @returns the version it has now */
+export async function upsertKind(db: TenantSql, kind: KindWrite): Promise<number> {
+  const [row] = await db.sql<{ version: number }>(
+    `INSERT INTO tenant_kind (tenant_id, name, definition, updated_by, file) VALUES ($1::uuid, $2, $3::text::json, $4, $5)
+     ON CONFLICT (tenant_id, lower(name)) DO UPDATE SET name = excluded.name, definition = excluded.definition, version = tenant_kind.version + 1,
+       enabled = true, updated_at = now(), updated_by = excluded.updated_by, file = excluded.file RETURNING version`,
+    [db.tenantId, kind.name, definitionText(kind.definition), kind.updatedBy, kind.file ?? null],
   );
   if (!row) throw new Error("an upsert returned no row");
-  return row;
+  return row.version;
 }
 
+/** Puts a kind in use or out of it, and the form in charge of it. */
 export async function setKindSwitch(
   db: TenantSql,
   kind: { readonly name: string; readonly enabled: boolean; readonly updatedBy: string },
 ): Promise<void> {
   await db.sql(
-    "UPDATE tenant_kind SET enabled = $3, updated_at = now(), updated_by = $4 WHERE tenant_id = $1::uuid AND name = $2",
+    "UPDATE tenant_kind SET enabled = $3, file = NULL, updated_at = now(), updated_by = $4 WHERE tenant_id = $1::uuid AND name = $2",
     [db.tenantId, kind.name, kind.enabled, kind.updatedBy],
   );
 }

@@ -38,6 +38,11 @@ beforeAll(async () => {
     makeSnapshot("good", { "catalog-info.yaml": component("good"), "README.md": "# Good" }),
     makeSnapshot("broken", { "catalog-info.yaml": component("broken").replace("  owner", "\towner") }),
     makeSnapshot("plain", { "go.mod": "module x", "docs/other.yaml": "a: 1" }),
+    makeSnapshot(
+      "platform",
+      { "kinds/vault.yaml": "kind: Vault\napiVersions: [a.b/v1]\n" },
+      { kindFiles: { folder: "kinds", paths: ["kinds/vault.yaml"], complete: true } },
+    ),
     makeSnapshot("thief", { "catalog-info.yaml": component("good") }),
     makeSnapshot("empty", {}, { empty: true, headSha: undefined }),
     makeSnapshot(
@@ -70,6 +75,13 @@ it("walks every stage of what is well, for a viewer too", async () => {
   expect([state, steps]).toEqual([
     "ok",
     ["connected ok", "visible ok", "read ok", "files ok", "valid ok", "merged ok", "served ok"],
+  ]);
+});
+
+it("takes a file that defines kinds for what it is, and asks for no entity in it", async () => {
+  expect(await states(at("platform kinds/vault.yaml"))).toEqual([
+    "ok",
+    ["connected ok", "visible ok", "read ok", "files ok"],
   ]);
 });
 

@@ -3,11 +3,14 @@
 import { z } from "zod";
 import { defineAction } from "@/app/_server/define-action";
 import {
+  chooseKindSource,
   deleteKind,
+  dropKindSource,
   kindDefinitionSchema,
   kindFile,
   kindFromFile,
   kindNameInput,
+  kindSourceInput,
   kindSwitchInput,
   parseDefinition,
   previewKind,
@@ -25,6 +28,8 @@ export const previewDefinition = defineAction(z.unknown(), (ctx, definition) =>
 );
 export const turnKind = defineAction(kindSwitchInput, switchKind);
 export const removeKind = defineAction(kindNameInput, deleteKind);
+export const readKindsFrom = defineAction(kindSourceInput, chooseKindSource);
+export const stopReadingKinds = defineAction(z.strictObject({}), dropKindSource);
 export const definitionOfFile = defineAction(z.string().max(300_000), async (_ctx, text) =>
   kindFromFile(text),
 );

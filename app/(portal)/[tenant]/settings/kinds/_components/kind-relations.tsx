@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
+import { useId } from "react";
 import type { KindDefinition } from "@/lib/catalog/client";
 import { Button } from "@/lib/ui/button";
 import { IconButton } from "@/lib/ui/icon-button";
@@ -23,6 +24,7 @@ type KindRelationsProps = {
 
 /** Fields that hold references, and the relations they make at both ends. */
 export function KindRelations({ relations, onChange }: KindRelationsProps) {
+  const id = useId();
   const change = (index: number, part: keyof Relation, value: string) =>
     onChange(
       relations.map((relation, at) =>
@@ -39,19 +41,21 @@ export function KindRelations({ relations, onChange }: KindRelationsProps) {
       <ul className="grid gap-2">
         {relations.map((relation, index) => (
           // A row is its place: every part of it changes while it is typed.
-          <li key={index} className="flex flex-wrap items-center gap-2 rounded-md border border-line p-2">
+          <li key={index} className="flex flex-wrap items-end gap-2 rounded-md border border-line p-2">
             {PARTS.map(({ part, label, example }) => (
-              <Input
-                key={part}
-                aria-label={label}
-                title={label}
-                placeholder={example}
-                className="w-40"
-                maxLength={63}
-                spellCheck={false}
-                value={relation[part] ?? ""}
-                onChange={(event) => change(index, part, event.target.value)}
-              />
+              <div key={part} className="grid w-44 gap-1">
+                <label htmlFor={`${id}-${index}-${part}`} className="text-xs text-ink-muted">
+                  {label}
+                </label>
+                <Input
+                  id={`${id}-${index}-${part}`}
+                  placeholder={example}
+                  maxLength={63}
+                  spellCheck={false}
+                  value={relation[part] ?? ""}
+                  onChange={(event) => change(index, part, event.target.value)}
+                />
+              </div>
             ))}
             <IconButton
               icon={<Trash2 />}

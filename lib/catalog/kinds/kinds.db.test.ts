@@ -248,6 +248,8 @@ describe("a definition", () => {
       "kind: Vault\napiVersions: [a.b/v1]\nschema: { properties: { a: { type: text } } }",
       /must be one of string/,
     ],
+    ["plural: Vaults", /kind is missing/],
+    ["- kind: Vault", /The definition: must be an object, not a list/],
     ["kind: Vault\n\tplural: x", /line 2/],
     ["kind: Vault\nkind: Vault", /line 2/],
     ["kind: Vault\napiVersions: [a.b/v1]\nicon: skull", /icon/],

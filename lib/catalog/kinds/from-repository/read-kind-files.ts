@@ -1,4 +1,5 @@
 import { messageOf } from "@/lib/platform/errors";
+import { KIND_FILES_MAX } from "../../ingest/file-interest";
 import { parseCatalogFile, type RawDocument } from "../../ingest/read/parse";
 import type { RepositorySnapshot, SnapshotFile } from "../../ingest/repository-snapshot";
 import type { Issue, Problem } from "../../model/problem";
@@ -69,6 +70,17 @@ function ofDefinitions(problem: Problem): Problem {
     : problem;
 }
 
+function tooManyFiles(file: string): Problem {
+  return {
+    stage: "fetch",
+    code: "kind_definition",
+    message: `A folder's first ${KIND_FILES_MAX} definition files are read, this one last`,
+    fix: "Write several definitions into one file, separated by ---.",
+    severity: "warning",
+    at: { file, line: 1 },
+  };
+}
+
 function unreadFile(path: string): SnapshotFile {
   return { path, sha: "", sizeBytes: 0, problem: "unreadable" };
 }
@@ -83,8 +95,9 @@ export async function readKindFiles(
   inCharge: ReadonlyMap<string, string>,
 ): Promise<KindReading> {
   const files = new Map(snapshot.files.map((file) => [file.path, file]));
+  const { paths = [], complete = true } = snapshot.kindFiles ?? {};
   const parsed = await Promise.all(
-    (snapshot.kindFiles?.paths ?? []).map((path) => parseCatalogFile(files.get(path) ?? unreadFile(path))),
+    paths.map((path) => parseCatalogFile(files.get(path) ?? unreadFile(path))),
   );
   const read = parsed.flatMap(({ documents }) => documents.map(readDocument));
   const problems = [
@@ -108,6 +121,8 @@ export async function readKindFiles(
         }),
       );
   }
+  const last = complete ? undefined : paths[KIND_FILES_MAX - 1];
+  if (last !== undefined) problems.push(tooManyFiles(last));
   return {
     definitions: [...chosen.values()].map(({ file, definition }) => ({ file, definition })),
     problems,

@@ -151,7 +151,6 @@ test("an admin declares a kind and fields of another; they work like Backstage's
     await expect(page.getByText("No owner")).toHaveCount(0);
     await expect(page.getByText("eu-west-1")).toBeVisible();
     await expect(page.getByRole("link", { name: "disk" })).toBeVisible();
-    await look(page, "entity-own-kind");
     await page.goto(`${home}/catalog/graph?root=resource:default/disk`);
     await expect(page.getByRole("list", { name: "Legend" })).toContainText("Vaults");
     await page.goto(`${home}/catalog/history?kind=vault`);

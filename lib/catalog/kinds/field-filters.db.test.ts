@@ -19,6 +19,7 @@ const vault = kindDefinitionSchema.parse({
     { path: "spec.storedIn", title: "Stored in" },
     { path: "metadata.labels.acme.example/tier", title: "Tier" },
     { path: "spec.owner", title: "Who" },
+    { path: "spec.Region", title: "Region once more" },
   ],
 });
 

@@ -111,8 +111,10 @@ function filtersOf(search: CatalogSearch, fields: readonly FieldFilter[], ownabl
 
 /** Declared fields that are no facet of every list anyhow, and those the address names besides. */
 function fieldsOf(search: CatalogSearch, declared: readonly FieldFilter[]): readonly FieldFilter[] {
-  const standing = new Set([...Object.values(KEYS), "relations.ownedBy"]);
-  const open = declared.filter(({ key }) => !standing.has(key));
+  const standing = new Set([...Object.values(KEYS), "relations.ownedBy"].map(fold));
+  const isFirst = ({ key }: FieldFilter, at: number) =>
+    declared.findIndex((other) => fold(other.key) === fold(key)) === at;
+  const open = declared.filter((field, at) => !standing.has(fold(field.key)) && isFirst(field, at));
   const named = Object.keys(search.fields).filter((key) => !open.some((field) => field.key === key));
   return [...open, ...named.map((key) => ({ key, title: key.slice(key.indexOf(".") + 1) }))];
 }

@@ -224,4 +224,14 @@ test("an admin declares a kind and fields of another; they work like Backstage's
     await page.goto(`${home}/catalog?kind=vault`);
     await expect(title).toHaveText("Strongrooms");
   });
+
+  await test.step("switched off, the kind stays and the form is in charge of it again", async () => {
+    await page.goto(`${home}/settings/kinds`);
+    await page.getByRole("button", { name: "Stop reading" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Stop reading" }).click();
+    await expect(page.getByRole("link", { name: FILE })).toHaveCount(0);
+    await page.getByRole("link", { name: "Vault", exact: true }).click();
+    await expect(page.getByLabel("Plural")).toHaveValue("Strongrooms");
+    await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
+  });
 });

@@ -1,13 +1,12 @@
 import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
-import { withTenantSql } from "@/lib/platform/db";
 import type { Json, JsonObject } from "@/lib/platform/types";
 import { isJsonObject } from "../model/entity";
 import { ownerField } from "../model/kinds";
 import type { Issue } from "../model/problem";
-import { findKindRow } from "../store/kind-store";
+import { readDefinitions } from "../store/kind-store";
 import type { KindDefinition } from "./definition";
-import { loadKinds, storedDefinition } from "./load-kinds";
+import { compiled, storedDefinition } from "./load-kinds";
 import { propertiesOf } from "./properties";
 
 /** What the tenant's own definition says of one entity. */
@@ -47,31 +46,27 @@ function fieldsOf(definition: KindDefinition, body: JsonObject): EntityKind["fie
 export async function readEntityKind(ctx: TenantContext, body: JsonObject): Promise<EntityKind> {
   requirePermission(ctx, "catalog.entity.read");
   const kind = typeof body.kind === "string" ? body.kind : "";
-  return withTenantSql(ctx, async (db) => {
-    const kinds = await loadKinds(db);
-    const rule = kinds.find(kind);
-    if (!rule)
-      return {
-        fields: [],
-        ownerPath: undefined,
-        issues: [
-          {
-            code: "unknown_kind",
-            message: `The kind ${kind} is not declared in this catalog`,
-            fix: "The entity is kept as it was. Declare the kind in the settings, or take the entity out at its source.",
-          },
-        ],
-      };
-    const owner = ownerField(rule);
-    const ownerPath = owner === undefined ? undefined : `spec.${owner}`;
-    if (!rule.check) return { fields: [], issues: [], ownerPath };
-    const issues: Issue[] = [];
-    rule.check(body, issues);
-    const row = await findKindRow(db, kind);
+  const definitions = (await readDefinitions(ctx)).filter((row) => row.enabled).map((row) => row.definition);
+  const rule = compiled(ctx.tenantId, definitions).find(kind);
+  if (!rule)
     return {
-      fields: row?.enabled ? fieldsOf(storedDefinition(row.definition), body) : [],
-      issues,
-      ownerPath,
+      fields: [],
+      ownerPath: undefined,
+      issues: [
+        {
+          code: "unknown_kind",
+          message: `The kind ${kind} is not declared in this catalog`,
+          fix: "The entity is kept as it was. Declare the kind in the settings, or take the entity out at its source.",
+        },
+      ],
     };
-  });
+  const owner = ownerField(rule);
+  const ownerPath = owner === undefined ? undefined : `spec.${owner}`;
+  if (!rule.check) return { fields: [], issues: [], ownerPath };
+  const issues: Issue[] = [];
+  rule.check(body, issues);
+  const definition = definitions
+    .map(storedDefinition)
+    .find((one) => one.kind.toLowerCase() === kind.toLowerCase());
+  return { fields: definition ? fieldsOf(definition, body) : [], issues, ownerPath };
 }

@@ -1,7 +1,13 @@
 import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
-import { countEntitiesByKind, findKindRow, type KindRow, listKindRows } from "../store/kind-store";
+import {
+  countEntitiesByKind,
+  findKindRow,
+  type KindRow,
+  listKindRows,
+  readDefinitions,
+} from "../store/kind-store";
 import { isOwnKind, type KindDefinition } from "./definition";
 import { storedDefinition } from "./load-kinds";
 import { unknownKind } from "./put-kind";
@@ -53,7 +59,7 @@ export type KindLook = Pick<KindDefinition, "kind" | "plural" | "icon" | "colour
 /** Names and looks of the tenant's own kinds. Those out of use are among them, since their entities are still there. */
 export async function listKindLooks(ctx: TenantContext): Promise<readonly KindLook[]> {
   requirePermission(ctx, "catalog.entity.read");
-  const rows = await withTenantSql(ctx, listKindRows);
+  const rows = await readDefinitions(ctx);
   return rows
     .map((row) => storedDefinition(row.definition))
     .filter(isOwnKind)

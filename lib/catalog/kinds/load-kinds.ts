@@ -1,7 +1,8 @@
 import type { TenantContext } from "@/lib/platform/context";
-import { type TenantSql, withTenantSql } from "@/lib/platform/db";
+import type { TenantSql } from "@/lib/platform/db";
+import type { TenantId } from "@/lib/platform/types";
 import { BUILT_IN, type KindSet, makeKindSet } from "../model/kinds";
-import { listEnabledDefinitions } from "../store/kind-store";
+import { listEnabledDefinitions, readDefinitions } from "../store/kind-store";
 import { compileKind } from "./compile-kind";
 import type { KindDefinition } from "./definition";
 
@@ -19,7 +20,11 @@ export function storedDefinition(text: string): KindDefinition {
 
 /** The tenant's kinds, for work that checks outside a transaction. */
 export async function tenantKinds(ctx: TenantContext): Promise<KindSet> {
-  return withTenantSql(ctx, loadKinds);
+  const rows = await readDefinitions(ctx);
+  return compiled(
+    ctx.tenantId,
+    rows.filter((row) => row.enabled).map((row) => row.definition),
+  );
 }
 
 /**
@@ -28,9 +33,13 @@ export async function tenantKinds(ctx: TenantContext): Promise<KindSet> {
  * One small read; compiled schemas are kept while the definitions stay the same.
  */
 export async function loadKinds(db: TenantSql): Promise<KindSet> {
-  const definitions = await listEnabledDefinitions(db);
+  return compiled(db.tenantId, await listEnabledDefinitions(db));
+}
+
+/** The kinds of these definitions and Backstage's own; the same object while the tenant's definitions stay the same. */
+export function compiled(tenantId: TenantId, definitions: readonly string[]): KindSet {
   if (definitions.length === 0) return BUILT_IN;
-  const known = kept.get(db.tenantId);
+  const known = kept.get(tenantId);
   const isSame =
     known?.definitions.length === definitions.length &&
     known.definitions.every((text, index) => text === definitions[index]);
@@ -38,8 +47,8 @@ export async function loadKinds(db: TenantSql): Promise<KindSet> {
     known && isSame
       ? known.kinds
       : makeKindSet(definitions.map((text) => compileKind(storedDefinition(text))));
-  kept.delete(db.tenantId);
-  kept.set(db.tenantId, { definitions, kinds });
+  kept.delete(tenantId);
+  kept.set(tenantId, { definitions, kinds });
   const [oldest] = kept.keys();
   if (kept.size > TENANTS_MAX && oldest !== undefined) kept.delete(oldest);
   return kinds;

@@ -1,4 +1,4 @@
-import type { TenantSql } from "@/lib/platform/db";
+import { readTenantSql, type Scope, type TenantSql } from "@/lib/platform/db";
 import { isOfKind } from "./each-key";
 import { storableJson } from "./storable-json";
 
@@ -36,6 +36,17 @@ export async function listEnabledDefinitions(db: TenantSql): Promise<string[]> {
     [db.tenantId],
   );
   return rows.map((row) => row.definition);
+}
+
+export type DefinitionRow = Pick<KindRow, "definition" | "enabled">;
+
+/** Every definition outside a transaction, in one message: pages ask for them all the time. */
+export async function readDefinitions(scope: Scope): Promise<readonly DefinitionRow[]> {
+  return readTenantSql<DefinitionRow>(
+    scope,
+    (tenantId) =>
+      `SELECT definition::text AS definition, enabled FROM tenant_kind WHERE tenant_id = '${tenantId}'::uuid ORDER BY name`,
+  );
 }
 
 /** @param name - in any case */

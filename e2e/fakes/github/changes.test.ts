@@ -275,6 +275,61 @@ it("takes an edit by a person's own token and tells the App of the push", async 
   ).toBe(403);
 });
 
+it("merges a pull request beside what was pushed meanwhile, once, and tells the App of one push", async () => {
+  // Set before the first token is made: a token has the rights of its moment.
+  const { id, octokit } = await install("synth-24");
+  const permissions = { metadata: "read", contents: "write", pull_requests: "write" };
+  await control(`installations/${id}`, { action: "permissions", permissions });
+  await control("changes", {
+    kind: "create-repo",
+    org: "synth-24",
+    repo: "proposals",
+    files: { "a.txt": "a" },
+  });
+  const repo = { owner: "synth-24", repo: "proposals" };
+  const head = await octokit.request("GET /repos/{owner}/{repo}/commits/{ref}", { ...repo, ref: "main" });
+  await octokit.request("POST /repos/{owner}/{repo}/git/refs", {
+    ...repo,
+    ref: "refs/heads/proposal",
+    sha: head.data.sha,
+  });
+  const content = Buffer.from("proposed\n").toString("base64");
+  const path = "proposed.txt";
+  await octokit.request("PUT /repos/{owner}/{repo}/contents/{path}", {
+    ...repo,
+    path,
+    branch: "proposal",
+    message: "Propose",
+    content,
+  });
+  const pull = { title: "Propose", head: "proposal", base: "main" };
+  const opened = await octokit.request("POST /repos/{owner}/{repo}/pulls", { ...repo, ...pull });
+  const { number } = opened.data;
+  const files = [{ path: "meanwhile.txt", text: "meanwhile\n" }];
+  await control("changes", { kind: "push", org: "synth-24", repo: "proposals", files });
+  await double.quiet();
+  await control("changes", { kind: "merge-pull", org: "synth-24", repo: "proposals", number });
+  expect(await events()).toEqual(["push"]);
+  expect(JSON.parse(received[0]?.body ?? "{}")).toMatchObject({
+    ref: "refs/heads/main",
+    commits: [{ added: [path], modified: [], removed: [] }],
+  });
+  for (const name of [path, "meanwhile.txt"])
+    expect(
+      await statusOf(
+        octokit.request("GET /repos/{owner}/{repo}/contents/{path}", { ...repo, path: name, ref: "main" }),
+      ),
+    ).toBe(200);
+  const merged = await octokit.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
+    ...repo,
+    pull_number: number,
+  });
+  expect(merged.data).toMatchObject({ state: "closed", merged_at: expect.any(String) });
+  await expect(
+    control("changes", { kind: "merge-pull", org: "synth-24", repo: "proposals", number }),
+  ).rejects.toThrow();
+});
+
 it("makes the same synthetic organisation for the same number", async () => {
   const { octokit } = await install("synth-40");
   const query = `{ organization(login: "synth-40") { repositories(first: 100, orderBy: {field: NAME, direction: ASC}) { nodes { name } } } }`;

@@ -5,8 +5,9 @@ import { initialState, type State } from "./state";
 import { createTraffic } from "./traffic";
 import { eventsOf, readBefore, withCommon } from "./webhooks/events";
 import { createWebhooks } from "./webhooks/webhooks";
-import { applyChange, ImpossibleChange } from "./world/apply";
+import { applyChange } from "./world/apply";
 import type { JournalEntry } from "./world/change";
+import { ImpossibleChange } from "./world/impossible-change";
 import type { OrgSeed } from "./world/seed";
 import { createWorld } from "./world/world";
 

@@ -3,8 +3,8 @@ import type { App } from "../app-env";
 import type { Hub } from "../hub";
 import { install, setPermissions, suspend, uninstall } from "../installations";
 import type { Knobs } from "../knobs";
-import { ImpossibleChange } from "../world/apply";
 import { changeSchema } from "../world/change";
+import { ImpossibleChange } from "../world/impossible-change";
 
 const limitInput = z.strictObject({
   /** Left out: every installation. */

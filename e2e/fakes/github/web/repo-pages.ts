@@ -4,6 +4,7 @@ import type { Hub } from "../hub";
 import { listFolder } from "../world/files";
 import { findCommit } from "../world/refs";
 import type { Repo } from "../world/types";
+import { pullPages } from "./pull-pages";
 import { gitHubPage } from "./strip";
 
 const shownBytes = 400_000;
@@ -120,17 +121,7 @@ ${readme === undefined ? "" : html`<div class="card"><pre style="white-space:pre
       ),
     );
   });
-  app.get("/:owner/:repo/pull/:number", (c) => {
-    const repo = find(c.req.param("owner"), c.req.param("repo"));
-    const pull = repo?.pulls().find((one) => one.number === Number(c.req.param("number")));
-    if (repo === undefined || pull === undefined) return c.notFound();
-    return c.html(
-      gitHubPage(
-        pull.title,
-        html`<main class="wide"><div class="card stack">${title(repo)}<h2>${pull.title} #${pull.number}</h2><p class="muted">${pull.mergedAt === undefined ? pull.state : "merged"} · ${pull.author}</p><p>${pull.body}</p></div></main>`,
-      ),
-    );
-  });
+  pullPages(app, hub);
   app.get("/:owner/:repo/actions/runs/:id", (c) => {
     const repo = find(c.req.param("owner"), c.req.param("repo"));
     const run = repo?.runs().find((one) => one.id === Number(c.req.param("id")));

@@ -154,6 +154,20 @@ function pushEvent(
   };
 }
 
+/** The commit a merge made on the default branch, told as the push it is. */
+function asPush(
+  change: Extract<Change, { kind: "merge-pull" }>,
+  repo: Repo,
+): Extract<Change, { kind: "push" }> {
+  const { org, repo: name } = change;
+  const [commit, earlier] = repo.branches().get(repo.defaultBranch)?.commits ?? [];
+  const paths = [...new Set([...(commit?.files.keys() ?? []), ...(earlier?.files.keys() ?? [])])];
+  const files = paths
+    .filter((path) => commit?.files.get(path)?.sha !== earlier?.files.get(path)?.sha)
+    .map((path) => ({ path, delete: commit?.files.has(path) !== true }));
+  return { kind: "push", org, repo: name, message: commit?.message ?? "", files };
+}
+
 /** The events GitHub sends for a change already made. */
 export function eventsOf(world: World, base: string, change: Change, before: Before): WebhookEvent[] {
   const org = world.findOrg(change.org);
@@ -165,6 +179,8 @@ export function eventsOf(world: World, base: string, change: Change, before: Bef
   switch (change.kind) {
     case "push":
       return repo === undefined ? [] : [pushEvent(base, change, before, repo)];
+    case "merge-pull":
+      return repo === undefined ? [] : [pushEvent(base, asPush(change, repo), before, repo)];
     case "put-team":
       return [
         {

@@ -3,11 +3,10 @@ import { makeRepo } from "./build-org";
 import type { Change, JournalEntry } from "./change";
 import { makeFile, textFile } from "./files";
 import { fakeSha, stableId } from "./hash";
-import type { Branch, Commit, File, Org, Pull, Repo, Team } from "./types";
+import { ImpossibleChange } from "./impossible-change";
+import { mergePull, openPull } from "./pulls";
+import type { Branch, Commit, File, Org, Repo, Team } from "./types";
 import type { World } from "./world";
-
-/** A change that cannot be made as things stand. */
-export class ImpossibleChange extends Error {}
 
 function requireOrg(world: World, login: string): Org {
   const org = world.findOrg(login);
@@ -77,28 +76,6 @@ function createBranch(world: World, change: Of<"create-branch">): void {
     return;
   }
   throw new ImpossibleChange("Object does not exist");
-}
-
-function openPull(world: World, change: Of<"open-pull">, entry: JournalEntry): void {
-  const repo = requireRepo(world, change.org, change.repo);
-  const known = repo.pulls();
-  const pull: Pull = {
-    number: Math.max(0, ...known.map((one) => one.number)) + 1,
-    title: change.title,
-    body: change.body,
-    state: "open",
-    draft: false,
-    author: change.author,
-    reviewers: [],
-    labels: [],
-    branch: change.branch,
-    createdAt: entry.at,
-    updatedAt: entry.at,
-    mergedAt: undefined,
-    additions: 1,
-    deletions: 1,
-  };
-  repo.pulls = () => [pull, ...known];
 }
 
 function editRepo(world: World, change: Of<"edit-repo">, entry: JournalEntry): void {
@@ -189,7 +166,10 @@ export function applyChange(world: World, entry: JournalEntry): void {
       createBranch(world, change);
       return;
     case "open-pull":
-      openPull(world, change, entry);
+      openPull(requireRepo(world, change.org, change.repo), change, entry);
+      return;
+    case "merge-pull":
+      mergePull(world, requireRepo(world, change.org, change.repo), change, entry);
       return;
     case "edit-repo":
       editRepo(world, change, entry);

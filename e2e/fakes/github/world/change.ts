@@ -58,6 +58,13 @@ export const changeSchema = z.discriminatedUnion("kind", [
     body: z.string().default(""),
     author: z.string(),
   }),
+  z.strictObject({
+    kind: z.literal("merge-pull"),
+    org: name,
+    repo: name,
+    number: z.number().int(),
+    by: z.string().default("ada"),
+  }),
   z.strictObject({ kind: z.literal("delete-repo"), org: name, repo: name }),
   z.strictObject({ kind: z.literal("transfer-repo"), org: name, repo: name, to: name }),
   z.strictObject({

@@ -1,5 +1,6 @@
 import type { Json } from "@/lib/platform/types";
 
+/** A reader that hears nothing for longer than two of these may take the line for dead. */
 const HEARTBEAT_MS = 15_000;
 const RECHECK_MS = 5_000;
 /** A browser reconnects by itself; a stream without an end would keep an old build and its memory alive. */
@@ -13,7 +14,7 @@ export type EventSink = {
 type StreamOptions = {
   readonly signal: AbortSignal;
   readonly stillAllowed: () => Promise<boolean>;
-  /** how far the stream is, said with each heartbeat: a browser that was cut off comes back to this place */
+  /** how far the stream is, said with each `alive`: a browser that was cut off comes back to this place */
   readonly position?: () => string;
   /** begins to send; @returns ends it */
   readonly start: (sink: EventSink) => () => void;
@@ -29,8 +30,10 @@ export function eventStream({ signal, stillAllowed, position, start }: StreamOpt
       const write = (text: string) => {
         if (open) controller.enqueue(encoder.encode(text));
       };
+      const send: EventSink["send"] = (event, data, id) =>
+        write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
       const timers = [
-        setInterval(() => write(position ? `id: ${position()}\n\n` : ": alive\n\n"), HEARTBEAT_MS),
+        setInterval(() => send("alive", {}, position?.()), HEARTBEAT_MS),
         setInterval(() => {
           // A question that cannot be answered closes the stream too: nobody stays on an unproved right.
           stillAllowed().then(
@@ -41,10 +44,7 @@ export function eventStream({ signal, stillAllowed, position, start }: StreamOpt
         setTimeout(() => stop(), LIFETIME_MS),
       ];
       write("retry: 1500\n\n");
-      const end = start({
-        send: (event, data, id) =>
-          write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
-      });
+      const end = start({ send });
       stop = () => {
         if (!open) return;
         open = false;

@@ -18,7 +18,7 @@ export function eventStreamOperation(components: Components): JsonObject {
     tags: ["Portal"],
     summary: "What happens in this portal, as it happens",
     description:
-      "Server-sent events: topic and a small JSON of ids and counts. Read what you need with your own rights. Ends within 5 s of losing the right to read, and after 15 minutes; reconnect.",
+      "Server-sent events: topic and a small JSON of ids and counts. Read what you need with your own rights. An `alive` event every 15 s says that nothing else happened. Ends within 5 s of losing the right to read, and after 15 minutes; reconnect.",
     "x-portico-scope": "catalog.entity.read",
     security: [{ token: ["catalog.entity.read"] }, { session: [] }],
     parameters: [

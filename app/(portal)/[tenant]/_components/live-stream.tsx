@@ -3,14 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { concerns } from "./concerns";
+import { openLine } from "./live-line";
 import { LiveNote, type LiveState } from "./live-note";
 
 /** The first change shows at once; those that come with it are one refresh. */
 const FIRST_MS = 150;
 /** However many changes, one refresh a second. */
 const BETWEEN_MS = 1_000;
-/** A browser's own reconnect takes about this long; a shorter break is nobody's concern. */
-const PATIENCE_MS = 4_000;
 
 type LiveStreamProps = {
   readonly tenant: string;
@@ -21,7 +20,8 @@ type LiveStreamProps = {
 
 /**
  * Refreshes the page's data when the tenant's event stream names one of the topics. Focus, scroll and what is typed stay:
- * only what the server drew is replaced. A browser that was cut off goes on from the last event it heard.
+ * only what the server drew is replaced. A browser that was cut off goes on from the last event it heard. A page nobody looks
+ * at holds no connection: browsers allow six of them to one host without HTTP/2, and the seventh tab would hang.
  */
 export function LiveStream({ tenant, topics, refs, from }: LiveStreamProps) {
   const router = useRouter();
@@ -39,10 +39,7 @@ export function LiveStream({ tenant, topics, refs, from }: LiveStreamProps) {
   }, [refreshing]);
 
   useEffect(() => {
-    const query = new URLSearchParams({ topics: key, from: start.current });
-    const source = new EventSource(`/api/${encodeURIComponent(tenant)}/events?${query}`);
     let due: ReturnType<typeof setTimeout> | undefined;
-    let impatient: ReturnType<typeof setTimeout> | undefined;
     let lastMs = 0;
     const refresh = () => {
       // A refresh under way may have read before this change; the next one waits for it.
@@ -54,33 +51,35 @@ export function LiveStream({ tenant, topics, refs, from }: LiveStreamProps) {
       lastMs = Date.now();
       startRefresh(() => router.refresh());
     };
-    let wanted = false;
-    const plan = () => {
-      // A page nobody looks at waits until somebody does.
-      wanted = document.hidden;
-      if (!wanted) due ??= setTimeout(refresh, Math.max(FIRST_MS, lastMs + BETWEEN_MS - Date.now()));
-    };
-    const hear = (event: MessageEvent<string>) => {
-      if (concerns(event.data, shown.current)) plan();
-    };
+    const line = openLine({
+      urlFrom: (position) =>
+        `/api/${encodeURIComponent(tenant)}/events?${new URLSearchParams({ topics: key, from: position })}`,
+      topics: [...key.split(","), "missed"],
+      from: start.current,
+      hear: (data) => {
+        if (concerns(data, shown.current))
+          due ??= setTimeout(refresh, Math.max(FIRST_MS, lastMs + BETWEEN_MS - Date.now()));
+      },
+      tell: (next) =>
+        setState((before) =>
+          next === "cut" ? { kind: "cut" } : before.kind === "cut" ? { kind: "quiet" } : before,
+        ),
+    });
     const look = () => {
-      if (wanted) plan();
+      if (document.hidden) line.pause(false);
+      else line.resume();
     };
+    const lose = () => line.pause(true);
     document.addEventListener("visibilitychange", look);
-    for (const topic of [...key.split(","), "missed"]) source.addEventListener(topic, hear);
-    source.onopen = () => {
-      clearTimeout(impatient);
-      impatient = undefined;
-      setState((before) => (before.kind === "cut" ? { kind: "quiet" } : before));
-    };
-    source.onerror = () => {
-      impatient ??= setTimeout(() => setState({ kind: "cut" }), PATIENCE_MS);
-    };
+    window.addEventListener("offline", lose);
+    window.addEventListener("online", look);
+    look();
     return () => {
       clearTimeout(due);
-      clearTimeout(impatient);
       document.removeEventListener("visibilitychange", look);
-      source.close();
+      window.removeEventListener("offline", lose);
+      window.removeEventListener("online", look);
+      line.end();
     };
   }, [tenant, key, router]);
   return <LiveNote state={state} />;

@@ -228,6 +228,8 @@ async function finish(ctx: TenantContext, run: Discovery, at: { cursor: RunCurso
       warning: at.cursor.warning,
     });
     await saveBudget(db, run.installationId, run.client.budget());
+    // What is held back may be another now; pages that say so look again.
+    await publish(db, "catalog.loss", {});
     await enqueue(
       db,
       finishRun,

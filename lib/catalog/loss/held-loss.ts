@@ -84,6 +84,7 @@ export async function confirmLoss(ctx: TenantContext): Promise<void> {
     const repositoryIds = held.repositories.filter((one) => one.sourceId === sourceId).map(({ id }) => id);
     await retireRepositories(ctx, { sourceId, repositoryIds });
   }
+  await withTenantSql(ctx, (db) => publish(db, "catalog.loss", {}));
   for (const sourceId of new Set(held.people.map((one) => one.sourceId)))
     await withTenantSql(ctx, async (db) => {
       await lockCatalog(db);
@@ -97,7 +98,7 @@ export async function confirmLoss(ctx: TenantContext): Promise<void> {
         staleKeys: [],
         cause: { ...causeOfActor(ctx.actor), reason: "confirmed that they are gone from GitHub" },
       });
-      await publish(db, "ingest", {});
+      await publish(db, "catalog.loss", {});
     });
 }
 
@@ -113,6 +114,6 @@ export async function keepLoss(ctx: TenantContext): Promise<void> {
       held.people.map(({ sourceKey }) => sourceKey),
     );
     await recordAudit(db, ctx, { action: "catalog.loss.kept", target: "catalog", after: namesOf(held) });
-    await publish(db, "ingest", {});
+    await publish(db, "catalog.loss", {});
   });
 }

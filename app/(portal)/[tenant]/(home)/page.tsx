@@ -23,7 +23,7 @@ export default async function HomePage(props: PageProps) {
   const home = await readHome(ctx);
   return (
     <>
-      <LiveRefresh tenant={ctx.slug} topics={["catalog.entities", "catalog.repository"]} />
+      <LiveRefresh tenant={ctx.slug} topics={["catalog.entities", "catalog.repository", "catalog.loss"]} />
       <PageHeader
         title={ctx.tenantName}
         description="What your company runs, who owns it, and what changed."

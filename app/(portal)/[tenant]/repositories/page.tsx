@@ -42,7 +42,7 @@ export default async function RepositoriesPage(props: PageProps) {
   const from = (search.page - 1) * REPOSITORY_PAGE;
   return (
     <>
-      <LiveRefresh tenant={ctx.slug} topics={["catalog.repository"]} />
+      <LiveRefresh tenant={ctx.slug} topics={["catalog.repository", "catalog.loss"]} />
       <PageHeader
         crumbs={[{ label: "Catalog", href: `/${ctx.slug}/catalog` }, { label: "Repositories" }]}
         title="Repositories"

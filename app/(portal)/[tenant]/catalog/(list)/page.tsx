@@ -36,7 +36,7 @@ export default async function CatalogListPage(props: PageProps) {
   const filtered = chips.length > 0 || search.q !== "";
   return (
     <>
-      <LiveRefresh tenant={ctx.slug} topics={["catalog.entities"]} />
+      <LiveRefresh tenant={ctx.slug} topics={["catalog.entities", "catalog.loss"]} />
       <PageHeader
         {...headOf(search, ctx.slug, words)}
         description={

@@ -18,7 +18,7 @@ export default async function GithubSettingsPage(props: PageProps) {
   const canManage = can(ctx, "catalog.source.manage");
   return (
     <>
-      <LiveRefresh tenant={ctx.slug} topics={["ingest", "github"]} />
+      <LiveRefresh tenant={ctx.slug} topics={["ingest", "github", "catalog.loss"]} />
       <PageHeader
         title="GitHub"
         description="Organisations this portal reads. Pushes arrive as webhooks within seconds; a nightly run is the truth behind them."

@@ -79,10 +79,13 @@ describe("a file", () => {
   });
 
   it("gives back its rejected rows as a table that no spreadsheet runs", async () => {
-    const { runId } = await importNow(acme.ctx, 'name,owner\n"=cmd()",\nok,Payments\n');
+    const { runId } = await importNow(acme.ctx, 'name,owner,note\n"=cmd()",,"a, b"\nok,Payments,\n');
     const table = await exportRejections(acme.ctx, runId);
-    expect(table.split("\r\n")).toHaveLength(2);
-    expect(table).toContain('"spec.owner is missing"');
+    const [head, ...rows] = table.split("\r\n");
+    // The sheet's own columns come back, so that it can be corrected and sent again.
+    expect(head).toBe('"name","owner","note","row","field","reason","fix"');
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatch(/^"'=cmd\(\)","","a, b","2","spec","spec\.owner is missing",/);
     expect(table).not.toMatch(/(^|,)"=/m);
   });
 

@@ -3,7 +3,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { readDefinition } from "../model/definition";
-import { listRejectionRows, REJECTIONS_KEPT, type RejectedRecord } from "../store/rejection-store";
+import { listRejectionRows, type RejectedRecord } from "../store/rejection-store";
 import { findRun, findUndoable, hasLiveJob, type RunRow } from "../store/run-store";
 import { findSource } from "../store/source-store";
 import { listTouched, type Touched } from "../store/undo-store";
@@ -53,23 +53,4 @@ export async function getRun(
       isStuck: isOpen && !(await hasLiveJob(db, run.id)),
     };
   });
-}
-
-const cell = (value: unknown) => {
-  const text = String(value ?? "");
-  // A cell that begins like a formula would be run by the spreadsheet that opens it (OWASP CSV injection).
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-};
-
-/** The rejected records of a run as a table: row, entity, field, reason, fix, record. */
-export async function exportRejections(ctx: TenantContext, runId: string): Promise<string> {
-  requirePermission(ctx, "catalog.source.manage");
-  const rows = await withTenantSql(ctx, async (db) => {
-    if (!(await findRun(db, runId))) throw new AppError("not_found", "There is no such run.");
-    return listRejectionRows(db, runId, { from: 0, limit: REJECTIONS_KEPT });
-  });
-  const header = ["row", "read", "entity", "field", "reason", "fix", "record"];
-  const lines = rows.map((one) => [one.row, one.read, one.ref, one.path, one.reason, one.fix, one.record]);
-  return [header, ...lines].map((line) => line.map(cell).join(",")).join("\r\n");
 }

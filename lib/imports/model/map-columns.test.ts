@@ -29,6 +29,8 @@ describe("guessMapping", () => {
   it("prefers the exact word to a look-alike", () => {
     const mapping = guessMapping(["id", "name", "displayName"]);
     expect(mapping.columns.find(({ to }) => to === "name")?.column).toBe("name");
+    // Every kind has a title; only groups and users have a display name of their own.
+    expect(mapping.columns.find(({ to }) => to === "title")?.column).toBe("displayName");
   });
 });
 

@@ -89,7 +89,8 @@ export const TARGET_FIELDS: readonly TargetField[] = [
   field("consumesApis", "Consumes APIs", "spec.consumesApis", "refs", ["consumes"]),
   field("subcomponentOf", "Part of component", "spec.subcomponentOf", "ref", ["parentcomponent"]),
   field("definition", "API definition", "spec.definition", "text", ["openapi", "schema", "spec"]),
-  field("displayName", "Display name (Group, User)", "spec.profile.displayName", "text", []),
+  // Chosen by hand only: a column "Display name" is the title, which every kind has.
+  { ...field("displayName", "Display name (Group, User)", "spec.profile.displayName", "text"), known: [] },
   field("email", "E-mail (Group, User)", "spec.profile.email", "text", ["mail", "emailaddress"]),
   field("memberOf", "Member of (User)", "spec.memberOf", "refs", ["teams", "groups"]),
   field("members", "Members (Group)", "spec.members", "refs", ["people", "users"]),

@@ -35,6 +35,8 @@ export type MappingPreview = {
   readonly records: number;
   /** of these, how many were mapped here */
   readonly shown: number;
+  /** the mapping itself cannot be read: where, and what was expected; then there is nothing else to show */
+  readonly problem?: string | undefined;
   readonly entities: readonly MappedEntity[];
   readonly rejected: readonly RejectedRecord[];
 };
@@ -89,9 +91,11 @@ export async function previewMapping(
       mapper = openRecordMapper(lookups, ITEM_TIMEOUT_MS);
       const shown = records.slice(0, RECORDS_SHOWN).map((value, index) => ({ row: index + 1, value }));
       const mapped = await mapRecords(mapper, mapping, shown, input.read.name);
+      const counts = { records: records.length, shown: shown.length };
+      if (mapped.syntax !== undefined)
+        return { ...counts, problem: mapped.syntax, entities: [], rejected: [] };
       return {
-        records: records.length,
-        shown: shown.length,
+        ...counts,
         ...check(mapped.entities, mapped.rejected, await tenantKinds(ctx)),
       };
     } finally {

@@ -49,6 +49,7 @@ it("tells the row and the place in the expression of what fails, and keeps the r
   expect(rejected[0]?.reason).toMatch(/line 2, column \d+/);
   const broken = await mapRecords(mapper, "{ 'kind': ", [{ row: 1, value: {} }]);
   expect(broken.rejected[0]?.reason).toContain("the mapping failed");
+  expect(broken.syntax).toMatch(/\(line 1, column \d+\)$/);
   const text = await mapRecords(mapper, "'just text'", [{ row: 1, value: {} }]);
   expect(text.rejected[0]?.reason).toBe('the mapping gives "just text", which is no entity');
   mapper.close();

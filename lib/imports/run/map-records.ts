@@ -25,6 +25,8 @@ const RECORD_CHARACTERS_MAX = 500;
 export type MappedRecords = {
   readonly entities: readonly MappedRecord[];
   readonly rejected: readonly RejectedRecord[];
+  /** the expression itself cannot be read, so every record is rejected: where, and what was expected */
+  readonly syntax?: string | undefined;
 };
 
 /** Lookups of a definition: by name, the records of a read under what its key gives. */
@@ -70,10 +72,12 @@ export async function mapRecords(
   );
   const entities: MappedRecord[] = [];
   const rejected: RejectedRecord[] = [];
+  let syntax: string | undefined;
   for (const [index, { row, value }] of records.entries()) {
     const result = results[index];
     if (!result || result.problem) {
       const problem = result?.problem;
+      if (problem?.code === "syntax") syntax ??= `${problem.message}${placeIn(expression, problem.position)}`;
       rejected.push({
         read,
         row,
@@ -97,7 +101,7 @@ export async function mapRecords(
         });
     }
   }
-  return { entities, rejected };
+  return { entities, rejected, ...(syntax === undefined ? {} : { syntax }) };
 }
 
 function listOf(value: Json | undefined): readonly Json[] {

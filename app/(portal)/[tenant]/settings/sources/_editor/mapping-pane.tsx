@@ -50,6 +50,7 @@ export function MappingPane({ tenant, read, reads, onRead, samples, onSamples, o
               value={read.mapping}
               onValue={(mapping) => onRead({ ...read, mapping })}
               rows={18}
+              error={state.preview?.problem}
               isCode
             />
           )}

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import type { Read } from "@/lib/imports/client";
 import { Card } from "@/lib/ui/card";
+import { cx } from "@/lib/ui/cx";
 import { Field } from "@/lib/ui/field";
 import { Select } from "@/lib/ui/select";
 import { queryText, readQuery } from "./draft";
@@ -54,7 +55,7 @@ export function ReadCard({ read, onRead, actions, children }: ReadCardProps) {
           </Field>
           <TextField label="Path" value={read.path} onValue={(path) => onRead({ ...read, path })} isCode />
         </div>
-        <div className="grid items-start gap-4 sm:grid-cols-2">
+        <div className={cx("grid items-start gap-4", read.method === "POST" && "sm:grid-cols-2")}>
           <TextField
             label="Query"
             hint="One name=value a line"
@@ -63,7 +64,7 @@ export function ReadCard({ read, onRead, actions, children }: ReadCardProps) {
               setQuery(text);
               onRead({ ...read, query: readQuery(text) });
             }}
-            rows={3}
+            rows={4}
             isCode
           />
           {read.method === "POST" ? (
@@ -72,7 +73,7 @@ export function ReadCard({ read, onRead, actions, children }: ReadCardProps) {
               hint="JSON"
               value={read.body ?? ""}
               onValue={(body) => onRead({ ...read, body })}
-              rows={3}
+              rows={4}
               isCode
             />
           ) : null}

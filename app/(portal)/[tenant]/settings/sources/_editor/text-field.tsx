@@ -16,6 +16,7 @@ type TextFieldProps = {
   readonly isCode?: boolean | undefined;
   readonly type?: "text" | "password" | "number" | undefined;
   readonly maxLength?: number | undefined;
+  readonly error?: string | undefined;
 };
 
 /** A labelled line or block of text of the editor. */
@@ -29,12 +30,13 @@ export function TextField({
   isCode,
   type,
   maxLength,
+  error,
 }: TextFieldProps) {
   const id = useId();
   const style = cx(isCode && "font-mono text-xs");
   const common = { value, placeholder, maxLength, spellCheck: false, autoComplete: "off", className: style };
   return (
-    <Field id={id} label={label} hint={hint}>
+    <Field id={id} label={label} hint={hint} error={error}>
       {(control) =>
         rows === undefined ? (
           <Input

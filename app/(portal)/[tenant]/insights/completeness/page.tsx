@@ -73,9 +73,9 @@ export default async function CompletenessPage(props: PageProps) {
               <ShareChart history={view.history} />
             </Card>
             <Segmented label="Show" segments={lackSegments(base, search, view)} />
-            {view.items.length > 0 ? (
-              <div>
-                <FixList slug={ctx.slug} items={view.items} canAccept={can(ctx, "catalog.entity.write")} />
+            <div>
+              <FixList slug={ctx.slug} items={view.items} canAccept={can(ctx, "catalog.entity.write")} />
+              {view.items.length > 0 ? (
                 <Pagination
                   from={from + 1}
                   to={from + view.items.length}
@@ -92,14 +92,8 @@ export default async function CompletenessPage(props: PageProps) {
                       : undefined
                   }
                 />
-              </div>
-            ) : (
-              <Card>
-                <EmptyState compact title="Nothing to fix here">
-                  Every live repository in this list has a component with a known owner.
-                </EmptyState>
-              </Card>
-            )}
+              ) : null}
+            </div>
           </div>
           <Teams base={base} search={search} teams={view.teams} />
         </div>
@@ -127,7 +121,7 @@ function Teams({
   readonly teams: CompletenessView["teams"];
 }) {
   return (
-    <Card flush title="By team">
+    <Card flush title="By team" className="self-start">
       <ul>
         {teams.map((one) => (
           <li key={one.team} className="border-t border-line first:border-t-0">

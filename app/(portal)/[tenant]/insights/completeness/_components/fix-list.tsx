@@ -9,8 +9,9 @@ import { Button } from "@/lib/ui/button";
 import { Card } from "@/lib/ui/card";
 import { Checkbox } from "@/lib/ui/checkbox";
 import { Dialog } from "@/lib/ui/dialog";
+import { EmptyState } from "@/lib/ui/empty-state";
 import { FormStatus } from "@/lib/ui/form-status";
-import { entityPath } from "../../../_components/entity-link";
+import { entityPath, nameOfRef } from "../../../_components/entity-link";
 import { acceptOwnersAction, undoOwnersAction } from "../actions";
 import { LACK_WORDS } from "./lack-words";
 
@@ -24,6 +25,7 @@ type FixListProps = {
 type Choice = {
   readonly ref: string;
   readonly owner: string;
+  readonly ownerTitle: string;
   readonly title: string;
   readonly evidence: string;
 };
@@ -32,7 +34,13 @@ type Told = { readonly tone: "ok" | "bad"; readonly text: string; readonly undo:
 /** The first proposal is the strongest; what has none is mended elsewhere. */
 function choiceOf({ ref, repository, proposals: [best] }: Incomplete): Choice | undefined {
   if (ref === undefined || best === undefined) return undefined;
-  return { ref, owner: best.owner, title: repository.name, evidence: best.evidence.join("; ").slice(0, 400) };
+  return {
+    ref,
+    owner: best.owner,
+    ownerTitle: best.ownerTitle,
+    title: repository.name,
+    evidence: best.evidence.join("; ").slice(0, 400),
+  };
 }
 
 const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
@@ -113,12 +121,17 @@ export function FixList({ slug, items, canAccept }: FixListProps) {
                 disabled={selected.length === 0 || pending}
                 onClick={() => setPreview(true)}
               >
-                Accept {selected.length}
+                Accept{selected.length > 0 ? ` ${selected.length}` : ""}
               </Button>
             </span>
           ) : null
         }
       >
+        {items.length === 0 ? (
+          <EmptyState compact title="Nothing to fix here">
+            Every live repository in this list has a component with a known owner.
+          </EmptyState>
+        ) : null}
         <ul>
           {items.map((item) => {
             const choice = choiceOf(item);
@@ -137,7 +150,7 @@ export function FixList({ slug, items, canAccept }: FixListProps) {
                 <ItemWords slug={slug} item={item} />
                 {canAccept && choice ? (
                   <Button size="sm" disabled={pending} onClick={() => accept([choice])}>
-                    Accept {item.proposals[0]?.ownerTitle}
+                    Accept {choice.ownerTitle}
                   </Button>
                 ) : null}
               </li>
@@ -163,7 +176,7 @@ export function FixList({ slug, items, canAccept }: FixListProps) {
           <ul className="grid max-h-80 gap-2 overflow-auto">
             {selected.map((choice) => (
               <li key={choice.ref} className="text-sm">
-                <span className="font-medium">{choice.title}</span> → <code>{choice.owner}</code>
+                <span className="font-medium wrap-anywhere">{choice.title}</span> → {choice.ownerTitle}
                 <span className="block text-xs text-ink-muted">{choice.evidence}</span>
               </li>
             ))}
@@ -191,15 +204,12 @@ function ItemWords({ slug, item }: { readonly slug: string; readonly item: Incom
       </div>
       <p className="text-xs text-ink-muted">
         {lack === "unresolved_owner"
-          ? `Its owner is ${named}, and no such group or user is in the catalog. `
+          ? `Its owner is ${nameOfRef(named ?? "")}, and no such group or user is in the catalog. `
           : ""}
         {lack === "failed" || lack === "no_component" ? (
           <>
             {asSentence(repository.message ?? "Nothing in it became a component")} {repository.fix ?? ""}{" "}
-            <Link
-              href={`/${slug}/repositories?q=${encodeURIComponent(repository.name)}`}
-              className="text-accent-ink hover:underline"
-            >
+            <Link href={`/${slug}/repositories?q=${encodeURIComponent(repository.name)}`} className="link">
               Why?
             </Link>
           </>
@@ -213,7 +223,7 @@ function ItemWords({ slug, item }: { readonly slug: string; readonly item: Incom
       {ref && proposals.length === 0 ? (
         <p className="text-xs text-ink-muted">
           Nobody could be proposed; choose an owner on its{" "}
-          <Link href={entityPath(slug, ref)} className="text-accent-ink hover:underline">
+          <Link href={entityPath(slug, ref)} className="link">
             page
           </Link>
           .

@@ -2,68 +2,64 @@ import type { CompletenessView } from "@/lib/insights";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/lib/ui/table";
 import { shareOf } from "./share";
 
-const WIDTH = 640;
-const HEIGHT = 180;
-const LEFT = 44;
-const BOTTOM = 20;
-const TOP = 8;
+const SCALE = [100, 50, 0];
 
 /** The share over time as a line, and the same as a table for those who cannot see it. */
 export function ShareChart({ history }: { readonly history: CompletenessView["history"] }) {
   const first = Date.parse(history[0]?.day ?? "");
   const span = Math.max(1, Date.parse(history.at(-1)?.day ?? "") - first);
-  const points = history.map((sample) => {
-    const share = shareOf(sample);
-    return {
-      ...sample,
-      share,
-      x:
-        history.length === 1
-          ? WIDTH - 6
-          : LEFT + ((Date.parse(sample.day) - first) / span) * (WIDTH - LEFT - 6),
-      y: TOP + (1 - share / 100) * (HEIGHT - TOP - BOTTOM),
-    };
-  });
+  const points = history.map((sample) => ({
+    ...sample,
+    share: shareOf(sample),
+    x: history.length === 1 ? 100 : ((Date.parse(sample.day) - first) / span) * 100,
+  }));
   const last = points.at(-1);
   return (
-    <figure className="px-4 pt-3 pb-2">
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        className="h-auto w-full"
+    <figure className="px-4 pt-4 pb-2">
+      <div
         role="img"
-        aria-labelledby="share-words"
+        aria-label={
+          last ? `Share of live repositories with an owned component, ${last.share} % today` : "No value yet"
+        }
+        className="relative mr-2 ml-11 h-36"
       >
-        <title id="share-words">
-          {last
-            ? `Share of live repositories with an owned component, ${last.share} % today`
-            : "No value yet"}
-        </title>
-        {[0, 50, 100].map((value) => {
-          const y = TOP + (1 - value / 100) * (HEIGHT - TOP - BOTTOM);
-          return (
-            <g key={value}>
-              <line x1={LEFT} x2={WIDTH} y1={y} y2={y} className="stroke-line" />
-              <text x={LEFT - 6} y={y + 3.5} textAnchor="end" className="fill-ink-muted text-2xs">
-                {value} %
-              </text>
-            </g>
-          );
-        })}
-        <polyline
-          points={points.map(({ x, y }) => `${x},${y}`).join(" ")}
-          fill="none"
-          strokeWidth={2}
-          strokeLinejoin="round"
-          className="stroke-accent"
-        />
-        {last ? <circle cx={last.x} cy={last.y} r={4} className="fill-accent" /> : null}
-        <text x={LEFT} y={HEIGHT - 4} className="fill-ink-muted text-2xs">
-          {history.length > 1 ? history[0]?.day : ""}
-        </text>
-        <text x={WIDTH} y={HEIGHT - 4} textAnchor="end" className="fill-ink-muted text-2xs">
-          Today
-        </text>
-      </svg>
+        {SCALE.map((value) => (
+          <span
+            key={value}
+            className="absolute inset-x-0 border-t border-line"
+            style={{ top: `${100 - value}%` }}
+          >
+            <span className="tabular absolute -top-2 right-full mr-2 w-9 text-right text-2xs leading-4 text-ink-muted">
+              {value} %
+            </span>
+          </span>
+        ))}
+        <svg
+          viewBox="0 0 100 100"
+          preserveAspectRatio="none"
+          className="absolute inset-0 size-full overflow-visible"
+          aria-hidden="true"
+        >
+          <polyline
+            points={points.map(({ x, share }) => `${x},${100 - share}`).join(" ")}
+            fill="none"
+            strokeWidth={2}
+            strokeLinejoin="round"
+            vectorEffect="non-scaling-stroke"
+            className="stroke-accent"
+          />
+        </svg>
+        {last ? (
+          <span
+            className="absolute size-2 -translate-x-1/2 -translate-y-1/2 rounded-full bg-accent"
+            style={{ left: "100%", top: `${100 - last.share}%` }}
+          />
+        ) : null}
+      </div>
+      <p className="mt-1.5 ml-11 flex justify-between text-2xs text-ink-muted">
+        <span>{history.length > 1 ? history[0]?.day : ""}</span>
+        <span>Today</span>
+      </p>
       {history.length === 1 ? (
         <figcaption className="text-xs text-ink-muted">
           One value a day is kept from today on; the curve grows with them.

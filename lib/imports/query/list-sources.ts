@@ -11,11 +11,13 @@ const WORKING = new Set(["queued", "running", "waiting", "receiving"]);
 
 /** How a source is: its last run decides, then whether it waits for somebody. */
 export function healthOf(row: OverviewRow): SourceHealth {
-  if (row.runStatus === null) return row.enabled === false ? "paused" : "never";
+  // Only what has a schedule can have it stopped; an undone import has none.
+  const isPaused = row.kind === "processor" && row.enabled === false;
+  if (row.runStatus === null) return isPaused ? "paused" : "never";
   if (WORKING.has(row.runStatus)) return "working";
   if (row.runStatus === "failed") return "failed";
   if ((row.held ?? 0) > 0 || (row.rejected ?? 0) > 0) return "attention";
-  return row.enabled === false ? "paused" : "ok";
+  return isPaused ? "paused" : "ok";
 }
 
 /** Where the catalog comes from: organisations, sets, imports and processors, each with its last run. */

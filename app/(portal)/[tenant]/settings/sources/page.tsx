@@ -36,10 +36,21 @@ export default async function SourcesPage(props: PageProps) {
       <PageHeader
         title="Sources"
         description="Where the catalog comes from. What a file in a repository declares wins over what a source here says, field by field."
-        actions={actions}
+        actions={sources.length === 0 ? null : actions}
       />
       {sources.length === 0 ? (
-        <EmptyState icon={<Workflow />} title="The catalog has no source yet" action={actions}>
+        <EmptyState
+          icon={<Workflow />}
+          title="The catalog has no source yet"
+          action={
+            <>
+              <Link href={`/${ctx.slug}/setup/github`} className={buttonStyles({ variant: "secondary" })}>
+                Connect GitHub
+              </Link>
+              {actions}
+            </>
+          }
+        >
           Connect GitHub, import a spreadsheet, or pull an inventory you have already: ServiceNow, Compass,
           Port, Cortex, OpsLevel or your own.
         </EmptyState>

@@ -55,7 +55,7 @@ export default async function SourcePage(props: PageProps) {
     <>
       <LiveRefresh tenant={ctx.slug} topics={["imports.run"]} />
       <PageHeader
-        crumbs={[{ label: "Sources", href: list }]}
+        crumbs={[{ label: "Sources", href: list }, { label: source.name }]}
         title={source.name}
         badges={<Badge>{KINDS[source.kind]}</Badge>}
         actions={

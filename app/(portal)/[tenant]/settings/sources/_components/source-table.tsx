@@ -83,7 +83,8 @@ export function SourceTable({
               <TableCell muted className="max-lg:hidden">
                 {source.kind === "github" ? "On every push" : null}
                 {source.kind === "push" ? "When it is pushed" : null}
-                {source.schedule ? SCHEDULES[source.schedule] : null}
+                {source.kind === "import" ? "When a file is sent" : null}
+                {source.kind === "processor" && source.schedule ? SCHEDULES[source.schedule] : null}
                 {source.nextRunAt ? (
                   <span className="block text-xs">
                     next <RelativeTime at={source.nextRunAt} />

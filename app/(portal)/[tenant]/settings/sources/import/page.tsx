@@ -30,6 +30,7 @@ export default async function ImportPage(props: PageProps) {
         crumbs={[
           { label: "Sources", href: list },
           ...(known ? [{ label: known.name, href: `${list}/${known.sourceId}` }] : []),
+          { label: known ? "New file" : "Import a file" },
         ]}
         title={known ? "Send a new file" : "Import a file"}
         description="CSV with headings in its first row, or JSON: a list, an object that holds one, or one object a line. At most 20 MiB. Nothing changes before you have seen what would."

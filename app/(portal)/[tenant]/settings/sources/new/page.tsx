@@ -24,7 +24,7 @@ export default async function NewSourcePage(props: PageProps) {
     return (
       <>
         <PageHeader
-          crumbs={crumbs}
+          crumbs={[...crumbs, { label: "Connect an inventory" }]}
           title="Connect an inventory"
           description="What knows your services already? It is read on a schedule and mapped to entities by expressions you can change; every run can be undone."
         />
@@ -36,7 +36,11 @@ export default async function NewSourcePage(props: PageProps) {
   return (
     <>
       <PageHeader
-        crumbs={[...crumbs, { label: "Connect an inventory", href: `${list}/new` }]}
+        crumbs={[
+          ...crumbs,
+          { label: "Connect an inventory", href: `${list}/new` },
+          { label: template?.vendor ?? "Your own" },
+        ]}
         title={template ? `Connect ${template.vendor}` : "Connect your inventory"}
       />
       <div className="grid gap-5">

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { Button } from "@/lib/ui/button";
 import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
+import { count } from "../../_components/source-words";
 import { remove } from "../../actions";
 
 export function RemoveButton({
@@ -21,7 +22,7 @@ export function RemoveButton({
     <ConfirmDialog
       trigger={<Button variant="danger">Remove this source</Button>}
       title={`Remove ${name}`}
-      description={`${entities.toLocaleString("en")} entities come from it. Those that no other source speaks of become orphans and keep their history; the definition, the secrets and the runs are gone for good.`}
+      description={`${count(entities, "entity")} ${entities === 1 ? "comes" : "come"} from it. Those that no other source speaks of become orphans and keep their history; the definition, the secrets and the runs are gone for good.`}
       action="Remove source"
       typed={name}
       danger

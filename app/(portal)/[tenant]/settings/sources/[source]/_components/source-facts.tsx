@@ -19,7 +19,7 @@ export function SourceFacts({ source }: { readonly source: SourceDetail }) {
         label="Runs"
         value={input.kind === "http" ? (SCHEDULES[definition.schedule] ?? "") : "When a file is sent"}
         detail={
-          source.enabled ? (
+          input.kind !== "http" ? undefined : source.enabled ? (
             source.nextRunAt ? (
               <>
                 next <RelativeTime at={source.nextRunAt} />

@@ -26,6 +26,7 @@ export default async function EditSourcePage(props: PageProps) {
         crumbs={[
           { label: "Sources", href: list },
           { label: source.name, href: `${list}/${source.sourceId}` },
+          { label: "Edit" },
         ]}
         title="Edit"
         description="A change counts from the next run on. Runs that have been keep the definition they ran with."

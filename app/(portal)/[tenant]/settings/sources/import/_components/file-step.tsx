@@ -21,6 +21,8 @@ export function FileStep({
   readonly onUpload: (upload: UploadView) => void;
 }) {
   const [file, setFile] = useState<File>();
+  // A file field cannot be emptied; a new one takes its place.
+  const [round, setRound] = useState(0);
   const [text, setText] = useState("");
   const [isOver, setIsOver] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
@@ -83,16 +85,29 @@ export function FileStep({
             {(control) => (
               <Input
                 {...control}
+                key={round}
                 type="file"
                 accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl"
                 onChange={(event) => setFile(event.currentTarget.files?.[0])}
-                className="h-auto py-1"
+                className="h-auto py-1 file:mr-3 file:h-6 file:cursor-pointer file:rounded-sm file:border file:border-solid file:border-line-strong file:bg-surface file:px-2 file:text-xs file:font-medium file:text-ink hover:file:bg-hover"
               />
             )}
           </Field>
           {file ? (
-            <p className="text-sm text-ink-muted">
-              {file.name}, {Math.max(1, Math.round(file.size / 1024)).toLocaleString("en")} KiB
+            <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted">
+              <span className="wrap-anywhere">
+                {file.name}, {Math.max(1, Math.round(file.size / 1024)).toLocaleString("en")} KiB
+              </span>
+              <Button
+                size="sm"
+                variant="ghost"
+                onClick={() => {
+                  setFile(undefined);
+                  setRound(round + 1);
+                }}
+              >
+                Not this one
+              </Button>
             </p>
           ) : null}
         </div>

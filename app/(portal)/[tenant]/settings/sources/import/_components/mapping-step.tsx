@@ -50,6 +50,7 @@ export function MappingStep(props: MappingStepProps) {
   return (
     <div className="grid gap-4">
       <Card
+        flush
         title={upload.name}
         description={`${upload.records.toLocaleString("en")} records, ${upload.columns.length} columns, ${upload.format === "csv" ? "table" : "JSON"}, ${upload.encoding}`}
       >

@@ -11,7 +11,7 @@ import { EmptyState } from "@/lib/ui/empty-state";
 import { Stat } from "@/lib/ui/stat";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/lib/ui/table";
 import type { Tone } from "@/lib/ui/tone";
-import { HELD } from "../../_components/source-words";
+import { count, HELD } from "../../_components/source-words";
 
 const OUTCOMES: Readonly<Record<Outcome, { readonly label: string; readonly tone: Tone }>> = {
   rejected: { label: "Rejected", tone: "bad" },
@@ -30,7 +30,9 @@ function shown(value: unknown): string {
 function What({ row }: { readonly row: PreviewRow }) {
   return (
     <>
-      {row.ref ? <code className="block text-xs wrap-anywhere">{row.ref}</code> : null}
+      {row.ref && !row.reason?.includes(row.ref) ? (
+        <code className="block text-xs leading-5 wrap-anywhere">{row.ref}</code>
+      ) : null}
       {row.reason}
       {row.fix ? <span className="block text-xs text-ink-muted">{row.fix}</span> : null}
       {row.note ? <span className="block text-xs text-ink-muted">{row.note}</span> : null}
@@ -78,7 +80,7 @@ export function PreviewStep({ preview, isPending, onBack, onStart }: PreviewStep
         </Callout>
       ) : null}
       {loss.kind === "suspicious" ? (
-        <Callout tone="warn" title={`${counts.removed.toLocaleString("en")} entities would be removed`}>
+        <Callout tone="warn" title={`${count(counts.removed, "entity")} would be removed`}>
           {HELD[loss.reason]} Unless you agree, they stay until the next file that does not name them either.
           <div className="mt-2">
             <Checkbox
@@ -123,13 +125,13 @@ export function PreviewStep({ preview, isPending, onBack, onStart }: PreviewStep
             <TableBody>
               {rows.map((row) => (
                 <TableRow key={`${row.outcome} ${row.row} ${row.ref} ${row.reason}`}>
-                  <TableCell numeric className="align-top">
+                  <TableCell numeric className="py-2 align-top">
                     {row.row === undefined ? "" : row.row.toLocaleString("en")}
                   </TableCell>
-                  <TableCell className="align-top">
+                  <TableCell className="py-2 align-top">
                     <Badge tone={OUTCOMES[row.outcome].tone}>{OUTCOMES[row.outcome].label}</Badge>
                   </TableCell>
-                  <TableCell className="py-1.5 whitespace-normal">
+                  <TableCell className="py-2 align-top whitespace-normal wrap-anywhere">
                     <What row={row} />
                   </TableCell>
                 </TableRow>
@@ -148,7 +150,7 @@ export function PreviewStep({ preview, isPending, onBack, onStart }: PreviewStep
           disabled={goesIn === 0}
           onClick={() => onStart(hasAgreed)}
         >
-          Import {goesIn.toLocaleString("en")} entities
+          Import {count(goesIn, "entity")}
         </Button>
       </div>
     </div>

@@ -53,6 +53,7 @@ export default async function RunPage(props: PageProps) {
         crumbs={[
           { label: "Sources", href: list },
           { label: source.name, href: base },
+          { label: run.undoOf ? "Undo" : "Run" },
         ]}
         title={run.undoOf ? "Undo" : "Run"}
         badges={

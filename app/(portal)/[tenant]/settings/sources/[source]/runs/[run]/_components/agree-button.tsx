@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { Button } from "@/lib/ui/button";
 import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
+import { count } from "../../../../_components/source-words";
 import { run } from "../../../../actions";
 
 /** Agrees to removals that wait: reads the source again and removes what it still does not give. */
@@ -21,7 +22,7 @@ export function AgreeButton({
   return (
     <ConfirmDialog
       trigger={<Button size="sm">Remove them now</Button>}
-      title={`Remove ${held.toLocaleString("en")} entities`}
+      title={`Remove ${count(held, "entity")}`}
       description="The source is read once more, and what it still does not give is taken out. The run can be undone for 30 days."
       action="Remove"
       danger

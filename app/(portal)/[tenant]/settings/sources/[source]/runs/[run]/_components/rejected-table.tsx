@@ -15,14 +15,16 @@ export function RejectedTable({ rejected }: { readonly rejected: RunDetail["reje
       <TableBody>
         {rejected.map((one) => (
           <TableRow key={`${one.read} ${one.row} ${one.reason}`}>
-            <TableCell numeric className="align-top">
+            <TableCell numeric className="py-2 align-top">
               {one.row > 0 ? one.row.toLocaleString("en") : ""}
               {one.read && one.read !== "file" ? (
                 <span className="block text-xs text-ink-muted">{one.read}</span>
               ) : null}
             </TableCell>
             <TableCell className="py-2 align-top whitespace-normal wrap-anywhere">
-              {one.ref ? <code className="block text-xs text-ink-muted">{one.ref}</code> : null}
+              {one.ref && !one.reason.includes(one.ref) ? (
+                <code className="block text-xs text-ink-muted">{one.ref}</code>
+              ) : null}
               {one.path && one.path !== "mapping" && !one.reason.includes(one.path) ? (
                 <code className="text-xs">{one.path}: </code>
               ) : null}

@@ -4,7 +4,7 @@ import { Callout } from "@/lib/ui/callout";
 import { Progress } from "@/lib/ui/progress";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { Stat } from "@/lib/ui/stat";
-import { HELD } from "../../../../_components/source-words";
+import { count, HELD } from "../../../../_components/source-words";
 
 /** How a run stands: its progress, what stopped it, what waits, and its figures. */
 export function RunState({ detail, agree }: { readonly detail: RunDetail; readonly agree: ReactNode }) {
@@ -35,7 +35,7 @@ export function RunState({ detail, agree }: { readonly detail: RunDetail; readon
       {run.held > 0 ? (
         <Callout
           tone="warn"
-          title={`${run.held.toLocaleString("en")} entities are no longer given; their removal waits`}
+          title={`${count(run.held, "entity")} ${run.held === 1 ? "is" : "are"} no longer given; ${run.held === 1 ? "its" : "their"} removal waits`}
           action={agree}
         >
           {HELD[run.heldReason ?? ""] ?? ""} They go with the next run that does not give them either, or when
@@ -54,14 +54,22 @@ export function RunState({ detail, agree }: { readonly detail: RunDetail; readon
           }
         />
       ) : null}
-      <div className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-6">
-        <Stat label="Records" value={run.records} />
-        <Stat label={run.undoOf ? "Came back" : "New"} value={run.created} />
-        <Stat label="Changed" value={run.changed} />
-        <Stat label="Unchanged" value={run.unchanged} />
-        <Stat label="Removed" value={run.removed} />
-        <Stat label="Rejected" value={run.rejected} tone={run.rejected > 0 ? "warn" : undefined} />
-      </div>
+      {run.undoOf ? (
+        <div className="grid grid-cols-3 gap-4 lg:grid-cols-6">
+          <Stat label="Came back" value={run.created} />
+          <Stat label="As before" value={run.changed} />
+          <Stat label="Removed" value={run.removed} />
+        </div>
+      ) : (
+        <div className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-6">
+          <Stat label="Records" value={run.records} />
+          <Stat label="New" value={run.created} />
+          <Stat label="Changed" value={run.changed} />
+          <Stat label="Unchanged" value={run.unchanged} />
+          <Stat label="Removed" value={run.removed} />
+          <Stat label="Rejected" value={run.rejected} tone={run.rejected > 0 ? "warn" : undefined} />
+        </div>
+      )}
     </div>
   );
 }

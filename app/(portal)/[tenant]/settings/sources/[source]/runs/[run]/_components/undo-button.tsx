@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { Button } from "@/lib/ui/button";
 import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
+import { count } from "../../../../_components/source-words";
 import { undo } from "../../../../actions";
 
 export type UndoButtonProps = {
@@ -27,15 +28,15 @@ export function UndoButton({
 }: UndoButtonProps) {
   const router = useRouter();
   const words = [
-    created ? `${created.toLocaleString("en")} entities it created go` : undefined,
-    changed ? `${changed.toLocaleString("en")} it changed are as they were before` : undefined,
-    removed ? `${removed.toLocaleString("en")} it removed come back` : undefined,
+    created ? `what it created goes (${count(created, "entity")})` : undefined,
+    changed ? `what it changed is as it was before (${changed.toLocaleString("en")})` : undefined,
+    removed ? `what it removed comes back (${removed.toLocaleString("en")})` : undefined,
   ].filter(Boolean);
   return (
     <ConfirmDialog
       trigger={<Button variant="secondary">Undo this run</Button>}
       title="Undo this run"
-      description={`${words.join(", ")}.${isScheduled ? " The schedule stops, since the next run would do the same again." : ""}`}
+      description={`After this ${words.join(", ")}.${isScheduled ? " The schedule stops, since the next run would do the same again." : ""}`}
       action="Undo the run"
       danger
       onConfirm={async () => {

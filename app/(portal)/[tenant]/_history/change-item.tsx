@@ -66,6 +66,9 @@ export function ChangeItem({
           version {change.version}
         </Link>
       </div>
+      {change.cause.reason ? (
+        <p className="mt-0.5 text-xs text-ink-muted wrap-anywhere">“{change.cause.reason}”</p>
+      ) : null}
       <FieldChanges fields={change.fields} />
     </li>
   );

@@ -5,6 +5,7 @@ import type { Proposed } from "@/lib/catalog";
 import { Button } from "@/lib/ui/button";
 import { Callout } from "@/lib/ui/callout";
 import { CopyButton } from "@/lib/ui/copy-button";
+import { cx } from "@/lib/ui/cx";
 
 const PERMISSIONS: Readonly<Record<string, string>> = {
   contents: "Contents: read and write",
@@ -18,6 +19,13 @@ function download(name: string, text: string): void {
   link.download = name;
   link.click();
   URL.revokeObjectURL(url);
+}
+
+/** Colours of a patch: what goes, what comes, and what only says where. */
+function toneOf(line: string): string | undefined {
+  if (/^(---|\+\+\+|@@)/.test(line)) return "text-ink-muted";
+  if (line.startsWith("-")) return "bg-bad-soft text-bad";
+  return line.startsWith("+") ? "bg-ok-soft text-ok" : undefined;
 }
 
 /** The pull request that was opened; or the change to copy, with what the App would need to open one. */
@@ -73,7 +81,14 @@ export function ProposedChange({ proposed }: { readonly proposed: Proposed }) {
         tabIndex={0}
         className="max-h-64 overflow-auto rounded-md border border-line bg-sunken p-3"
       >
-        <pre className="font-mono text-xs">{proposed.patch}</pre>
+        <pre className="w-max min-w-full font-mono text-xs">
+          {proposed.patch.split("\n").map((line, index) => (
+            // A line has no identity but its place.
+            <span key={index} className={cx("block", toneOf(line))}>
+              {line || " "}
+            </span>
+          ))}
+        </pre>
       </section>
       {proposed.kind === "patch" ? (
         <div className="flex flex-wrap gap-2">

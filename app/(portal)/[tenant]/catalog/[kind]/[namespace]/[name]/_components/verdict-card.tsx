@@ -11,7 +11,9 @@ export function VerdictCard({ slug, view }: { readonly slug: string; readonly vi
     <Card title="Source and verdict">
       {view.verdicts.length === 0 ? (
         <p className="text-sm text-ink-muted">
-          No repository declares this entity; it comes from {sourceNames(view) || "the organisation"}.
+          {view.entity.orphanedAt
+            ? "What is shown here is what was known last."
+            : `No repository declares this entity; it comes from ${sourceNames(view) || "the organisation"}.`}
         </p>
       ) : null}
       <ul className="grid gap-3">

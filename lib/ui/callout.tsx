@@ -22,18 +22,20 @@ export function Callout({ tone = "info", title, children, action, line }: Callou
     <div
       role={tone === "bad" ? "alert" : undefined}
       className={cx(
-        "flex items-start gap-2.5 rounded-lg border px-3 text-sm text-ink",
-        line ? "py-1.5" : "py-2.5",
+        "flex items-start gap-x-2.5 gap-y-2 rounded-lg border px-3 text-sm text-ink",
+        line ? "py-1.5" : "py-2.5 max-sm:flex-wrap",
         toneSoft[tone],
         "text-ink",
       )}
     >
       <Icon className={cx("mt-0.5 size-4 shrink-0", toneText[tone])} aria-hidden="true" />
-      <div className="min-w-0 flex-1">
+      <div className={cx("min-w-0 flex-1", !line && "max-sm:basis-[calc(100%-2rem)]")}>
         {title ? <p className="font-medium">{title}</p> : null}
         {children ? <div className={title ? "text-ink-muted" : undefined}>{children}</div> : null}
       </div>
-      {action ? <div className="flex shrink-0 items-center gap-2">{action}</div> : null}
+      {action ? (
+        <div className={cx("flex shrink-0 items-center gap-2", !line && "max-sm:pl-6.5")}>{action}</div>
+      ) : null}
     </div>
   );
 }

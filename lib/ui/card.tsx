@@ -41,6 +41,7 @@ export function Card({
         </header>
       ) : null}
       <div
+        data-flush={flush || undefined}
         className={cx(
           !flush && (title || actions ? "px-4 pb-4" : "p-4"),
           flush && "overflow-clip rounded-b-lg",

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
+import { ScrollRow } from "./scroll-row";
 
 export type LinkTab = {
   readonly href: string;
@@ -13,7 +14,7 @@ export type LinkTab = {
 /** Tabs whose state is the URL. The caller says which one is current. */
 export function LinkTabs({ tabs, label }: { readonly tabs: readonly LinkTab[]; readonly label: string }) {
   return (
-    <nav aria-label={label} className="relative overflow-x-auto border-b border-line [scrollbar-width:none]">
+    <ScrollRow label={label} at={tabs.find((tab) => tab.current)?.href} className="border-b border-line">
       <ul className="flex gap-1">
         {tabs.map((tab) => (
           <li key={tab.href} className="shrink-0">
@@ -36,6 +37,6 @@ export function LinkTabs({ tabs, label }: { readonly tabs: readonly LinkTab[]; r
           </li>
         ))}
       </ul>
-    </nav>
+    </ScrollRow>
   );
 }

@@ -19,7 +19,10 @@ export function StateFrame({ icon, title, children, action, role, compact, iconC
       role={role}
       className={cx(
         "flex gap-3",
-        compact ? "py-1" : "mx-auto max-w-md flex-col items-center px-4 py-12 text-center",
+        // A card that leaves padding to its rows has none for a state either.
+        compact
+          ? "py-1 [[data-flush]>&]:p-4"
+          : "mx-auto max-w-md flex-col items-center px-4 py-12 text-center",
       )}
     >
       <span

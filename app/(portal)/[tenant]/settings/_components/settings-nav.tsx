@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cx } from "@/lib/ui/cx";
+import { ScrollRow } from "@/lib/ui/scroll-row";
 
 type Place = { readonly href: string; readonly label: string };
 
@@ -10,9 +11,10 @@ type Place = { readonly href: string; readonly label: string };
 export function SettingsNav({ places }: { readonly places: readonly Place[] }) {
   const pathname = usePathname();
   return (
-    <nav
-      aria-label="Settings"
-      className="max-lg:-mx-4 max-lg:mb-4 max-lg:overflow-x-auto max-lg:border-b max-lg:border-line max-lg:px-4"
+    <ScrollRow
+      label="Settings"
+      at={pathname}
+      className="max-lg:-mx-4 max-lg:mb-4 max-lg:border-b max-lg:border-line max-lg:px-4 lg:overflow-visible!"
     >
       <ul className="flex gap-0.5 lg:sticky lg:top-4 lg:flex-col">
         {places.map((place) => (
@@ -30,6 +32,6 @@ export function SettingsNav({ places }: { readonly places: readonly Place[] }) {
           </li>
         ))}
       </ul>
-    </nav>
+    </ScrollRow>
   );
 }

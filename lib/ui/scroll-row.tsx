@@ -1,0 +1,31 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+import { cx } from "./cx";
+
+type ScrollRowProps = {
+  readonly label: string;
+  /** what is current; when it changes, it is brought into view */
+  readonly at: string | undefined;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+};
+
+/** Links in a row that scrolls sideways where there is no room; the current one (`aria-current`) is in view. */
+export function ScrollRow({ label, at, className, children }: ScrollRowProps) {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const current = at === undefined ? null : row.current?.querySelector<HTMLElement>("[aria-current]");
+    if (!row.current || !current) return;
+    row.current.scrollLeft = current.offsetLeft - (row.current.clientWidth - current.offsetWidth) / 2;
+  }, [at]);
+  return (
+    <nav
+      ref={row}
+      aria-label={label}
+      className={cx("relative overflow-x-auto [scrollbar-width:none]", className)}
+    >
+      {children}
+    </nav>
+  );
+}

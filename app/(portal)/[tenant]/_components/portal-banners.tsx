@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<string, string>> = {
   idp: "the identity provider",
   mail: "the mailbox",
   sonarqube: "SonarQube",
+  inventory: "an inventory",
 };
 const DAY_MS = 86_400_000;
 

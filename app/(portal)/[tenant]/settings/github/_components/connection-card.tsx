@@ -96,7 +96,7 @@ export function ConnectionCard({ tenant, connection, canManage }: ConnectionCard
         <p className="text-xs text-ink-muted">
           Permissions:{" "}
           {Object.entries(installation.permissions)
-            .map(([name, level]) => `${name} ${level}`)
+            .map(([name, level]) => `${name.replaceAll("_", " ")} ${level}`)
             .join(", ") || "none"}
         </p>
       </div>

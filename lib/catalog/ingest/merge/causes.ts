@@ -36,22 +36,35 @@ function fileOf({ provenance, paths }: ChangedFields, repository: string): strin
   return files.size === 1 ? [...files][0] : undefined;
 }
 
+/** Of several repositories that spoke of one name in a batch, one whose words are there now: two may claim it, one counts. */
+function heard({ provenance, paths }: ChangedFields, last: Cause, speakers: readonly Cause[]): Cause {
+  const sources = new Set(paths.map((path) => provenanceOf(provenance, path)?.source));
+  if (sources.has(last.name)) return last;
+  return speakers.find(({ name }) => sources.has(name)) ?? last;
+}
+
 /** The cause of each entity's change: the repository whose fragment came or went, else whoever makes the whole change. */
 export function causesOf(change: Change, written: readonly Written[], removed: readonly Removed[]): Causes {
   const repositories = new Map(change.repositories?.map((one) => [one.id, one]));
   if (repositories.size === 0) return { of: () => change.cause };
   const byRef = new Map<string, Cause>();
+  const speakers = new Map<string, RepositoryCause[]>();
   const state = ({ ref, repositoryId, sourceKey }: Written | Removed) => {
     const repository = repositories.get(repositoryId ?? "");
     if (repository) byRef.set(ref, { ...repository, file: fileOfKey(sourceKey) });
+    return repository;
   };
   for (const one of removed) state(one);
   // The highest layer last: what a file declares says more than what was derived beside it.
   const upwards = [...written].sort((a, b) => LAYERS.indexOf(b.layer) - LAYERS.indexOf(a.layer));
-  for (const one of upwards) state(one);
+  for (const one of upwards) {
+    const repository = state(one);
+    if (repository) speakers.set(one.ref, [...(speakers.get(one.ref) ?? []), repository]);
+  }
   return {
     of: (ref, fields) => {
-      const cause = byRef.get(ref) ?? change.cause;
+      const last = byRef.get(ref) ?? change.cause;
+      const cause = fields ? heard(fields, last, speakers.get(ref) ?? []) : last;
       if (cause.kind !== "repository" || !fields) return cause;
       return { ...cause, file: fileOf(fields, cause.name) ?? cause.file };
     },

@@ -87,7 +87,7 @@ export function planMerge(state: MergeState): MergePlan {
         ref,
         version: 1,
         change: "created",
-        cause: state.causes.of(ref),
+        cause: state.causes.of(ref, { provenance: merged.provenance, paths: ["kind"] }),
         diff: [],
       });
       continue;

@@ -15,9 +15,15 @@ type ScrollRowProps = {
 export function ScrollRow({ label, at, className, children }: ScrollRowProps) {
   const row = useRef<HTMLElement>(null);
   useEffect(() => {
-    const current = at === undefined ? null : row.current?.querySelector<HTMLElement>("[aria-current]");
-    if (!row.current || !current) return;
-    row.current.scrollLeft = current.offsetLeft - (row.current.clientWidth - current.offsetWidth) / 2;
+    const { current: nav } = row;
+    if (!nav || at === undefined) return;
+    // Called at once too, and again when the window gets another width.
+    const observer = new ResizeObserver(() => {
+      const current = nav.querySelector<HTMLElement>("[aria-current]");
+      if (current) nav.scrollLeft = current.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
+    });
+    observer.observe(nav);
+    return () => observer.disconnect();
   }, [at]);
   return (
     <nav

@@ -68,10 +68,10 @@ export function GraphExplorer({ base, search, title, nodes, edges }: GraphExplor
         wheel
         onToggle={toggle}
         fitKey={graphQuery({ ...search, open: [], closed: [] })}
-        className="h-[max(24rem,calc(100dvh-19rem))]!"
+        className="h-[max(24rem,calc(100dvh-21rem))]!"
       />
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-xs text-ink-muted">
-        <ul aria-label="Legend" className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div className="flex items-start justify-between gap-x-4 gap-y-2 text-xs text-ink-muted max-sm:flex-wrap">
+        <ul aria-label="Legend" className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
           {kinds.map((kind) => (
             <li key={kind} className="flex items-center gap-1.5">
               <KindDot kind={kind} />
@@ -93,7 +93,7 @@ export function GraphExplorer({ base, search, title, nodes, edges }: GraphExplor
           ) : null}
           <li>Arrow keys walk, Enter opens, + and − show and put away</li>
         </ul>
-        <div className="flex items-center gap-2">
+        <div className="flex shrink-0 items-center gap-2">
           {pending ? <Spinner /> : null}
           <DropdownMenu
             trigger={

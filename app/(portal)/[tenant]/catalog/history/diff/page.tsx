@@ -36,6 +36,7 @@ export default async function DiffPage(props: PageProps) {
           limit: 50,
         })
       : undefined;
+  const shown = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "entity" : "entities"}`;
   const all = diff ? CHANGES.reduce((sum, one) => sum + diff.counts[one], 0) : 0;
   return (
     <>
@@ -98,7 +99,7 @@ export default async function DiffPage(props: PageProps) {
             </Card>
           </div>
           <NextPage
-            text={`${(change ? diff.counts[change] : all).toLocaleString("en")} entities`}
+            text={shown(change ? diff.counts[change] : all)}
             firstHref={after ? `${base}${historyQuery({ from, to, kind, owner, change })}` : undefined}
             nextHref={
               diff.next && `${base}${historyQuery({ from, to, kind, owner, change, after: diff.next })}`

@@ -194,7 +194,7 @@ test("the catalog answers: how complete it is, what it was, what depends on what
       [file("hollow"), "Read: failed", /no commits yet.*Fix: Push something/],
       [file("ledger", "catalog-info.yaml", "draft"), "Files: failed", /branch draft, which is not read/],
       [file("ledger", "no/catalog-info.yaml"), "Files: failed", /was not found on main/],
-      [file("oddly-named", "backstage.yaml"), "Files: failed", /not as a catalog file.*Fix: Rename it/],
+      [file("oddly-named", "backstage.yaml"), "Files: failed", /is not a file that is read.*Fix: Rename it/],
       [file("huge"), "Files: failed", /larger than the 512 KiB/],
       [file("tabbed"), "Valid: failed", /Fix: .*catalog-info\.yaml:8/],
       [file("ledger-fork"), "Merged: failed", /ledger.*Both claims/],

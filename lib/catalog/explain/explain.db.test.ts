@@ -102,7 +102,10 @@ it("says that a name is taken, and leads to the conflict", async () => {
 
 it.each([
   ["the wrong branch", at("good catalog-info.yaml", "topic"), "files", "branch topic"],
-  ["a file that is not there", at("good missing.yaml"), "files", "was not found"],
+  ["a file that is not there", at("good more/catalog-info.yaml"), "files", "was not found"],
+  // Nobody has looked whether it is there: "not found" would be a lie.
+  ["a file whose name is not read", at("good backstage.yaml"), "files", "is not a file that is read"],
+  ["a file in a folder not read", at("good dist/catalog-info.yaml"), "files", "is not a file that is read"],
   ["wrong capitals", at("good Catalog-Info.yaml"), "files", "was not found"],
   ["a file nobody takes for a catalog file", at("good README.md"), "files", "not as a catalog file"],
   ["an empty repository", "acme/empty", "read", "no commits"],

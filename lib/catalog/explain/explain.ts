@@ -1,3 +1,4 @@
+import { isFileOfInterest, isVendored } from "../ingest/file-interest";
 import type { ConnectionFact, Facts, ProblemFact, RepositoryFact } from "./facts";
 import { type Question, splitRest } from "./question";
 
@@ -203,9 +204,25 @@ function catalogFilesStep(repository: RepositoryFact): Step {
     stage: "files",
     state: "ok",
     title: "No catalog-info.yaml was found, so everything is derived",
-    detail: `Looked for catalog-info.yaml and catalog-info.yml in every folder; ${number(repository.filesSeen, "file")} of interest were read.`,
+    detail: `Looked for catalog-info.yaml and catalog-info.yml in every folder. Files of interest that were read: ${repository.filesSeen.toLocaleString("en")}.`,
     fix: "To declare more than contents tell, add a catalog-info.yaml at the root.",
   };
+}
+
+/** A file whose path alone says that it is not read: whether it is there, nobody has looked. */
+function unreadStep(path: string): Step {
+  const step = { stage: "files", state: "bad", title: `${path} is not a file that is read` } as const;
+  return isVendored(path)
+    ? {
+        ...step,
+        detail: "Folders such as node_modules, vendor, dist, build and testdata are left out.",
+        fix: "Move it to another folder.",
+      }
+    : {
+        ...step,
+        detail: "Catalog files are called catalog-info.yaml or catalog-info.yml, or a Location names them.",
+        fix: "Rename it, or name it in the spec.targets of a Location in catalog-info.yaml.",
+      };
 }
 
 function askedFileStep(repository: RepositoryFact, rest: readonly string[]): Step {
@@ -248,16 +265,15 @@ function askedFileStep(repository: RepositoryFact, rest: readonly string[]): Ste
       place: placeOf(repository, path),
     };
   const twin = repository.files.find((one) => one.path.toLowerCase() === path.toLowerCase());
+  if (!twin && !isFileOfInterest(path)) return unreadStep(path);
   return {
     stage: "files",
     state: "bad",
     title: `${path} was not found on ${repository.defaultBranch ?? "the default branch"}`,
     detail: twin
       ? `There is ${twin.path}: names of files are told apart by their capitals.`
-      : `${number(repository.filesSeen, "file")} of interest were read.`,
-    fix: twin
-      ? `Correct the name to ${twin.path}.`
-      : "Check path and name. Files whose name says nothing of a catalog are read only when a Location names them.",
+      : `Files of interest that were read: ${repository.filesSeen.toLocaleString("en")}.`,
+    fix: twin ? `Correct the name to ${twin.path}.` : "Check path and name.",
     at: repository.verdictAt,
   };
 }

@@ -68,6 +68,11 @@ export function isKindFile(folder: string, path: string): boolean {
   return !name.includes("/") && /\.(ya?ml|json)$/.test(name);
 }
 
+/** True within folders of others' code and of built things: nothing there is read. */
+export function isVendored(path: string): boolean {
+  return VENDORED.test(path);
+}
+
 /** True for catalog descriptors, wherever they stand outside vendored folders. */
 export function isCatalogFile(path: string): boolean {
   return CATALOG_FILE.test(path) && !VENDORED.test(path);

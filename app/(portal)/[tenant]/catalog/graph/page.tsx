@@ -20,6 +20,9 @@ import { RootPicker } from "./_components/root-picker";
 
 export const metadata: Metadata = { title: "Graph" };
 
+const counted = (count: number, one: string, many: string) =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
 export default async function GraphPage(props: PageProps) {
   const { ctx, search } = await loadPage(props, { search: graphSearchSchema });
   const base = `/${ctx.slug}/catalog/graph`;
@@ -67,7 +70,7 @@ export default async function GraphPage(props: PageProps) {
       <PageHeader
         crumbs={crumbs}
         title="Graph"
-        description={`${graph.nodes.length.toLocaleString("en")} entities, ${graph.edges.length.toLocaleString("en")} relations`}
+        description={`${counted(graph.nodes.length, "entity", "entities")}, ${counted(graph.edges.length, "relation", "relations")}`}
       />
       <GraphControls slug={ctx.slug} base={base} search={search} roots={graph.roots} />
       <div className="mb-3 grid gap-3 empty:hidden">

@@ -34,6 +34,8 @@ async function downloaded(page: Page, act: () => Promise<void>): Promise<{ name:
 test("the catalog answers: how complete it is, what it was, what depends on what, and why something is missing", async ({
   page,
 }) => {
+  // Many steps: a busy machine gets its time.
+  test.setTimeout(300_000);
   const company = inventCompany("Answers", 8);
   const home = `${portal}/${company.slug}`;
   const { org } = company;
@@ -76,7 +78,6 @@ test("the catalog answers: how complete it is, what it was, what depends on what
     await expect.poll(owned).toBe(before + 1);
     await page.getByRole("checkbox", { name: "All 2 with a proposal" }).check();
     await page.getByRole("button", { name: "Accept 2" }).click();
-    await look(page, "completeness-accept");
     await dialog.getByRole("button", { name: "Accept", exact: true }).click();
     await expect(page.getByText("2 owners accepted.")).toBeVisible();
     await expect.poll(owned).toBe(before + 3);
@@ -102,7 +103,6 @@ test("the catalog answers: how complete it is, what it was, what depends on what
     );
     await page.getByRole("link", { name: "version 1" }).click();
     await expect(page.getByText(/^Version 1, since/)).toBeVisible();
-    await look(page, "history-as-of");
     await page.goto(`${home}/catalog/history`);
     await expect(page.getByText(/“Proposed owner accepted: /).first()).toBeVisible();
     await look(page, "catalog-history");
@@ -111,12 +111,10 @@ test("the catalog answers: how complete it is, what it was, what depends on what
     await page.getByLabel("Name", { exact: true }).fill("ledger");
     await page.getByRole("button", { name: "Show the catalog" }).click();
     await expect(ledger).toContainText(/team-billing.*changed since/);
-    await look(page, "catalog-as-of");
     await choose("Ways to read history", "Compare two moments");
     await page.getByLabel("From (UTC)").fill(early);
     await page.getByRole("button", { name: "Compare" }).click();
     await expect(ledger).toContainText(/spec\.owner team-billing.*team-orders/);
-    await look(page, "catalog-diff");
   });
 
   await test.step("graph: how far, which way, which kinds; as a file and as a table; by keyboard", async () => {
@@ -161,7 +159,6 @@ test("the catalog answers: how complete it is, what it was, what depends on what
 
     await choose("As", "Table");
     await expect(page.getByRole("table", { name: /^Entities of the graph/ })).toContainText("invoices");
-    await look(page, "graph-table");
     await choose("As", "Graph");
     await expect(node("ledger")).toBeVisible();
     const hasFocus = (name: string) => node(name).evaluate((link) => link === document.activeElement);
@@ -213,7 +210,6 @@ test("the catalog answers: how complete it is, what it was, what depends on what
       });
       if (stage === "Merged: failed") {
         for (const earlier of passed) await expect(answer).toContainText(earlier);
-        await look(page, "explain-merged");
       }
     }
     await box.fill("https://");
@@ -222,6 +218,5 @@ test("the catalog answers: how complete it is, what it was, what depends on what
     await box.fill("?!%");
     await page.keyboard.press("Enter");
     await expect(answer).toContainText("?!%");
-    await look(page, "explain-nonsense");
   });
 });

@@ -2,9 +2,22 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
 import { cx } from "./cx";
-import type { DialogProps } from "./dialog";
 import { overlayStyles } from "./overlay-styles";
+
+export type DialogProps = {
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  /** The element that opens it; omit when `open` is controlled. */
+  readonly trigger?: ReactNode;
+  readonly open?: boolean | undefined;
+  readonly onOpenChange?: ((open: boolean) => void) | undefined;
+  /** Buttons, right-aligned. */
+  readonly footer?: ReactNode;
+  readonly size?: "sm" | "md" | "lg" | undefined;
+  readonly children?: ReactNode;
+};
 
 const widths = { sm: "max-w-sm", md: "max-w-lg", lg: "max-w-2xl" } as const;
 

@@ -1,19 +1,7 @@
 "use client";
 
-import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
-
-export type DialogProps = {
-  readonly title: ReactNode;
-  readonly description?: ReactNode;
-  /** The element that opens it; omit when `open` is controlled. */
-  readonly trigger?: ReactNode;
-  readonly open?: boolean | undefined;
-  readonly onOpenChange?: ((open: boolean) => void) | undefined;
-  /** Buttons, right-aligned. */
-  readonly footer?: ReactNode;
-  readonly size?: "sm" | "md" | "lg" | undefined;
-  readonly children?: ReactNode;
-};
+import { type ComponentType, useEffect, useRef, useState } from "react";
+import type { DialogProps } from "./dialog-window";
 
 const loadWindow = () => import("./dialog-window").then((module) => module.DialogWindow);
 

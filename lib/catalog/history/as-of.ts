@@ -7,9 +7,10 @@ import type { Cause } from "../model/cause";
 import type { Entity } from "../model/entity";
 import type { FieldChange } from "../model/fields";
 import { relationsOf } from "../model/relations";
-import { bodyOfServed, etagOf, servedParts, servedText } from "../model/served";
+import { bodyOfServed, servedParts, servedText } from "../model/served";
 import { undoChanges } from "../model/undo";
 import { findPastRow, findVersionAt, listMentioning } from "../store/as-of-store";
+import { etagOf } from "../store/body-etag";
 import { type Moment, resolveMoment } from "./moment";
 
 export type PastRelation = { readonly type: string; readonly targetRef: string };

@@ -1,4 +1,3 @@
-import { sha256 } from "@/lib/platform/crypto";
 import type { Json } from "@/lib/platform/types";
 import { DEFAULT_NAMESPACE, type Entity } from "./entity";
 import { canonicalJson } from "./fields";
@@ -28,11 +27,6 @@ export function textOfBody(body: Entity, { before, after }: ServedParts): string
 /** The text of an entity as it is served, but for its relations. */
 export function servedText({ before, after }: ServedParts, uid: string, etag: string): string {
   return `${before},"uid":"${uid}","etag":"${etag}"${after}`;
-}
-
-/** The etag of a body. The same content in another order of its members has another one: compare contents before believing it. */
-export function etagOf({ before, after }: ServedParts): string {
-  return sha256(before + after).slice(0, 40);
 }
 
 /** The entity of a served text, without what the catalog added: the body that sources gave. */

@@ -9,10 +9,9 @@ import {
 import { isJsonObject, stringField } from "../model/entity";
 import { fold, isIn, type Predicate } from "../served/ask/predicate";
 import { CHANGED, OWNER_TITLE } from "../served/ask/sort-keys";
-import type { ServedBody } from "../served/bodies";
 import { LANGUAGE, OWNER, SHOWN_TITLE } from "../served/catalog-index";
 import { openServed } from "../served/open-served";
-import type { FacetValue, OrderBy, ServedCatalog } from "../served/served-catalog";
+import type { FacetValue, OrderBy, ServedBody, ServedCatalog } from "../served/served-catalog";
 import { withWords } from "../served/words/search";
 import { type CatalogSearch, FACETS, type Facet, NONE, PAGE_SIZE, type Sort } from "./catalog-search";
 

@@ -3,6 +3,7 @@ import { withTenantSql } from "@/lib/platform/db";
 import { textJson } from "../model/fields";
 import { listServedTexts } from "../store/served-store";
 import type { CatalogIndex } from "./catalog-index";
+import type { ServedBody } from "./served-catalog";
 
 const KEPT_MAX_BYTES = 32 * 1024 * 1024;
 // What a buffer and its entry take beside the bytes.
@@ -12,9 +13,6 @@ const ENTRY_BYTES = 250;
 const KEPT_AT_ONCE = 100;
 
 type Kept = { readonly seq: number; readonly relations: number; readonly bytes: Buffer };
-
-/** An entity's JSON: bytes when it is kept for the next reader, a text when it is read this once and goes out among hundreds. */
-export type ServedBody = Buffer | string;
 
 /**
  * Complete bodies of one tenant. Two generations: what is asked for moves to the younger one, and when that is full the

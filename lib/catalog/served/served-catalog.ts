@@ -1,5 +1,7 @@
 import type { Predicate } from "./ask/predicate";
-import type { ServedBody } from "./bodies";
+
+/** An entity's JSON: bytes when it is kept for the next reader, a text when it is read this once and goes out among hundreds. */
+export type ServedBody = Buffer | string;
 
 export type OrderBy = { readonly field: string; readonly direction: "asc" | "desc" };
 

@@ -1,5 +1,4 @@
-import type { ServedBody } from "../served/bodies";
-import type { ServedCatalog } from "../served/served-catalog";
+import type { ServedBody, ServedCatalog } from "../served/served-catalog";
 import type { Prune } from "./prune-fields";
 
 /** Bodies asked for at once: a statement's worth, and some hundred kilobytes. */

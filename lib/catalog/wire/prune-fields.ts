@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/platform/errors";
-import type { ServedBody } from "../served/bodies";
+import type { ServedBody } from "../served/served-catalog";
 
 type Tree = { [key: string]: unknown };
 

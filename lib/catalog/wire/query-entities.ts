@@ -1,9 +1,8 @@
 import type { TenantContext } from "@/lib/platform/context";
 import { parsePredicate } from "../served/ask/parse-predicate";
 import { type Predicate, parseFilters } from "../served/ask/predicate";
-import type { ServedBody } from "../served/bodies";
 import { openServed } from "../served/open-served";
-import type { OrderBy } from "../served/served-catalog";
+import type { OrderBy, ServedBody } from "../served/served-catalog";
 import { type Cursor, formatCursor, parseCursor, type Question } from "./cursor";
 import { entityChunks, wrapped } from "./entity-chunks";
 import { parseFields } from "./prune-fields";

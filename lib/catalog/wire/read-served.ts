@@ -1,7 +1,6 @@
 import type { TenantContext } from "@/lib/platform/context";
-import type { ServedBody } from "../served/bodies";
 import { openServed } from "../served/open-served";
-import type { FacetValue } from "../served/served-catalog";
+import type { FacetValue, ServedBody } from "../served/served-catalog";
 import { toPredicate } from "./query-entities";
 
 /** One entity as it is served, by its ref in any case or by its uid; undefined when there is none. */

@@ -12,7 +12,8 @@ import type { Provenance } from "../../model/fragment";
 import type { KindSet } from "../../model/kinds";
 import { canonicalRef } from "../../model/ref";
 import { relationsOf } from "../../model/relations";
-import { etagOf, relationText, type ServedParts, servedParts, servedText } from "../../model/served";
+import { relationText, type ServedParts, servedParts, servedText } from "../../model/served";
+import { etagOf } from "../../store/body-etag";
 import type { EntityHead, EntityWrite } from "../../store/entity-store";
 
 /** An entity's row but for what depends on the row it becomes. */

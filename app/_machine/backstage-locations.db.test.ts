@@ -4,11 +4,16 @@ import { z } from "zod";
 import {
   type IngestDoor,
   ingestRepositories,
+  listEntities,
+  listHistory,
+  listOrphans,
+  openServed,
   type RefreshDoor,
   refreshRepositories,
   retireRepositories,
   runDiscovery,
 } from "@/lib/catalog";
+import { catalogSearchSchema } from "@/lib/catalog/client";
 import { refreshRepositories as refreshJob } from "@/lib/catalog/jobs";
 import { createApiToken } from "@/lib/identity";
 import { closeDatabase, withTenantSql } from "@/lib/platform/db";
@@ -25,6 +30,9 @@ let repository: string;
 
 const entity = (name: string, owner = "owner: group:default/ops") =>
   `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: ${name}\nspec:\n  type: service\n  lifecycle: production\n  ${owner}\n`;
+
+const locationDoc = (name: string, target: string) =>
+  `apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata:\n  name: ${name}\nspec:\n  target: ${target}\n---\n`;
 
 async function clientOf(tenant: TestTenant, scopes: string[]): Promise<CatalogClient> {
   const { token } = await createApiToken(tenant.ctx, { name: "backstage", scopes });
@@ -82,6 +90,9 @@ beforeAll(async () => {
         "README.md": "# Odd\n",
         "infra/things.odd": `${entity("first")}---\n${entity("second")}`,
         "infra/broken.odd": entity("third", "owner: 5"),
+        "teams/all.odd": locationDoc("all", "./one.odd") + entity("beside"),
+        "teams/one.odd": locationDoc("nested", "./two.odd"),
+        "teams/two.odd": entity("deep"),
       },
     },
   ]);
@@ -118,6 +129,17 @@ async function connect(): Promise<void> {
   await ingestRepositories(ctx, { sourceId, repositoryIds: ids.map(({ id }) => id) });
 }
 
+/** What the client does not send: it knows no presence. */
+async function register(file: string, presence: string) {
+  const ask = await machine.as(acme.ctx, ["catalog.source.manage"]);
+  const body = JSON.stringify({ type: "url", target: file, presence });
+  const answer = await ask("/catalog/locations", { method: "POST", body });
+  expect(answer.status).toBe(201);
+  return z
+    .object({ location: z.object({ id: z.string(), entityRef: z.string() }) })
+    .parse(await answer.json()).location;
+}
+
 const target = () => `${repository}/blob/main/infra/things.odd`;
 
 it("reads a registered file beside those found by themselves, and forgets it when it is taken back", async () => {
@@ -141,6 +163,130 @@ it("reads a registered file beside those found by themselves, and forgets it whe
   expect(await client.getLocationById(location.id)).toBeUndefined();
   await expect(client.removeLocationById(location.id)).rejects.toMatchObject({ statusCode: 404 });
   expect(await client.getLocationById("no-uuid")).toBeUndefined();
+});
+
+it("serves the location itself as an entity, which follows it and goes with it", async () => {
+  const location = await register(target(), "optional");
+  const { entityRef } = location;
+  const made = await client.getEntityByRef(entityRef);
+  expect(made).toMatchObject({
+    apiVersion: "backstage.io/v1alpha1",
+    kind: "Location",
+    metadata: {
+      name: entityRef.slice("location:default/".length),
+      namespace: "default",
+      uid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      etag: expect.stringMatching(/^[0-9a-f]{40}$/),
+      annotations: {
+        "backstage.io/managed-by-location": `url:${target()}`,
+        "backstage.io/managed-by-origin-location": `url:${target()}`,
+        "backstage.io/view-url": target(),
+        "backstage.io/edit-url": `${repository}/edit/main/infra/things.odd`,
+        "backstage.io/source-location": `url:${repository}/tree/main/infra/`,
+      },
+    },
+    spec: { type: "url", target: target(), presence: "optional" },
+    relations: [],
+  });
+  expect((await client.queryEntities({ filter: { kind: "location" } })).items).toEqual([made]);
+  expect((await client.getEntitiesByRefs({ entityRefs: [entityRef] })).items).toEqual([made]);
+  expect((await client.getEntityFacets({ facets: ["kind"] })).facets.kind).toContainEqual({
+    value: "Location",
+    count: 1,
+  });
+  // It is machinery: developers find it when they ask for the kind.
+  const listed = await listEntities(acme.ctx, catalogSearchSchema.parse({}));
+  expect(listed.items.map(({ kind }) => kind)).not.toContain("location");
+  expect(listed.facets.kind).toContainEqual(expect.objectContaining({ value: "location", count: 1 }));
+  const chosen = await listEntities(acme.ctx, catalogSearchSchema.parse({ kind: "location" }));
+  expect(chosen.items.map(({ ref, title }) => [ref, title])).toEqual([[entityRef, target()]]);
+  const served = await openServed(acme.ctx);
+  const found = async (kinds?: readonly string[]) =>
+    (await served.search({ text: "things odd", kinds })).total;
+  expect([await found(), await found(["location"])]).toEqual([0, 1]);
+
+  const other = `${repository}/blob/main/infra/none.odd`;
+  await client.updateLocation(location.id, { type: "url", target: other });
+  const moved = await client.getEntityByRef(entityRef);
+  expect(moved?.metadata.uid).toBe(made?.metadata.uid);
+  expect(moved?.metadata.etag).not.toBe(made?.metadata.etag);
+  expect(moved?.spec).toEqual({ type: "url", target: other });
+  await expect(client.addLocation({ target: target() })).rejects.toMatchObject({
+    statusCode: 409,
+    cause: { message: expect.stringContaining("Point it back, or remove it first") },
+  });
+
+  await client.removeLocationById(location.id);
+  expect(await client.getEntityByRef(entityRef)).toBeUndefined();
+  const orphans = await listOrphans(acme.ctx, { archived: false, page: 1 });
+  expect(orphans.items.map(({ ref }) => ref)).not.toContain(entityRef);
+  const { changes } = await listHistory(acme.ctx, { ref: entityRef, limit: 10 });
+  expect(changes.slice(0, 2).map(({ change, cause }) => [change, cause.kind])).toEqual([
+    ["removed", "token"],
+    ["changed", "token"],
+  ]);
+  await runJobs();
+});
+
+it("asks nothing of a file that may be missing", async () => {
+  const none = { target: `${repository}/blob/main/infra/none.odd` };
+  const location = await register(none.target, "optional");
+  await runJobs();
+  const problems = () =>
+    withTenantSql(acme.ctx, (db) =>
+      db.sql("SELECT code FROM file_problem WHERE tenant_id = $1::uuid AND path = 'infra/none.odd'", [
+        db.tenantId,
+      ]),
+    );
+  expect(await problems()).toEqual([]);
+  await client.updateLocation(location.id, { type: "url", ...none });
+  await runJobs();
+  expect(await problems()).toEqual([{ code: "location_missing" }]);
+  await client.removeLocationById(location.id);
+  await runJobs();
+});
+
+it("leads from an entity through the Locations that named its file to the one that was registered", async () => {
+  const all = `${repository}/blob/HEAD/teams/all.odd`;
+  const { location } = await client.addLocation({ target: all });
+  await runJobs();
+  const chainOf = async (entityRef: string) => {
+    const { rootEntityRef, items } = await client.getEntityAncestors({ entityRef });
+    const refs = items.map(({ entity: { kind, metadata }, parentEntityRefs }) => [
+      `${kind}:default/${metadata.name}`.toLowerCase(),
+      parentEntityRefs,
+    ]);
+    return [rootEntityRef, ...refs];
+  };
+  expect(await chainOf("Component:default/DEEP")).toEqual([
+    "component:default/deep",
+    ["component:default/deep", ["location:default/nested"]],
+    ["location:default/nested", ["location:default/all"]],
+    ["location:default/all", [location.entityRef]],
+    [location.entityRef, []],
+  ]);
+  expect((await chainOf("component:default/beside"))[1]).toEqual([
+    "component:default/beside",
+    [location.entityRef],
+  ]);
+  const file = (path: string) => `url:${repository}/blob/main/${path}`;
+  expect((await client.getEntityByRef("location:default/nested"))?.metadata.annotations).toMatchObject({
+    "backstage.io/managed-by-location": file("teams/one.odd"),
+    "backstage.io/managed-by-origin-location": `url:${all}`,
+    "backstage.io/view-url": file("teams/one.odd").slice("url:".length),
+    "backstage.io/source-location": `url:${repository}/tree/main/teams/`,
+  });
+  expect((await client.getEntityByRef("component:default/deep"))?.metadata.annotations).toMatchObject({
+    "backstage.io/managed-by-location": file("teams/two.odd"),
+    "backstage.io/managed-by-origin-location": `url:${all}`,
+  });
+  expect(await client.getLocationByEntity("component:default/deep")).toEqual(location);
+  // The chain ends where reading it again begins.
+  await client.refreshEntity(location.entityRef);
+  expect(await runJobs()).toBe(1);
+  await client.removeLocationById(location.id);
+  await runJobs();
+  expect(await client.getEntityByRef("component:default/deep")).toBeUndefined();
 });
 
 it("refuses a second one of a target unless it shall be read again", async () => {
@@ -190,7 +336,10 @@ it("pages through them by id and by predicate", async () => {
 
 it("tries a file without storing anything", async () => {
   const dry = await client.addLocation({ target: target(), dryRun: true });
-  expect([dry.exists, dry.entities.map((one) => one.metadata.name)]).toEqual([false, ["first", "second"]]);
+  expect([dry.exists, dry.entities.map((one) => one.metadata.name)]).toEqual([
+    false,
+    [dry.location.entityRef.slice("location:default/".length), "first", "second"],
+  ]);
   expect(await client.getLocations()).toEqual({ items: [] });
   await expect(
     client.addLocation({ target: `${repository}/blob/main/infra/broken.odd`, dryRun: true }),
@@ -238,6 +387,8 @@ it("says what a repository declares, or what could be declared with the rule beh
   await change([{ path: "catalog-info.yaml", text: entity("declared") }]);
   await client.refreshEntity("component:default/synth-odd");
   expect(await runJobs()).toBe(1);
+  const ancestry = await client.getEntityAncestors({ entityRef: "component:default/declared" });
+  expect(ancestry.items.map(({ parentEntityRefs }) => parentEntityRefs)).toEqual([[]]);
   const later = await client.analyzeLocation({ location: { type: "url", target: repository } });
   expect([later.generateEntities, later.existingEntityFiles.map((file) => file.isRegistered)]).toEqual([
     [],

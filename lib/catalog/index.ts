@@ -156,5 +156,6 @@ export type {
 } from "./store/view-store";
 export { entitiesByRefs } from "./wire/entities-by-refs";
 export { listAllEntities, type QueryInput, queryEntities } from "./wire/query-entities";
+export { readAncestry } from "./wire/read-ancestry";
 export { findServedEntity, readFacets } from "./wire/read-served";
 export { validateEntity } from "./wire/validate-entity";

@@ -34,7 +34,7 @@ const locationBody = z.strictObject({
   presence: z
     .enum(["required", "optional"])
     .optional()
-    .meta({ description: "Taken and not used: a file that is missing is a problem on its repository" }),
+    .meta({ description: "`optional`: that the file is missing is no problem of its repository" }),
 });
 const idParams = z.object({ id: z.string().min(1).max(100) });
 
@@ -46,7 +46,7 @@ export const addLocation = defineEndpoint({
   path: "/catalog/locations",
   tag: "Locations",
   summary: "Register a file",
-  description: `${ABOUT} Its entities appear when the repository has been read, which is asked for.`,
+  description: `${ABOUT} It has an entity of kind Location from now on, named \`entityRef\`. The entities of its file appear when the repository has been read, which is asked for.`,
   permission: "catalog.source.manage",
   query: z.strictObject({
     dryRun: z
@@ -178,7 +178,8 @@ export const putLocation = defineEndpoint({
   path: "/catalog/locations/{id}",
   tag: "Locations",
   summary: "Point a registered file elsewhere",
-  description: "It keeps its id and its entity's name.",
+  description:
+    "It keeps its id and its entity's name, which is made of the target it had first. `presence` is as given here.",
   permission: "catalog.source.manage",
   params: idParams,
   query: z.strictObject({}),
@@ -197,7 +198,7 @@ export const deleteLocation = defineEndpoint({
   tag: "Locations",
   summary: "Take a registered file back",
   description:
-    "Entities that only this file gives become orphans when its repository is read next, which is asked for.",
+    "Its Location entity leaves the catalog at once. Entities that only this file gives become orphans when its repository is read next, which is asked for.",
   permission: "catalog.source.manage",
   params: idParams,
   query: z.strictObject({}),

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { entitiesByRefs, findServedEntity } from "@/lib/catalog";
+import { entitiesByRefs, findServedEntity, readAncestry } from "@/lib/catalog";
 import { AppError } from "@/lib/platform/errors";
 import { json, jsonText } from "../answer";
 import { defineEndpoint } from "../endpoint";
 import {
   entitySchema,
   exampleEntity,
+  exampleLocation,
   fieldsBody,
   filterParam,
   nameParams,
@@ -52,7 +53,7 @@ export const entityAncestry = defineEndpoint({
   tag: "Entities",
   summary: "An entity and the Location entities it was read through",
   description:
-    "Portico reads repositories, not chains of Location entities, so an entity's only ancestor here is itself; the file it came from is in its annotations.",
+    "The entity first, then the Location entities that led to its file: registered locations and those that files declare, outwards. A catalog file that was found by its name has none, and neither has what was pushed or imported.",
   permission: "catalog.entity.read",
   params: nameParams,
   query: z.strictObject({}),
@@ -66,15 +67,23 @@ export const entityAncestry = defineEndpoint({
       }),
       example: {
         rootEntityRef: "component:default/billing",
-        items: [{ entity: exampleEntity, parentEntityRefs: [] }],
+        items: [
+          { entity: exampleEntity, parentEntityRefs: ["location:default/services"] },
+          { entity: exampleLocation, parentEntityRefs: [] },
+        ],
       },
     },
   },
   handle: async (ctx, { params }) => {
-    const body = await findServedEntity(ctx, { ref: refOf(params) });
-    if (!body) throw missing(params);
-    const root = JSON.stringify(refOf(params).toLowerCase());
-    return jsonText(`{"rootEntityRef":${root},"items":[{"entity":${body},"parentEntityRefs":[]}]}`);
+    const ancestry = await readAncestry(ctx, refOf(params));
+    if (!ancestry) throw missing(params);
+    const items = ancestry.items.map(
+      ({ entity, parentEntityRefs }) =>
+        `{"entity":${entity},"parentEntityRefs":${JSON.stringify(parentEntityRefs)}}`,
+    );
+    return jsonText(
+      `{"rootEntityRef":${JSON.stringify(ancestry.rootEntityRef)},"items":[${items.join(",")}]}`,
+    );
   },
 });
 

@@ -15,6 +15,19 @@ export const exampleEntity = {
   relations: [{ type: "ownedBy", targetRef: "group:default/team-billing" }],
 };
 
+export const exampleLocation = {
+  apiVersion: "backstage.io/v1alpha1",
+  kind: "Location",
+  metadata: {
+    name: "services",
+    namespace: "default",
+    uid: "7d0b6a52-5a0c-4f0b-8a4b-0f6de7a1c2b3",
+    etag: "0d1c2b3a4f5e6d7c8b9a0f1e2d3c4b5a69788796",
+  },
+  spec: { targets: ["./services/*/catalog-info.yaml"] },
+  relations: [],
+};
+
 export const entitySchema = z
   .looseObject({
     apiVersion: z.string(),

@@ -3,6 +3,8 @@ import { recordAudit } from "@/lib/audit";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
+import { writeLocationEntities } from "../locations/write-location-entities";
+import { listLocationIds } from "../store/location-store";
 import { findSource, listGithubSources } from "../store/run-store";
 import { startRun } from "./start-run";
 
@@ -25,9 +27,13 @@ export async function readAgain(
   });
 }
 
-/** The nightly truth: a run of each GitHub source of the tenant. Webhooks are hints, this is what heals a lost one. */
+/**
+ * The nightly truth: a run of each GitHub source of the tenant, and the entities of its registered locations as they should be.
+ * Webhooks are hints, this is what heals a lost one.
+ */
 export async function reconcileSources(ctx: TenantContext): Promise<void> {
   await withTenantSql(ctx, async (db) => {
+    await writeLocationEntities(db, await listLocationIds(db), { kind: "system", name: "reconciliation" });
     for (const source of await listGithubSources(db)) await startRun(db, source.id, "schedule");
   });
 }

@@ -1,7 +1,7 @@
 import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
-import { type Entity, isJsonObject, stringField } from "../model/entity";
+import { type Entity, titleOf } from "../model/entity";
 import { countPastKinds, listPastRows, type PastFilter } from "../store/as-of-store";
 import { pastBody } from "./as-of";
 import { type Moment, resolveMoment } from "./moment";
@@ -59,10 +59,4 @@ export async function listAsOf(
       next: rows.length > limit ? shown.at(-1)?.ref : undefined,
     };
   });
-}
-
-/** The name people read: the title, a person's or team's display name, else the name. */
-export function titleOf({ metadata, spec }: Entity): string {
-  const profile = isJsonObject(spec?.profile) ? stringField(spec.profile, "displayName") : undefined;
-  return metadata.title ?? profile ?? metadata.name;
 }

@@ -13,11 +13,10 @@ async function build(
   more: Partial<RepositorySnapshotInput> = {},
   earlier: readonly EarlierFragment[] = [],
 ) {
-  const built = await buildRepository(
-    repositorySnapshotSchema.parse(makeSnapshot("mono", files, more)),
-    NOBODY,
+  const built = await buildRepository(repositorySnapshotSchema.parse(makeSnapshot("mono", files, more)), {
+    people: NOBODY,
     earlier,
-  );
+  });
   return {
     built,
     verdict: decideVerdict(built, [], new Set()),

@@ -1,12 +1,11 @@
 import type { Entity } from "../model/entity";
 import type { Fragment } from "../model/fragment";
-import type { KindSet } from "../model/kinds";
 import type { Problem } from "../model/problem";
 import { declaredFragment } from "./declared-fragment";
 import type { People } from "./derive/derive-owner";
 import { type Facts, factsOf } from "./derive/facts";
 import { type DeclaredEntity, derivedFragments, mainComponent } from "./derived-fragments";
-import { type Reading, readDeclared } from "./read/read-declared";
+import { type Reading, type ReadingRules, readDeclared } from "./read/read-declared";
 import { type Page, readPages } from "./read/read-pages";
 import type { RepositorySnapshot } from "./repository-snapshot";
 
@@ -63,30 +62,31 @@ function keptOf(
   });
 }
 
-/**
- * parse → validate → derive for one repository. Touches neither network nor database; the same snapshot gives the same result.
- *
- * @param earlier - declared fragments of the last run, which stay where their file is broken now
- * @param kinds - the tenant's; Backstage's own when not given
- */
-export async function buildRepository(
-  snapshot: RepositorySnapshot,
-  people: People,
-  earlier: readonly EarlierFragment[],
-  kinds?: KindSet,
-): Promise<BuiltRepository> {
+/** What is known before a repository is read. */
+export type Known = ReadingRules & {
+  readonly people: People;
+  /** declared fragments of the last run, which stay where their file is broken now */
+  readonly earlier: readonly EarlierFragment[];
+};
+
+/** parse → validate → derive for one repository. Touches neither network nor database; the same input gives the same result. */
+export async function buildRepository(snapshot: RepositorySnapshot, known: Known): Promise<BuiltRepository> {
   const facts = factsOf(snapshot);
-  const reading = await readDeclared(facts, kinds);
-  const kept = keptOf(reading, facts, earlier);
+  const reading = await readDeclared(facts, known);
+  const kept = keptOf(reading, facts, known.earlier);
   const declared: readonly DeclaredEntity[] = [
     ...reading.declared.map(({ document, entity }) => ({ file: document.file, entity })),
     ...kept.map(({ file, body }) => ({ file, entity: body })),
   ];
   const main = mainComponent(declared, facts);
-  const derived = snapshot.empty && declared.length === 0 ? [] : derivedFragments(facts, people, declared);
+  const derived =
+    snapshot.empty && declared.length === 0 ? [] : derivedFragments(facts, known.people, declared);
   return {
     facts,
-    fragments: [...reading.declared.map((document) => declaredFragment(document, facts)), ...derived],
+    fragments: [
+      ...reading.declared.map((one) => declaredFragment(one, facts, reading.leads.get(one.document.file))),
+      ...derived,
+    ],
     staleKeys: kept.map((fragment) => fragment.sourceKey),
     problems: reading.problems,
     catalogFiles: reading.files,

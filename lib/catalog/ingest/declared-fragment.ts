@@ -2,15 +2,18 @@ import type { Entity } from "../model/entity";
 import { listFields } from "../model/fields";
 import type { Fragment, Origin } from "../model/fragment";
 import type { Facts } from "./derive/facts";
-import { blobUrl } from "./place";
+import { blobUrl, folderOf } from "./place";
+import type { Lead } from "./read/leads";
 import type { DeclaredDocument } from "./read/validate";
 
-/** The declared fragment of one document, with the annotations Backstage adds for the place it was read from. */
-export function declaredFragment({ document, entity, ref }: DeclaredDocument, facts: Facts): Fragment {
+/** The declared fragment of one document, with the annotations Backstage adds for the place it was read from and through what. */
+export function declaredFragment(
+  { document, entity, ref }: DeclaredDocument,
+  facts: Facts,
+  lead: Lead | undefined,
+): Fragment {
   const { snapshot } = facts;
-  const folder = document.file.includes("/")
-    ? document.file.slice(0, document.file.lastIndexOf("/") + 1)
-    : "";
+  const folder = folderOf(document.file);
   const location = `url:${blobUrl(snapshot, document.file)}`;
   const given = entity.metadata.annotations ?? {};
   const added = {
@@ -20,7 +23,7 @@ export function declaredFragment({ document, entity, ref }: DeclaredDocument, fa
     ...(entity.kind === "Component" ? { "github.com/project-slug": facts.fullName } : {}),
     ...given,
     "backstage.io/managed-by-location": location,
-    "backstage.io/managed-by-origin-location": location,
+    "backstage.io/managed-by-origin-location": lead?.origin ?? location,
   };
   const body: Entity = { ...entity, metadata: { ...entity.metadata, annotations: added } };
   const place: Origin = { file: document.file, rule: `the place of ${document.file}` };
@@ -35,12 +38,15 @@ export function declaredFragment({ document, entity, ref }: DeclaredDocument, fa
         : place,
     ];
   });
+  // A Location may name its own file.
+  const via = lead?.via.filter((parent) => parent !== ref) ?? [];
+  const whole = { "*": { file: document.file, rule: `declared in ${document.file}`, via } };
   return {
     sourceKey: `${snapshot.externalId}:${document.file}#${document.index}`,
     ref,
     layer: "declared",
     body,
-    origins: Object.fromEntries(origins),
+    origins: { ...Object.fromEntries(origins), ...(via.length > 0 ? whole : {}) },
     source: facts.fullName,
   };
 }

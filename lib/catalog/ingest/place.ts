@@ -3,11 +3,16 @@ import type { RepositorySnapshot } from "./repository-snapshot";
 
 /** Web address of a path on the default branch. */
 export function blobUrl(
-  snapshot: RepositorySnapshot,
+  repository: Pick<RepositorySnapshot, "url" | "defaultBranch">,
   path: string,
   view: "blob" | "edit" | "tree" = "blob",
 ): string {
-  return `${snapshot.url}/${view}/${snapshot.defaultBranch ?? "HEAD"}/${path.split("/").map(encodeURIComponent).join("/")}`;
+  return `${repository.url}/${view}/${repository.defaultBranch ?? "HEAD"}/${path.split("/").map(encodeURIComponent).join("/")}`;
+}
+
+/** The folder of a path, with its slash; nothing for a file at the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 /** Annotations of what was read from a repository as a whole. */

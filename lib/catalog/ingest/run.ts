@@ -3,13 +3,13 @@ import { withTenantSql } from "@/lib/platform/db";
 import { messageOf } from "@/lib/platform/errors";
 import { takeKindFiles } from "../kinds/from-repository/take-kind-files";
 import { loadKinds, tenantKinds } from "../kinds/load-kinds";
-import type { KindSet } from "../model/kinds";
 import type { Problem } from "../model/problem";
 import { formatRef } from "../model/ref";
 import { listPeople, type PersonRow } from "../store/entity-store";
 import { listEarlierDeclared, listSnapshots, type SnapshotRow } from "../store/ingest-store";
 import { findKindSource } from "../store/kind-source-store";
-import { buildRepository, type EarlierFragment } from "./build-repository";
+import { listRegisteredLocations } from "../store/location-store";
+import { buildRepository, type Known } from "./build-repository";
 import type { Verdict } from "./decide-verdict";
 import type { People } from "./derive/derive-owner";
 import type { BatchItem, RepositoryVerdict } from "./merge/batch";
@@ -32,12 +32,13 @@ export async function ingestRepositories(
   ctx: TenantContext,
   input: IngestInput,
 ): Promise<readonly RepositoryVerdict[]> {
-  const { rows, people, earlier, source, ...known } = await withTenantSql(ctx, async (db) => ({
+  const { rows, people, earlier, locations, source, ...known } = await withTenantSql(ctx, async (db) => ({
     rows: await listSnapshots(db, input.sourceId, input.repositoryIds),
     people: peopleOf(await listPeople(db)),
     earlier: await listEarlierDeclared(db, input.sourceId, input.repositoryIds),
     kinds: await loadKinds(db),
     source: await findKindSource(db),
+    locations: await listRegisteredLocations(db, input.repositoryIds),
   }));
   // Definitions first, so that what this batch declares is validated by them.
   const defining = rows.find(({ id }) => id === source?.repositoryId);
@@ -49,12 +50,9 @@ export async function ingestRepositories(
       const mine = earlier
         .filter((fragment) => fragment.repositoryId === row.id)
         .map((fragment) => ({ ...fragment, file: fileOfKey(fragment.sourceKey) }));
-      return build(ctx, row, {
-        people,
-        kinds,
-        earlier: mine,
-        problems: row === defining ? kindProblems : [],
-      });
+      const registered = locations.filter(({ repositoryId }) => repositoryId === row.id);
+      const found = row === defining ? kindProblems : [];
+      return build(ctx, row, { people, kinds, registered, earlier: mine, found });
     }),
   );
   const { verdicts, displaced } = await withTenantSql(ctx, (db) => storeBatch(db, input.sourceId, items));
@@ -64,17 +62,10 @@ export async function ingestRepositories(
   return verdicts;
 }
 
-async function build(
-  ctx: TenantContext,
-  row: SnapshotRow,
-  known: {
-    readonly people: People;
-    readonly kinds: KindSet;
-    readonly earlier: readonly EarlierFragment[];
-    /** found before, of its definition files */
-    readonly problems: readonly Problem[];
-  },
-): Promise<BatchItem> {
+/** What is known of a repository beside its snapshot; `found` are the problems of its definition files. */
+type Given = Known & { readonly found: readonly Problem[] };
+
+async function build(ctx: TenantContext, row: SnapshotRow, { found, ...known }: Given): Promise<BatchItem> {
   const snapshot = repositorySnapshotSchema.safeParse(row.snapshot);
   if (!snapshot.success) {
     const issue = snapshot.error.issues[0];
@@ -85,8 +76,8 @@ async function build(
     };
   }
   try {
-    const built = await buildRepository(snapshot.data, known.people, known.earlier, known.kinds);
-    return { row, built: { ...built, problems: [...built.problems, ...known.problems] } };
+    const built = await buildRepository(snapshot.data, known);
+    return { row, built: { ...built, problems: [...built.problems, ...found] } };
   } catch (error) {
     ctx.log.error({ err: error, repositoryId: row.id }, "repository could not be processed");
     return {

@@ -6,9 +6,19 @@ import { AppError } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
 import { resolveTarget, shownTarget } from "../ingest/read/target";
 import { refreshRepositories } from "../jobs";
-import { type ConnectedRepository, findConnectedRepository, type ReadableIds } from "../store/location-store";
+import { locationText } from "../model/location-ref";
+import {
+  type ConnectedRepository,
+  findConnectedRepository,
+  type Presence,
+  type ReadableIds,
+} from "../store/location-store";
 
-export type LocationInput = { readonly type: string; readonly target: string };
+export type LocationInput = {
+  readonly type: string;
+  readonly target: string;
+  readonly presence?: Presence | undefined;
+};
 
 /** A target as a file, or a pattern of files, of a repository Portico reads. */
 export type ResolvedLocation = {
@@ -23,8 +33,8 @@ const RAW_HOST = "raw.githubusercontent.com";
 const invalid = (message: string) => new AppError("invalid_input", message);
 
 /** `location:default/generated-<sha1 of type:target>`, the name Backstage gives a registered location. */
-export function generatedRef({ type, target }: LocationInput): string {
-  const hash = createHash("sha1").update(`${type}:${target}`).digest("hex");
+export function generatedRef(location: LocationInput): string {
+  const hash = createHash("sha1").update(locationText(location)).digest("hex");
   return `location:default/generated-${hash}`;
 }
 

@@ -8,12 +8,14 @@ import { isReadablePath, objectsQuery } from "../discovery/discovery-queries";
 import { blobSchema, fileOfBlob } from "../discovery/snapshot-of-node";
 import { buildRepository } from "../ingest/build-repository";
 import { isGlob } from "../ingest/read/glob";
+import type { ReadingRules } from "../ingest/read/read-declared";
 import { repositorySnapshotSchema, type SnapshotFile } from "../ingest/repository-snapshot";
 import { tenantKinds } from "../kinds/load-kinds";
 import type { Entity } from "../model/entity";
-import type { KindSet } from "../model/kinds";
+import { locationText } from "../model/location-ref";
 import type { Problem } from "../model/problem";
 import { findLocationRow, type LocationRow } from "../store/location-store";
+import { locationEntity } from "./location-fragment";
 import { generatedRef, type LocationInput, type ResolvedLocation, resolveLocation } from "./resolve-location";
 
 export type TriedLocation = {
@@ -29,6 +31,7 @@ const NOBODY = { teamsOf: () => [], loginOf: () => undefined };
 /**
  * Reads and checks a location's file now, and stores nothing.
  *
+ * @returns the entities there would be: the location's own first, then those of its file
  * @throws AppError invalid_input - it is not there, cannot be read, or an entity of it is not valid: file, line, reason, fix
  */
 export async function tryLocation(
@@ -53,12 +56,16 @@ export async function tryLocation(
     );
   const client = api().installation(repository.installationId, installation?.budget);
   const file = await readFile(resolved, async (query) => (await client.graphql(query)).data);
-  const { entities, problems } = await checkFile(resolved, file, await tenantKinds(ctx));
+  const location = known ?? { id: locationText(resolved), type, target, entityRef: generatedRef(resolved) };
+  const registered = { ...location, path, presence: input.presence ?? null };
+  const rules = { kinds: await tenantKinds(ctx), registered: [registered] };
+  const { entities, problems } = await checkFile(resolved, file, rules);
   const [first] = problems;
   if (first) throw new AppError("invalid_input", textOf(first), { details: { problems } });
+  const { url, defaultBranch } = repository;
   return {
-    location: known ?? { id: "", type, target, entityRef: generatedRef({ type, target }) },
-    entities,
+    location,
+    entities: [locationEntity({ ...registered, url, defaultBranch }), ...entities],
     exists: known !== undefined,
   };
 }
@@ -85,14 +92,12 @@ async function readFile(
 }
 
 /** What ingest would make of the repository with this file, as far as it comes from the file. */
-async function checkFile({ repository, path }: ResolvedLocation, file: SnapshotFile, kinds: KindSet) {
+async function checkFile({ repository, path }: ResolvedLocation, file: SnapshotFile, rules: ReadingRules) {
   const snapshot = repositorySnapshotSchema.parse(repository.snapshot);
   const files = [...snapshot.files.filter((one) => one.path !== path), file];
   const built = await buildRepository(
     { ...snapshot, files, descriptors: [...snapshot.descriptors, path] },
-    NOBODY,
-    [],
-    kinds,
+    { people: NOBODY, earlier: [], ...rules },
   );
   const prefix = `${snapshot.externalId}:${path}#`;
   return {

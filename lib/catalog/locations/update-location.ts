@@ -4,6 +4,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { isUuid } from "@/lib/platform/types";
+import { causeOfActor } from "../model/cause";
 import {
   findLocationRow,
   type LocationRow,
@@ -11,6 +12,7 @@ import {
   updateLocationRow,
 } from "../store/location-store";
 import { askForReading, type LocationInput, resolveLocation } from "./resolve-location";
+import { writeLocationEntities } from "./write-location-entities";
 
 export function locationNotFound(id: string): AppError {
   return new AppError("not_found", `Found no location with ID ${id.slice(0, 100)}`);
@@ -30,11 +32,14 @@ export async function updateLocation(
     const { type, target, repository, path } = await resolveLocation(db, ctx, input);
     const other = await findLocationRow(db, { type, target });
     if (other && other.id !== id) throw new AppError("conflict", `Location ${type}:${target} already exists`);
-    const updated = await updateLocationRow(db, id, { type, target, path, repositoryId: repository.id });
+    const { presence } = input;
+    const row = { type, target, path, presence, repositoryId: repository.id };
+    const updated = await updateLocationRow(db, id, row);
     if (!updated) throw locationNotFound(id);
     const { repositoryBefore, ...location } = updated;
     const given = { type, target };
     await recordAudit(db, ctx, { action: "catalog.location.updated", target: id, before, after: given });
+    await writeLocationEntities(db, [id], causeOfActor(ctx.actor));
     await askForReading(db, ctx, await listReadableIds(db, [repositoryBefore, repository.id]));
     return location;
   });

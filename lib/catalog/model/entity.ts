@@ -46,6 +46,17 @@ export function refOf(entity: Entity): string {
   });
 }
 
+/** Names Backstage makes of an address; nobody reads them. */
+const GENERATED = /^generated-[0-9a-f]{40}$/;
+
+/** The name people read: the title, a person's or team's display name, what a registered location points to, else the name. */
+export function titleOf({ kind, metadata, spec }: Entity): string {
+  const profile = isJsonObject(spec?.profile) ? stringField(spec.profile, "displayName") : undefined;
+  const target =
+    kind === "Location" && GENERATED.test(metadata.name) ? stringField(spec, "target") : undefined;
+  return metadata.title ?? profile ?? target ?? metadata.name;
+}
+
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

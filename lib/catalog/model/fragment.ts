@@ -15,6 +15,8 @@ export type Origin = {
   /** who said it and when (ISO), where a person did; `rule` then holds the reason they gave */
   readonly by?: string | undefined;
   readonly at?: string | undefined;
+  /** refs of the Locations that name the file; with the fallback `*` only */
+  readonly via?: readonly string[] | undefined;
 };
 
 export type Origins = Readonly<Record<string, Origin>>;

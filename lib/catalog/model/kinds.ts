@@ -175,6 +175,12 @@ export function ownerField(rule: KindRule | undefined): string | undefined {
 /** Backstage's kinds. */
 export const BUILT_IN: KindSet = makeKindSet([]);
 
+/**
+ * Kinds, in lower case, that say what is read and describe nothing a developer looks for: lists and search leave them out until
+ * they are asked for by name. The API serves them as any other.
+ */
+export const MACHINERY: readonly string[] = ["location"];
+
 /** The kind somebody meant: `component` → `Component`. */
 export function meantKind(kind: string, kinds: KindSet = BUILT_IN): string | undefined {
   return kinds.names.find((known) => known.toLowerCase() === kind.toLowerCase());

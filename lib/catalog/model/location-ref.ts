@@ -1,6 +1,11 @@
 /** Where an entity was read from: `url:https://github.com/acme/pay/blob/main/catalog-info.yaml`. */
 export type LocationRef = { readonly type: string; readonly target: string };
 
+/** The text parseLocationRef reads. */
+export function locationText({ type, target }: LocationRef): string {
+  return `${type}:${target}`;
+}
+
 // Browsers skip blanks and control characters before a scheme, and line breaks inside it.
 const SCRIPT_SCHEME = /^[\p{Cc} ]*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:/iu;
 

@@ -7,6 +7,7 @@ import {
   shownValue,
 } from "../kinds/shown-fields";
 import { isJsonObject, stringField } from "../model/entity";
+import { MACHINERY } from "../model/kinds";
 import { fold, isIn, type Predicate } from "../served/ask/predicate";
 import { CHANGED, OWNER_TITLE } from "../served/ask/sort-keys";
 import { LANGUAGE, OWNER, SHOWN_TITLE } from "../served/catalog-index";
@@ -161,10 +162,21 @@ type List = {
   readonly filters: readonly Filter[];
 };
 
+/** Locations are in the list when somebody chose the kind; its count is among the kinds' all the same. */
+const NO_MACHINERY: Predicate = { kind: "not", of: isIn("kind", MACHINERY) };
+
 /** Conditions of a list state, without those of one facet when that facet's own counts are wanted. */
 function conditionsOf({ words, filters }: List, but?: Filter): Predicate {
+  const kinds = filters.find((filter) => filter.name === "kind");
   const inForce = filters.filter((filter) => filter !== but && filter.chosen.length > 0);
-  return { kind: "all", of: [...(words === "" ? [] : [withWords(words)]), ...inForce.map(chosenOf)] };
+  return {
+    kind: "all",
+    of: [
+      ...(kinds === but || (kinds?.chosen.length ?? 0) > 0 ? [] : [NO_MACHINERY]),
+      ...(words === "" ? [] : [withWords(words)]),
+      ...inForce.map(chosenOf),
+    ],
+  };
 }
 
 function chosenOf({ key, chosen, none }: Filter): Predicate {

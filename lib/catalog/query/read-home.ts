@@ -1,6 +1,7 @@
 import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
+import { MACHINERY } from "../model/kinds";
 import { isIn, type Predicate } from "../served/ask/predicate";
 import { openServed } from "../served/open-served";
 import type { ServedCatalog, ServedRow } from "../served/served-catalog";
@@ -28,6 +29,7 @@ async function readKinds(served: ServedCatalog): Promise<HomeView["kinds"]> {
   const { kind = [] } = await served.facets(["kind"]);
   return kind
     .map(({ value, count }) => ({ kind: value.toLowerCase(), count }))
+    .filter((one) => !MACHINERY.includes(one.kind))
     .sort((a, b) => b.count - a.count);
 }
 

@@ -2,6 +2,7 @@ import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
+import { MACHINERY } from "../model/kinds";
 import {
   countEntitiesByKind,
   listFailures,
@@ -90,7 +91,7 @@ export async function readProgress(ctx: TenantContext, runId?: string): Promise<
         startedAt: run.startedAt.toISOString(),
         finishedAt: run.finishedAt?.toISOString(),
       },
-      kinds: await countEntitiesByKind(db),
+      kinds: (await countEntitiesByKind(db)).filter(({ kind }) => !MACHINERY.includes(kind)),
       squares,
       findings: (await listFindings(db, run.id, FINDINGS)).map((row) => ({
         id: row.id,

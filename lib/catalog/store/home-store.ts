@@ -1,4 +1,5 @@
 import type { TenantSql } from "@/lib/platform/db";
+import { MACHINERY } from "../model/kinds";
 
 export type RecentChange = {
   readonly ref: string;
@@ -9,12 +10,13 @@ export type RecentChange = {
   readonly change: string;
   readonly at: Date;
 };
+/** What happened last to the entities people look at. */
 export async function listRecentChanges(db: TenantSql, limit: number): Promise<RecentChange[]> {
   return db.sql<RecentChange>(
     `SELECT e.ref, e.kind, e.namespace, e.name, e.title, r.change, r.at FROM (
-       SELECT * FROM entity_revision WHERE tenant_id = $1::uuid ORDER BY at DESC LIMIT $2::int) r
+       SELECT * FROM entity_revision WHERE tenant_id = $1::uuid AND split_part(ref, ':', 1) <> ALL($3::text[]) ORDER BY at DESC LIMIT $2::int) r
      JOIN entity e ON e.tenant_id = r.tenant_id AND e.uid = r.uid ORDER BY r.at DESC, e.ref`,
-    [db.tenantId, limit],
+    [db.tenantId, limit, [...MACHINERY]],
   );
 }
 

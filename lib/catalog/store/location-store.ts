@@ -33,26 +33,72 @@ export async function listLocationRows(db: TenantSql): Promise<LocationRow[]> {
 
 export async function findLocationRow(
   db: TenantSql,
-  by: { readonly id: string } | { readonly type: string; readonly target: string },
+  by:
+    | { readonly id: string }
+    | { readonly entityRef: string }
+    | { readonly type: string; readonly target: string },
 ): Promise<LocationRow | undefined> {
   const rows =
-    "id" in by
+    "type" in by
       ? await db.sql<LocationRow>(
-          `SELECT ${COLUMNS} FROM location WHERE tenant_id = $1::uuid AND id = $2::uuid`,
-          [db.tenantId, by.id],
-        )
-      : await db.sql<LocationRow>(
           `SELECT ${COLUMNS} FROM location WHERE tenant_id = $1::uuid AND type = $2 AND target = $3`,
           [db.tenantId, by.type, by.target],
+        )
+      : await db.sql<LocationRow>(
+          `SELECT ${COLUMNS} FROM location WHERE tenant_id = $1::uuid AND ${"id" in by ? "id = $2::uuid" : "entity_ref = $2"}`,
+          [db.tenantId, "id" in by ? by.id : by.entityRef],
         );
   return rows[0];
 }
+
+export async function listLocationIds(db: TenantSql): Promise<string[]> {
+  const rows = await db.sql<{ id: string }>("SELECT id::text FROM location WHERE tenant_id = $1::uuid", [
+    db.tenantId,
+  ]);
+  return rows.map((row) => row.id);
+}
+
+/** A registered location with the repository it leads into. */
+export type PlacedLocation = LocationRow & {
+  readonly path: string;
+  readonly presence: Presence | null;
+  readonly url: string;
+  readonly defaultBranch: string | null;
+};
+
+export async function listPlacedLocations(db: TenantSql, ids: readonly string[]): Promise<PlacedLocation[]> {
+  return db.sql<PlacedLocation>(
+    `SELECT l.id::text, l.type, l.target, l.entity_ref AS "entityRef", l.path, l.presence, r.url, r.default_branch AS "defaultBranch"
+     FROM location l JOIN repository r ON r.tenant_id = l.tenant_id AND r.id = l.repository_id
+     WHERE l.tenant_id = $1::uuid AND l.id = ANY($2::uuid[])`,
+    [db.tenantId, [...ids]],
+  );
+}
+
+/** A registered location as ingest asks about it. */
+export type RegisteredLocation = Pick<PlacedLocation, "type" | "target" | "entityRef" | "path" | "presence">;
+
+/** Registered locations of some repositories, the first registered first. */
+export async function listRegisteredLocations(
+  db: TenantSql,
+  repositoryIds: readonly string[],
+): Promise<(RegisteredLocation & { readonly repositoryId: string })[]> {
+  return db.sql(
+    `SELECT repository_id::text AS "repositoryId", type, target, entity_ref AS "entityRef", path, presence FROM location
+     WHERE tenant_id = $1::uuid AND repository_id = ANY($2::uuid[]) ORDER BY created_at, id`,
+    [db.tenantId, [...repositoryIds]],
+  );
+}
+
+/** Whether a registered file may be missing; required when nobody said so. */
+export type Presence = "required" | "optional";
 
 export type LocationWrite = {
   readonly type: string;
   readonly target: string;
   readonly repositoryId: string;
   readonly path: string;
+  readonly presence: Presence | undefined;
 };
 
 /** @returns undefined when one of this type and target is there already */
@@ -61,9 +107,9 @@ export async function insertLocation(
   row: LocationWrite & { readonly entityRef: string },
 ): Promise<LocationRow | undefined> {
   const rows = await db.sql<LocationRow>(
-    `INSERT INTO location (tenant_id, type, target, entity_ref, repository_id, path) VALUES ($1::uuid, $2, $3, $4, $5::uuid, $6)
+    `INSERT INTO location (tenant_id, type, target, entity_ref, repository_id, path, presence) VALUES ($1::uuid, $2, $3, $4, $5::uuid, $6, $7)
      ON CONFLICT (tenant_id, type, target) DO NOTHING RETURNING ${COLUMNS}`,
-    [db.tenantId, row.type, row.target, row.entityRef, row.repositoryId, row.path],
+    [db.tenantId, row.type, row.target, row.entityRef, row.repositoryId, row.path, row.presence ?? null],
   );
   return rows[0];
 }
@@ -75,11 +121,11 @@ export async function updateLocationRow(
   row: LocationWrite,
 ): Promise<(LocationRow & { readonly repositoryBefore: string }) | undefined> {
   const rows = await db.sql<LocationRow & { repositoryBefore: string }>(
-    `UPDATE location l SET type = $3, target = $4, repository_id = $5::uuid, path = $6
+    `UPDATE location l SET type = $3, target = $4, repository_id = $5::uuid, path = $6, presence = $7
      FROM (SELECT repository_id FROM location WHERE tenant_id = $1::uuid AND id = $2::uuid FOR UPDATE) AS before
      WHERE l.tenant_id = $1::uuid AND l.id = $2::uuid
      RETURNING l.id::text, l.type, l.target, l.entity_ref AS "entityRef", before.repository_id::text AS "repositoryBefore"`,
-    [db.tenantId, id, row.type, row.target, row.repositoryId, row.path],
+    [db.tenantId, id, row.type, row.target, row.repositoryId, row.path, row.presence ?? null],
   );
   return rows[0];
 }
@@ -129,12 +175,14 @@ export async function listReadableIds(
   );
 }
 
-/** The same for the repositories that speak of an entity; none for one that was pushed or imported. */
+/** The same for the repositories that speak of an entity or that it is registered to read; none for one that was pushed or imported. */
 export async function listReadableIdsOf(db: TenantSql, ref: string): Promise<ReadableIds[]> {
   return db.sql<ReadableIds>(
-    `SELECT ${BY_SOURCE} FROM fragment f JOIN repository r ON r.tenant_id = f.tenant_id AND r.id = f.repository_id
-       JOIN source s ON s.tenant_id = r.tenant_id AND s.id = r.source_id
-     WHERE f.tenant_id = $1::uuid AND f.entity_ref = $2 AND ${READABLE} GROUP BY 1`,
+    `SELECT ${BY_SOURCE} FROM repository r JOIN source s ON s.tenant_id = r.tenant_id AND s.id = r.source_id
+     WHERE r.tenant_id = $1::uuid AND ${READABLE} AND r.id IN (
+       SELECT f.repository_id FROM fragment f WHERE f.tenant_id = $1::uuid AND f.entity_ref = $2 AND f.repository_id IS NOT NULL
+       UNION ALL SELECT l.repository_id FROM location l WHERE l.tenant_id = $1::uuid AND l.entity_ref = $2)
+     GROUP BY 1`,
     [db.tenantId, ref],
   );
 }

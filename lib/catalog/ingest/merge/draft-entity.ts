@@ -3,9 +3,9 @@ import type { Json } from "@/lib/platform/types";
 import {
   DEFAULT_NAMESPACE,
   type Entity,
-  isJsonObject,
   LANGUAGE_ANNOTATION,
   stringField,
+  titleOf,
 } from "../../model/entity";
 import { canonicalJson } from "../../model/fields";
 import type { Provenance } from "../../model/fragment";
@@ -29,14 +29,13 @@ export function provenanceText(provenance: Readonly<Record<string, Provenance>>)
 export function draftEntity(ref: string, body: Entity, provenance: string, kinds: KindSet): EntityDraft {
   const { metadata, spec } = body;
   const namespace = metadata.namespace ?? DEFAULT_NAMESPACE;
-  const profile = isJsonObject(spec?.profile) ? stringField(spec.profile, "displayName") : undefined;
   const owner = stringField(spec, "owner");
   const system = stringField(spec, "system");
   const parts = servedParts(body);
   const etag = etagOf(parts);
   return {
     ref,
-    title: metadata.title ?? profile ?? metadata.name,
+    title: titleOf(body),
     type: stringField(spec, "type"),
     lifecycle: stringField(spec, "lifecycle"),
     ownerRef: owner === undefined ? undefined : canonicalRef(owner, { kind: "group", namespace }),

@@ -155,7 +155,7 @@ it.each(BROKEN)("%s", async (_mistake, from, to, said) => {
   const text = DESCRIPTOR.replace(from, to);
   expect(text).not.toBe(DESCRIPTOR);
   const snapshot = repositorySnapshotSchema.parse(makeSnapshot("payments", { "catalog-info.yaml": text }));
-  const built = await buildRepository(snapshot, NOBODY, []);
+  const built = await buildRepository(snapshot, { people: NOBODY, earlier: [] });
   expect(built.problems).toHaveLength(1);
   const { code, line, message, fix, verdict } = decideVerdict(built, [], new Set());
   expect(verdict).toBe("failed");

@@ -1,8 +1,10 @@
 import type { KindSet } from "../../model/kinds";
 import type { Problem } from "../../model/problem";
+import type { RegisteredLocation } from "../../store/location-store";
 import type { Facts } from "../derive/facts";
 import { isCatalogFile, type SnapshotFile } from "../repository-snapshot";
 import { type Edge, findCycles, followLocation, locationProblem, type Repository } from "./follow-locations";
+import { type Lead, leadsOf } from "./leads";
 import { parseCatalogFile, type RawDocument } from "./parse";
 import { type PlaceholderBudget, placeholderBudget, resolvePlaceholders } from "./placeholders";
 import { missingLocations, registeredPaths } from "./registered-paths";
@@ -13,6 +15,16 @@ export type Reading = {
   readonly declared: readonly DeclaredDocument[];
   readonly problems: readonly Problem[];
   readonly files: readonly string[];
+  /** how reading came to each file */
+  readonly leads: ReadonlyMap<string, Lead>;
+};
+
+/** What a tenant says about reading, beside the repository itself. */
+export type ReadingRules = {
+  /** Backstage's own when not given */
+  readonly kinds?: KindSet | undefined;
+  /** registered locations in the repository */
+  readonly registered?: readonly RegisteredLocation[] | undefined;
 };
 
 const CATALOG_FILES_MAX = 200;
@@ -103,7 +115,8 @@ function limited(problems: readonly Problem[]): readonly Problem[] {
 }
 
 /** Parses and validates the catalog files, and those their Locations name, round by round until nothing new turns up. */
-export async function readDeclared(facts: Facts, kinds?: KindSet): Promise<Reading> {
+export async function readDeclared(facts: Facts, rules: ReadingRules = {}): Promise<Reading> {
+  const locations = rules.registered ?? [];
   const repository: Repository = {
     place: facts.snapshot,
     paths: facts.paths,
@@ -117,10 +130,11 @@ export async function readDeclared(facts: Facts, kinds?: KindSet): Promise<Readi
   const unread = new Map<string, Edge>();
   let validated = validateDocuments([]);
   const registered = registeredPaths(facts.snapshot.descriptors, facts.paths);
-  problems.push(...missingLocations(registered, facts));
+  problems.push(...missingLocations(registered, locations, facts));
   let waiting: readonly SnapshotFile[] = facts.snapshot.files.filter(
     (file) => isCatalogFile(file.path) || registered.has(file.path),
   );
+  const begun = waiting.map((file) => file.path);
   for (let depth = 0; waiting.length > 0; depth += 1) {
     const files = waiting.slice(0, CATALOG_FILES_MAX - seen.size);
     if (files.length < waiting.length)
@@ -129,7 +143,7 @@ export async function readDeclared(facts: Facts, kinds?: KindSet): Promise<Readi
     const round = await readRound(files, facts, budget);
     documents.push(...round.documents);
     problems.push(...round.problems);
-    validated = validateDocuments(documents, kinds);
+    validated = validateDocuments(documents, rules.kinds);
     const here = new Set(files.map((file) => file.path));
     const followed = validated.declared
       .filter(({ entity, document }) => entity.kind === "Location" && here.has(document.file))
@@ -154,5 +168,6 @@ export async function readDeclared(facts: Facts, kinds?: KindSet): Promise<Readi
     declared: validated.declared,
     problems: limited([...problems, ...validated.problems]),
     files: [...seen],
+    leads: leadsOf(begun, edges, locations, facts),
   };
 }

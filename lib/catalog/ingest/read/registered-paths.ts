@@ -1,4 +1,5 @@
 import type { Problem } from "../../model/problem";
+import type { RegisteredLocation } from "../../store/location-store";
 import type { Facts } from "../derive/facts";
 import { isGlob, matchGlob } from "./glob";
 
@@ -12,9 +13,18 @@ export function registeredPaths(
   );
 }
 
-/** One problem for each registered file that the repository does not have. */
-export function missingLocations(registered: ReadonlySet<string>, facts: Facts): readonly Problem[] {
-  const missing = [...registered].filter((path) => !facts.paths.has(path) && !facts.file(path));
+/** One problem for each registered file that the repository does not have, unless whoever registered it said that it may be missing. */
+export function missingLocations(
+  registered: ReadonlySet<string>,
+  locations: readonly RegisteredLocation[],
+  facts: Facts,
+): readonly Problem[] {
+  const optional = new Set(
+    locations.filter(({ presence }) => presence === "optional").map(({ path }) => path),
+  );
+  const missing = [...registered].filter(
+    (path) => !facts.paths.has(path) && !facts.file(path) && !optional.has(path),
+  );
   return missing.map((file) => ({
     stage: "fetch",
     code: "location_missing",

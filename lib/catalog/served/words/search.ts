@@ -1,3 +1,4 @@
+import { MACHINERY } from "../../model/kinds";
 import { answerOnce } from "../ask/answers";
 import { evaluateOnce } from "../ask/evaluate";
 import { facets } from "../ask/facets";
@@ -59,7 +60,10 @@ export function search(index: CatalogIndex, words: WordIndex, input: SearchInput
   // Compared by words: what is kept of an earlier question is not the same array.
   const corrected = known.join(" ") === typed.join(" ") ? undefined : known.join(" ");
   const text = corrected ?? input.text.trim().toLowerCase();
-  const where: Predicate = { kind: "words", words: known };
+  const said: Predicate = { kind: "words", words: known };
+  const isMachinery = isIn("kind", MACHINERY);
+  const asked = input.kinds?.some((kind) => MACHINERY.includes(fold(kind))) ?? false;
+  const where: Predicate = asked ? said : { kind: "all", of: [said, { kind: "not", of: isMachinery }] };
   const kinds = facets(index, ["kind"], where).kind ?? [];
   const types = facets(index, ["spec.type"], ofKinds(where, input.kinds))["spec.type"] ?? [];
   const found = evaluateOnce(index, where).slice();

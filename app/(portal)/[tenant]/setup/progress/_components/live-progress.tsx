@@ -21,17 +21,7 @@ type LiveProgressProps = {
   readonly canManage: boolean;
 };
 
-const KIND_ORDER = [
-  "component",
-  "api",
-  "resource",
-  "system",
-  "domain",
-  "group",
-  "user",
-  "template",
-  "location",
-];
+const KIND_ORDER = ["component", "api", "resource", "system", "domain", "group", "user", "template"];
 /** Shown from the start, so that the row does not jump when the first ones come. */
 const ALWAYS = new Set(["component", "api", "group", "user"]);
 

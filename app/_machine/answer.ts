@@ -5,6 +5,8 @@ export type Answer = {
   readonly headers: Readonly<Record<string, string>>;
   /** whole bytes, or chunks as they are made */
   readonly body: string | Buffer | AsyncIterable<string | Buffer> | undefined;
+  /** carries a weak ETag when it is sent as a whole; set by the frame for endpoints that say so */
+  readonly tagged?: boolean;
 };
 
 type More = { readonly status?: number; readonly headers?: Readonly<Record<string, string>> };

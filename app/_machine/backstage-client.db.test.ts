@@ -373,3 +373,65 @@ describe("a token without the scope", () => {
     });
   });
 });
+
+// What a program holds may be called current only when it is, byte for byte, what its own token may read now.
+describe("small answers carry a weak tag, and are not sent again while it is the same", () => {
+  const tagged = [
+    "/entity-facets?facet=kind&facet=metadata.tags",
+    "/entities/by-query?fields=metadata.name&limit=20",
+    "/entities?fields=metadata.name&limit=5",
+    "/entities/by-name/component/default/vault/ancestry",
+    "/locations",
+  ];
+  const known = (tag: string | null) => ({ headers: { "if-none-match": tag ?? "" } });
+
+  it.each(tagged)("%s", async (path) => {
+    const ask = await machine.as(acme.ctx);
+    const first = await ask(`/catalog${path}`);
+    const tag = first.headers.get("etag");
+    expect([first.status, first.headers.get("cache-control")]).toEqual([200, "private, no-store"]);
+    expect(tag).toMatch(/^W\/"[\w-]{27}"$/);
+    for (const named of [tag, tag?.slice(2), `"other", ${tag}`, "*"]) {
+      const again = await ask(`/catalog${path}`, known(named ?? ""));
+      expect([again.status, await again.text(), again.headers.get("etag")]).toEqual([304, "", tag]);
+      expect(again.headers.get("cache-control")).toBe("private, no-store");
+    }
+    expect((await ask(`/catalog${path}`, known('W/"other"'))).status).toBe(200);
+    const other = await makeTenant();
+    const stranger = await machine.as(other.ctx);
+    const url = `${machine.url}/api/${acme.ctx.slug}/catalog${path}`;
+    expect((await fetch(url, known(tag))).status).toBe(401);
+    const theirs = await stranger(`/catalog${path}`, known(tag));
+    // Neither company has registered a location: both hold an empty list.
+    expect(theirs.status === 304).toBe(path === "/locations");
+    const denied = await (await machine.as(acme.ctx, ["plugin.read"]))(`/catalog${path}`, known(tag));
+    expect(denied.status).not.toBe(304);
+  });
+
+  it("whole entities, errors and POST's questions are always answered", async () => {
+    const ask = await machine.as(acme.ctx);
+    for (const path of [
+      "/entities/by-name/component/default/vault",
+      "/entities/by-query?limit=2",
+      "/entities?limit=2",
+      "/entities/by-name/component/default/nobody",
+      "/entities?limit=0&fields=kind",
+    ]) {
+      const answer = await ask(`/catalog${path}`, known("*"));
+      expect([path, answer.headers.get("etag"), answer.status === 304]).toEqual([path, null, false]);
+    }
+    const question = { method: "POST", body: JSON.stringify({ facets: ["kind"] }) };
+    const answer = await ask("/catalog/entity-facets", { ...question, ...known("*") });
+    expect([answer.status, answer.headers.get("etag")]).toEqual([200, expect.stringMatching(/^W\//)]);
+  });
+
+  it("is another one after a change", async () => {
+    const ask = await machine.as(acme.ctx);
+    const path = "/catalog/entity-facets?facet=metadata.tags";
+    const tag = (await ask(path)).headers.get("etag");
+    await seedEntities(acme.ctx, [made("Component", "tagged", { metadata: { tags: ["new"] } })]);
+    const answer = await ask(path, known(tag));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("etag")).not.toBe(tag);
+  });
+});

@@ -89,11 +89,14 @@ type Shape<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   };
   /** by status; errors every endpoint may give are added by the document */
   readonly answers: Readonly<Record<number, AnswerDoc>>;
+  /** small answers that carry a weak ETag; a GET that names it in If-None-Match is answered 304. Said of the request, or of all */
+  readonly tagged?: true | ((input: EndpointInput<P, Q, B>) => boolean);
   readonly handle: (ctx: TenantContext, input: EndpointInput<P, Q, B>) => Promise<Answer>;
 };
 
 /** An endpoint with its input types forgotten, as the registry and the document hold it. */
-export type Endpoint = Omit<Shape<z.ZodType, z.ZodType, z.ZodType>, "handle" | "denied"> & {
+export type Endpoint = Omit<Shape<z.ZodType, z.ZodType, z.ZodType>, "handle" | "denied" | "tagged"> & {
+  readonly tagged?: true | ((input: EndpointInput<z.ZodType, z.ZodType, z.ZodType>) => boolean);
   readonly handle: (
     ctx: TenantContext,
     input: EndpointInput<z.ZodType, z.ZodType, z.ZodType>,

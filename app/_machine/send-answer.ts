@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { constants, createGzip, gzip } from "node:zlib";
 import type { Answer } from "./answer";
+import { namesTag, weakTag } from "./weak-tag";
 
 const squeeze = promisify(gzip);
 const LEVEL = { level: constants.Z_BEST_SPEED } as const;
@@ -38,19 +39,30 @@ export async function sendAnswer(
     return;
   }
   headers.vary = "accept-encoding";
-  const zip = takesGzip(incoming);
-  if (typeof body === "string" || Buffer.isBuffer(body))
-    await sendWhole(outgoing, status, headers, body, zip);
-  else await sendChunks(outgoing, status, headers, body, zip);
+  const exchange = { incoming, outgoing, status, headers, tagged: answer.tagged ?? false };
+  if (typeof body === "string" || Buffer.isBuffer(body)) await sendWhole(exchange, body);
+  else await sendChunks(exchange, body);
 }
 
-async function sendWhole(
-  outgoing: ServerResponse,
-  status: number,
-  headers: Headers,
-  body: string | Buffer,
-  zip: boolean,
-): Promise<void> {
+type Exchange = {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly tagged: boolean;
+};
+
+async function sendWhole(exchange: Exchange, body: string | Buffer): Promise<void> {
+  const { incoming, outgoing, status, headers } = exchange;
+  if (exchange.tagged) {
+    headers.etag = weakTag(body);
+    if (incoming.method === "GET" && namesTag(incoming.headers["if-none-match"], headers.etag)) {
+      delete headers["content-type"];
+      outgoing.writeHead(304, headers).end();
+      return;
+    }
+  }
+  const zip = takesGzip(incoming);
   const sizeBytes = typeof body === "string" ? Buffer.byteLength(body) : body.length;
   const zipped = zip && sizeBytes >= GZIP_MIN_BYTES ? await squeeze(body, LEVEL) : undefined;
   if (zipped) headers["content-encoding"] = "gzip";
@@ -61,13 +73,8 @@ async function sendWhole(
 /** What is made within this many bytes is sent as a whole; what fails until then is an honest error. */
 const HELD_BYTES = 256 * 1024;
 
-async function sendChunks(
-  outgoing: ServerResponse,
-  status: number,
-  headers: Headers,
-  body: AsyncIterable<string | Buffer>,
-  zip: boolean,
-): Promise<void> {
+async function sendChunks(exchange: Exchange, body: AsyncIterable<string | Buffer>): Promise<void> {
+  const { incoming, outgoing, status, headers } = exchange;
   const chunks = body[Symbol.asyncIterator]();
   const held: Buffer[] = [];
   let heldBytes = 0;
@@ -77,11 +84,12 @@ async function sendChunks(
     held.push(chunk);
     heldBytes += chunk.length;
   }
-  if (next.done) return sendWhole(outgoing, status, headers, Buffer.concat(held), zip);
+  if (next.done) return sendWhole(exchange, Buffer.concat(held));
   const all = async function* () {
     yield* held;
     for (; !next.done; next = await chunks.next()) yield next.value;
   };
+  const zip = takesGzip(incoming);
   if (zip) headers["content-encoding"] = "gzip";
   outgoing.writeHead(status, headers);
   const rest = Readable.from(all(), { objectMode: false });

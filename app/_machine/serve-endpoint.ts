@@ -43,7 +43,9 @@ export function makeServe(endpoint: Endpoint, fixed: Readonly<Record<string, str
     };
     if (endpoint.permission && endpoint.denied && !can(ctx, endpoint.permission))
       return endpoint.denied(input);
-    return endpoint.handle(ctx, input);
+    const made = await endpoint.handle(ctx, input);
+    const tagged = endpoint.tagged === true || endpoint.tagged?.(input);
+    return tagged && made.status === 200 ? { ...made, tagged } : made;
   }
 
   return async (exchange: Exchange): Promise<void> => {

@@ -37,6 +37,7 @@ export const entityFacets = defineEndpoint({
   }),
   examples: { query: { facet: ["kind", "spec.type"] } },
   answers,
+  tagged: true,
   handle: async (ctx, { query }) =>
     json({ facets: await readFacets(ctx, { facets: query.facet, filter: query.filter }) }),
 });
@@ -52,6 +53,7 @@ export const entityFacetsByPredicate = defineEndpoint({
   body: z.strictObject({ facets: z.array(facetName).min(1).max(100), query: predicateBody }),
   examples: { body: { facets: ["spec.type"], query: { kind: "component" } } },
   answers,
+  tagged: true,
   handle: async (ctx, { body }) =>
     json({ facets: await readFacets(ctx, { facets: body.facets, predicate: body.query }) }),
 });

@@ -87,6 +87,7 @@ export const listEntities = defineEndpoint({
       headers: { Link: "The next page, while there is one" },
     },
   },
+  tagged: ({ query }) => query.fields !== undefined,
   handle: async (ctx, { query, request }) => {
     const limit = query.limit ?? query.after?.limit;
     const { chunks, nextOffset } = await listAllEntities(ctx, {
@@ -150,6 +151,7 @@ export const entitiesByQuery = defineEndpoint({
   }),
   examples: { query: { filter: ["kind=component"], orderField: ["metadata.name,asc"], limit: 20 } },
   answers: { 200: { description: "A page", schema: pageSchema, example: examplePage } },
+  tagged: ({ query }) => query.fields !== undefined,
   handle: (ctx, { query }) =>
     answerPage(ctx, {
       question: {
@@ -203,6 +205,7 @@ export const entitiesByPredicate = defineEndpoint({
     },
   },
   answers: { 200: { description: "A page", schema: pageSchema, example: examplePage } },
+  tagged: ({ body }) => body.fields !== undefined,
   handle: (ctx, { body }) => {
     const [order] = body.orderBy ?? [];
     if (body.cursor === "") throw new AppError("invalid_input", "cursor: must not be empty");

@@ -94,6 +94,7 @@ export const allLocations = defineEndpoint({
       example: [{ data: example }],
     },
   },
+  tagged: true,
   handle: async (ctx) => json((await listLocations(ctx)).map((data) => ({ data }))),
 });
 
@@ -142,6 +143,7 @@ export const locationsByQuery = defineEndpoint({
       example: { items: [example], totalItems: 1, pageInfo: {} },
     },
   },
+  tagged: true,
   handle: async (ctx, { body }) => {
     const { limit = PAGE_LIMIT, query } = body.cursor ?? body;
     const page = await queryLocations(ctx, { limit, query, after: body.cursor?.after });
@@ -170,6 +172,7 @@ export const locationById = defineEndpoint({
   query: z.strictObject({}),
   examples: { params: { id: example.id } },
   answers: { 200: { description: "The location", schema: locationSchema, example } },
+  tagged: true,
   handle: async (ctx, { params }) => json(await getLocation(ctx, params.id)),
 });
 
@@ -223,6 +226,7 @@ export const locationByEntity = defineEndpoint({
   query: z.strictObject({}),
   examples: { params: { kind: "component", namespace: "default", name: "billing" } },
   answers: { 200: { description: "The location", schema: locationSchema, example } },
+  tagged: true,
   handle: async (ctx, { params: { kind, namespace, name } }) =>
     json(await getLocationOfEntity(ctx, `${kind}:${namespace}/${name}`)),
 });

@@ -74,6 +74,7 @@ export const entityAncestry = defineEndpoint({
       },
     },
   },
+  tagged: true,
   handle: async (ctx, { params }) => {
     const ancestry = await readAncestry(ctx, refOf(params));
     if (!ancestry) throw missing(params);
@@ -136,6 +137,7 @@ export const entitiesByRef = defineEndpoint({
       example: { items: [exampleEntity, null] },
     },
   },
+  tagged: ({ body }) => body.fields !== undefined,
   handle: async (ctx, { query, body }) => {
     const items = await entitiesByRefs(ctx, {
       entityRefs: body.entityRefs,

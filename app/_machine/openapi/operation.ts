@@ -7,6 +7,16 @@ import { type Components, toJsonSchema } from "./json-schema";
 
 type Place = "path" | "query";
 
+const IF_NONE_MATCH = {
+  name: "If-None-Match",
+  in: "header",
+  required: false,
+  description: "The `ETag` of an answer you hold; while it is the same you get 304 and no body",
+  schema: { type: "string" },
+};
+const ETAG = "A weak tag of the answer, where it is small and not made of whole stored entities";
+const NOT_MODIFIED = "The answer is the one whose tag you named";
+
 /** `get` + `/catalog/entities/by-uid/{uid}` → `getCatalogEntitiesByUid`. */
 export function operationId({ method, path }: Pick<Endpoint, "method" | "path">): string {
   const words = path.split(/[^A-Za-z0-9]+/).filter(Boolean);
@@ -45,6 +55,7 @@ function parameters(endpoint: Endpoint, components: Components): JsonObject[] {
   return [
     ...list("path", endpoint.params, examples.params),
     ...list("query", endpoint.query, examples.query),
+    ...(endpoint.tagged && endpoint.method === "GET" ? [IF_NONE_MATCH] : []),
   ];
 }
 
@@ -112,10 +123,11 @@ export function operationOf(endpoint: Endpoint, components: Components): JsonObj
     status,
     { description: ERROR_WORDS[status] ?? "", content: { "application/json": { schema } } },
   ]);
-  const documented = Object.entries(endpoint.answers).map(([status, answer]) => [
-    status,
-    response(answer, components),
-  ]);
+  const documented = Object.entries(endpoint.answers).map(([status, answer]) => {
+    const headers = { ...answer.headers, ...(endpoint.tagged && status === "200" ? { ETag: ETAG } : {}) };
+    return [status, response({ ...answer, headers }, components)];
+  });
+  const held = endpoint.tagged && endpoint.method === "GET" ? { 304: { description: NOT_MODIFIED } } : {};
   return {
     operationId: operationId(endpoint),
     tags: [tag],
@@ -125,6 +137,6 @@ export function operationOf(endpoint: Endpoint, components: Components): JsonObj
     security: [{ token: permission ? [permission] : [] }, { session: [] }],
     parameters: [{ $ref: "#/components/parameters/tenant" }, ...parameters(endpoint, components)],
     ...(body ? { requestBody: body } : {}),
-    responses: Object.fromEntries([...errors, ...documented]),
+    responses: { ...Object.fromEntries([...errors, ...documented]), ...held },
   };
 }

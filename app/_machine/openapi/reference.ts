@@ -5,7 +5,7 @@ import { outline } from "./outline";
 
 export type ReferenceParameter = {
   readonly name: string;
-  readonly place: "path" | "query";
+  readonly place: "path" | "query" | "header";
   readonly required: boolean;
   readonly type: string;
   readonly description: string | undefined;
@@ -56,7 +56,7 @@ const contentSchema = z.record(
 );
 const parameterSchema = z.looseObject({
   name: z.string(),
-  in: z.enum(["path", "query"]),
+  in: z.enum(["path", "query", "header"]),
   required: z.boolean(),
   description: z.string().optional(),
   explode: z.boolean().optional(),
@@ -108,6 +108,7 @@ function curlOf(
   const search: string[] = [];
   for (const { name, in: place, example, explode } of operation.parameters) {
     if (place === "path") address = address.replace(`{${name}}`, encodeURIComponent(String(example ?? name)));
+    else if (place === "header") continue;
     else if (Array.isArray(example))
       for (const value of explode === false ? [example.join(",")] : example)
         search.push(`${name}=${encodeURIComponent(value)}`);

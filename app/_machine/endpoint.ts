@@ -14,7 +14,7 @@ export const TAGS = {
   "Push sets": "Whole sets of entities from a system of your own, replaced in one call.",
   Imports: "Files and systems of others, mapped to entities.",
   History: "What changed, when and by whom; the catalog as of a moment.",
-  Kinds: "Your own kinds and fields.",
+  Kinds: "Your own kinds and fields, and which kinds repositories may declare.",
   Portal: "What the portal's own pages ask for.",
 } as const;
 export type Tag = keyof typeof TAGS;

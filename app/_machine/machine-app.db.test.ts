@@ -1,12 +1,14 @@
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
+import { PERMISSIONS } from "@/lib/access";
 import { createApiToken, listApiTokens, revokeApiToken } from "@/lib/identity";
 import { closeDatabase } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { makeTenant, type TestTenant } from "@/lib/testing";
 import { json, streamed } from "./answer";
 import { defineEndpoint, rawBody } from "./endpoint";
+import { ENDPOINTS } from "./registry";
 import { type Machine, startMachine } from "./testing";
 
 const common = { tag: "Portal", summary: "x", answers: { 200: { description: "x" } } } as const;
@@ -165,6 +167,29 @@ it("refuses a revoked token within five seconds", async () => {
   for (const { id, state } of await listApiTokens(acme.ctx))
     if (state === "live") await revokeApiToken(acme.ctx, { id });
   await expect.poll(async () => (await ask("/things")).status, { timeout: 5_000 }).toBe(401);
+});
+
+// What leaks here is one customer's catalog to another: every endpoint is asked, also those that are yet to be written.
+it("answers no endpoint of one tenant to another tenant's token, to none, or to one without its scope", async () => {
+  const whole = await startMachine();
+  const globex = await makeTenant();
+  const { token: theirs } = await createApiToken(globex.ctx, { name: "x", scopes: [...PERMISSIONS] });
+  const { token: scopeless } = await createApiToken(acme.ctx, { name: "x", scopes: [] });
+  for (const { method, path, permission, denied, examples, body } of ENDPOINTS) {
+    const params = new Map(Object.entries((examples?.params ?? {}) as Record<string, string>));
+    const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params.get(name) ?? ""));
+    const ask = (token?: string) =>
+      fetch(`${whole.url}/api/${acme.ctx.slug}${at}`, {
+        method,
+        headers: token === undefined ? { origin: whole.url } : { authorization: `Bearer ${token}` },
+        ...(body === undefined ? {} : { body: JSON.stringify(examples?.body ?? {}) }),
+      });
+    const statuses = [(await ask()).status, (await ask(theirs)).status];
+    expect([method, path, ...statuses]).toEqual([method, path, 401, 404]);
+    if (permission && !denied)
+      expect([method, path, (await ask(scopeless)).status]).toEqual([method, path, 403]);
+  }
+  await whole.close();
 });
 
 it("is served on the portal's own host only", async () => {

@@ -22,6 +22,7 @@ import {
   putImportSource,
   undoImportRun,
 } from "./endpoints/imports";
+import { getKindRules, putRulesOfKinds } from "./endpoints/kind-rules";
 import { allKinds, readKind, removeKind, writeKind } from "./endpoints/kinds";
 import { pluginQuery } from "./endpoints/plugin-query";
 import { searchHits, searchPage } from "./endpoints/search";
@@ -86,6 +87,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   readKind,
   writeKind,
   removeKind,
+  getKindRules,
+  putRulesOfKinds,
   searchHits,
   searchPage,
   pluginQuery,

@@ -48,7 +48,15 @@ export {
 export { type DraftedFragments, draftGiven } from "./ingest/sources/draft-given";
 export type { EntitySource, GivenEntity, Rejection, SourceFragment } from "./ingest/sources/given-entity";
 export { readGiven } from "./ingest/sources/given-entity";
-export { applyKindChange } from "./kinds/apply-kind";
+export type { DeclaredKind, KindRulesView } from "./kind-rules/list-kind-rules";
+export {
+  listDeclaredKinds,
+  listRulesOfKinds,
+  suggestRepositories,
+  suggestRepositoriesInput,
+} from "./kind-rules/list-kind-rules";
+export { kindRulesInput, putKindRules } from "./kind-rules/put-kind-rules";
+export { applyKindChange, readRepositoriesOfKind } from "./kinds/apply-kind";
 export type { KindDefinition } from "./kinds/definition";
 export { kindDefinitionSchema } from "./kinds/definition";
 export type { EntityKind } from "./kinds/entity-kind";

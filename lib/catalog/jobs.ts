@@ -93,6 +93,17 @@ export const archiveOrphans = defineJob({
   lane: "bulk",
 });
 
+/** Reads repositories again that declare these kinds, or were refused to. Reads the rules when it runs, so it may run twice or late. */
+export const readKindsAgain = defineJob({
+  name: "catalog.read-kinds-again",
+  scope: "tenant",
+  payload: z.strictObject({ kinds: z.array(z.string().min(1).max(63)).min(1).max(200) }),
+  dedupeKey: (payload) => [...payload.kinds].sort().join(","),
+  attemptsMax: 5,
+  timeoutMs: 10 * 60_000,
+  lane: "bulk",
+});
+
 /** Brings entities in line with a kind definition that changed. Reads the definition when it runs, so it may run twice or late. */
 export const applyKind = defineJob({
   name: "catalog.apply-kind",

@@ -4,6 +4,7 @@ import { applyKindDefinition } from "./apply-kind";
 import { discoverGithubInstallation } from "./discover-installation";
 import { finishIngestRun } from "./finish-run";
 import { ingestRepositoryBatch } from "./ingest-batch";
+import { rereadKinds } from "./read-kinds-again";
 import { reconcileAllTenants, reconcileTenantSources } from "./reconcile";
 import { refreshNamedRepositories } from "./refresh-repositories";
 
@@ -17,4 +18,5 @@ export const catalogHandlers: readonly Handler[] = [
   ageAllOrphans,
   archiveTenantOrphans,
   applyKindDefinition,
+  rereadKinds,
 ];

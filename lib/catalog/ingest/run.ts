@@ -3,10 +3,12 @@ import { withTenantSql } from "@/lib/platform/db";
 import { messageOf } from "@/lib/platform/errors";
 import { takeKindFiles } from "../kinds/from-repository/take-kind-files";
 import { loadKinds, tenantKinds } from "../kinds/load-kinds";
+import { kindGate } from "../model/kind-rules";
 import type { Problem } from "../model/problem";
 import { formatRef } from "../model/ref";
 import { listPeople, type PersonRow } from "../store/entity-store";
 import { listEarlierDeclared, listSnapshots, type SnapshotRow } from "../store/ingest-store";
+import { listKindRules } from "../store/kind-rule-store";
 import { findKindSource } from "../store/kind-source-store";
 import { listRegisteredLocations } from "../store/location-store";
 import { buildRepository, type Known } from "./build-repository";
@@ -32,14 +34,18 @@ export async function ingestRepositories(
   ctx: TenantContext,
   input: IngestInput,
 ): Promise<readonly RepositoryVerdict[]> {
-  const { rows, people, earlier, locations, source, ...known } = await withTenantSql(ctx, async (db) => ({
-    rows: await listSnapshots(db, input.sourceId, input.repositoryIds),
-    people: peopleOf(await listPeople(db)),
-    earlier: await listEarlierDeclared(db, input.sourceId, input.repositoryIds),
-    kinds: await loadKinds(db),
-    source: await findKindSource(db),
-    locations: await listRegisteredLocations(db, input.repositoryIds),
-  }));
+  const { rows, people, earlier, rules, locations, source, ...known } = await withTenantSql(
+    ctx,
+    async (db) => ({
+      rows: await listSnapshots(db, input.sourceId, input.repositoryIds),
+      people: peopleOf(await listPeople(db)),
+      earlier: await listEarlierDeclared(db, input.sourceId, input.repositoryIds),
+      kinds: await loadKinds(db),
+      source: await findKindSource(db),
+      rules: await listKindRules(db),
+      locations: await listRegisteredLocations(db, input.repositoryIds),
+    }),
+  );
   // Definitions first, so that what this batch declares is validated by them.
   const defining = rows.find(({ id }) => id === source?.repositoryId);
   const kindProblems = source && defining ? await takeKindFiles(ctx, source, defining) : [];
@@ -52,7 +58,8 @@ export async function ingestRepositories(
         .map((fragment) => ({ ...fragment, file: fileOfKey(fragment.sourceKey) }));
       const registered = locations.filter(({ repositoryId }) => repositoryId === row.id);
       const found = row === defining ? kindProblems : [];
-      return build(ctx, row, { people, kinds, registered, earlier: mine, found });
+      const gate = kindGate(rules, row.id);
+      return build(ctx, row, { people, kinds, gate, registered, earlier: mine, found });
     }),
   );
   const { verdicts, displaced } = await withTenantSql(ctx, (db) => storeBatch(db, input.sourceId, items));

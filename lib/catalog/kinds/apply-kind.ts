@@ -34,14 +34,19 @@ export async function applyKindChange(ctx: TenantContext, input: { readonly kind
     const from: string = after;
     after = await withTenantSql(ctx, (db) => relateBatch(db, input.kind, from));
   }
-  const repositories = await withTenantSql(ctx, (db) => listRepositoriesOfKind(db, input.kind));
+  await readRepositoriesOfKind(ctx, input.kind);
+  // Open pages name and check entities of the kind by its definition, also where no row has changed.
+  await withTenantSql(ctx, (db) =>
+    publish(db, "catalog.entities", { changed: 0, orphaned: 0, kinds: { [input.kind.toLowerCase()]: 0 } }),
+  );
+}
+
+/** Reads the repositories again, from their snapshots, that declare entities of a kind or whose files were refused for it. */
+export async function readRepositoriesOfKind(ctx: TenantContext, kind: string): Promise<void> {
+  const repositories = await withTenantSql(ctx, (db) => listRepositoriesOfKind(db, kind));
   for (const sourceId of new Set(repositories.map((one) => one.sourceId))) {
     const ids = repositories.filter((one) => one.sourceId === sourceId).map((one) => one.repositoryId);
     for (let at = 0; at < ids.length; at += REPOSITORIES_AT_ONCE)
       await ingestRepositories(ctx, { sourceId, repositoryIds: ids.slice(at, at + REPOSITORIES_AT_ONCE) });
   }
-  // Open pages name and check entities of the kind by its definition, also where no row has changed.
-  await withTenantSql(ctx, (db) =>
-    publish(db, "catalog.entities", { changed: 0, orphaned: 0, kinds: { [input.kind.toLowerCase()]: 0 } }),
-  );
 }

@@ -12,8 +12,10 @@ import type { ReadingRules } from "../ingest/read/read-declared";
 import { repositorySnapshotSchema, type SnapshotFile } from "../ingest/repository-snapshot";
 import { tenantKinds } from "../kinds/load-kinds";
 import type { Entity } from "../model/entity";
+import { kindGate } from "../model/kind-rules";
 import { locationText } from "../model/location-ref";
 import type { Problem } from "../model/problem";
+import { listKindRules } from "../store/kind-rule-store";
 import { findLocationRow, type LocationRow } from "../store/location-store";
 import { locationEntity } from "./location-fragment";
 import { generatedRef, type LocationInput, type ResolvedLocation, resolveLocation } from "./resolve-location";
@@ -40,12 +42,13 @@ export async function tryLocation(
   api: () => Github = github,
 ): Promise<TriedLocation> {
   requirePermission(ctx, "catalog.source.manage");
-  const { resolved, known, installation } = await withTenantSql(ctx, async (db) => {
+  const { resolved, known, installation, kindRules } = await withTenantSql(ctx, async (db) => {
     const resolved = await resolveLocation(db, ctx, input);
     return {
       resolved,
       known: await findLocationRow(db, resolved),
       installation: await findInstallation(db, resolved.repository.installationId),
+      kindRules: await listKindRules(db),
     };
   });
   const { type, target, repository, path } = resolved;
@@ -58,7 +61,8 @@ export async function tryLocation(
   const file = await readFile(resolved, async (query) => (await client.graphql(query)).data);
   const location = known ?? { id: locationText(resolved), type, target, entityRef: generatedRef(resolved) };
   const registered = { ...location, path, presence: input.presence ?? null };
-  const rules = { kinds: await tenantKinds(ctx), registered: [registered] };
+  const gate = kindGate(kindRules, repository.id);
+  const rules = { kinds: await tenantKinds(ctx), gate, registered: [registered] };
   const { entities, problems } = await checkFile(resolved, file, rules);
   const [first] = problems;
   if (first) throw new AppError("invalid_input", textOf(first), { details: { problems } });

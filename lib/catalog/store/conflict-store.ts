@@ -1,6 +1,7 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { Entity } from "../model/entity";
 import type { Layer, Origins } from "../model/fragment";
+import { BARRED } from "./kind-rule-store";
 
 type Who = { readonly id?: string | undefined; readonly name: string };
 
@@ -68,7 +69,7 @@ export type ClaimRow = {
   readonly defaultBranch: string | null;
 };
 
-/** What sources other than the portal say of these names, in the layers that can contest one. */
+/** What sources other than the portal say of these names, in the layers that can contest one; of each layer the one that counts first. */
 export async function listClaimRows(db: TenantSql, refs: readonly string[]): Promise<ClaimRow[]> {
   return db.sql<ClaimRow>(
     `SELECT f.entity_ref AS ref, f.source_id::text AS "sourceId", f.source_key AS "sourceKey", f.layer, f.body, f.origins, f.created_at AS since,
@@ -78,7 +79,7 @@ export async function listClaimRows(db: TenantSql, refs: readonly string[]): Pro
      FROM fragment f JOIN source s ON s.tenant_id = f.tenant_id AND s.id = f.source_id
      LEFT JOIN repository r ON r.tenant_id = f.tenant_id AND r.id = f.repository_id
      WHERE f.tenant_id = $1::uuid AND f.entity_ref = ANY($2::text[]) AND f.layer IN ('declared', 'imported')
-     ORDER BY f.entity_ref, f.created_at, f.source_key`,
+     ORDER BY f.entity_ref, ${BARRED}, f.created_at, f.source_key`,
     [db.tenantId, [...refs]],
   );
 }

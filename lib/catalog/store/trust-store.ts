@@ -1,5 +1,6 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { FragmentPlace } from "../model/merge";
+import { BARRED } from "./kind-rule-store";
 
 /** Notes that several sources claim these names; the moment of the first note stays. */
 export async function insertConflicts(db: TenantSql, refs: readonly string[]): Promise<void> {
@@ -17,12 +18,23 @@ export async function endConflicts(db: TenantSql, refs: readonly string[]): Prom
   ]);
 }
 
+/**
+ * The claim that counts of each name: the one an admin chose, or else, where the kind has a rule, the first of a repository that may
+ * declare it. Names without either are left out.
+ */
 export async function listDecisions(
   db: TenantSql,
   refs: readonly string[],
 ): Promise<Map<string, FragmentPlace>> {
   const rows = await db.sql<FragmentPlace & { readonly ref: string }>(
-    `SELECT ref, source_id::text AS "sourceId", source_key AS "sourceKey" FROM ref_decision WHERE tenant_id = $1::uuid AND ref = ANY($2::text[])`,
+    `SELECT DISTINCT ON (ref) ref, source_id::text AS "sourceId", source_key AS "sourceKey" FROM (
+       SELECT d.ref, d.source_id, d.source_key, 0 AS rank, now() AS since FROM ref_decision d
+         JOIN fragment f ON f.tenant_id = d.tenant_id AND f.source_id = d.source_id AND f.source_key = d.source_key AND f.entity_ref = d.ref
+       WHERE d.tenant_id = $1::uuid AND d.ref = ANY($2::text[])
+       UNION ALL SELECT f.entity_ref, f.source_id, f.source_key, 1, f.created_at FROM fragment f
+       WHERE f.tenant_id = $1::uuid AND f.entity_ref = ANY($2::text[]) AND f.layer = 'declared' AND NOT ${BARRED}
+         AND split_part(f.entity_ref, ':', 1) IN (SELECT k.kind FROM kind_rule k WHERE k.tenant_id = $1::uuid)) AS claim
+     ORDER BY ref, rank, since, source_key`,
     [db.tenantId, [...refs]],
   );
   return new Map(rows.map(({ ref, ...place }) => [ref, place]));

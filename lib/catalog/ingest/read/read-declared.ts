@@ -1,3 +1,4 @@
+import type { KindGate } from "../../model/kind-rules";
 import type { KindSet } from "../../model/kinds";
 import type { Problem } from "../../model/problem";
 import type { RegisteredLocation } from "../../store/location-store";
@@ -25,6 +26,8 @@ export type ReadingRules = {
   readonly kinds?: KindSet | undefined;
   /** registered locations in the repository */
   readonly registered?: readonly RegisteredLocation[] | undefined;
+  /** which kinds the repository may declare; all when not given */
+  readonly gate?: KindGate | undefined;
 };
 
 const CATALOG_FILES_MAX = 200;
@@ -143,7 +146,7 @@ export async function readDeclared(facts: Facts, rules: ReadingRules = {}): Prom
     const round = await readRound(files, facts, budget);
     documents.push(...round.documents);
     problems.push(...round.problems);
-    validated = validateDocuments(documents, rules.kinds);
+    validated = validateDocuments(documents, rules);
     const here = new Set(files.map((file) => file.path));
     const followed = validated.declared
       .filter(({ entity, document }) => entity.kind === "Location" && here.has(document.file))

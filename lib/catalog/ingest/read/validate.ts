@@ -1,7 +1,8 @@
 import { checkEntity } from "../../model/check-entity";
 import { type Entity, isJsonObject, refOf } from "../../model/entity";
+import type { KindGate } from "../../model/kind-rules";
 import type { KindSet } from "../../model/kinds";
-import { fieldName, type Issue, type Problem, pointerOf } from "../../model/problem";
+import { fieldName, type Issue, type Problem, pointerOf, visible } from "../../model/problem";
 import { parseRef } from "../../model/ref";
 import { ADDRESS_ANNOTATIONS, normaliseEntity } from "../../model/relations";
 import { isUnsafeUrl } from "../../model/unsafe-url";
@@ -93,14 +94,40 @@ function warnings({ document, entity, ref }: DeclaredDocument): Problem[] {
     }));
 }
 
-/** Checks documents against the rules of their kinds; the second document with one ref in a repository is refused. */
-export function validateDocuments(documents: readonly RawDocument[], kinds?: KindSet): Validated {
+const NAMED_MAX = 3;
+
+/** An entity of a kind that this repository may not declare. `elsewhere` are those that may. */
+function notAllowed(document: RawDocument, kind: string, elsewhere: readonly string[]): Problem {
+  const named = elsewhere.slice(0, NAMED_MAX).map((name) => visible(name, 120));
+  const more = elsewhere.length - named.length;
+  const places = more > 0 ? [...named, `${more} more`] : named;
+  const where = new Intl.ListFormat("en", { type: "disjunction" }).format(places);
+  return toProblem(document, {
+    code: "kind_not_allowed",
+    path: ["kind"],
+    message: `This repository may not declare entities of kind ${kind}; ${elsewhere.length > 0 ? "others may" : "none may"}, by a rule of this portal`,
+    fix: `${elsewhere.length > 0 ? `Move it to ${where}, or remove it` : "Remove it"}; or have an admin change the rule under Settings, GitHub.`,
+  });
+}
+
+/**
+ * Checks documents against the rules of their kinds and of the tenant; the second document with one ref in a repository is refused.
+ */
+export function validateDocuments(
+  documents: readonly RawDocument[],
+  { kinds, gate }: { readonly kinds?: KindSet | undefined; readonly gate?: KindGate | undefined } = {},
+): Validated {
   const declared = new Map<string, DeclaredDocument>();
   const problems: Problem[] = [];
   for (const document of documents) {
     const checked = checkEntity(document.value, kinds);
     if (checked.issues) {
       problems.push(...condensed(checked.issues).map((issue) => toProblem(document, issue)));
+      continue;
+    }
+    const elsewhere = gate?.(checked.entity.kind);
+    if (elsewhere) {
+      problems.push(notAllowed(document, checked.entity.kind, elsewhere));
       continue;
     }
     const entity = normaliseEntity(checked.entity);

@@ -8,6 +8,7 @@ import { HeldLossNote } from "../../_components/held-loss-note";
 import { LiveRefresh } from "../../_components/live-refresh";
 import { ConnectButton } from "../../setup/_components/connect-button";
 import { ConnectionCard } from "./_components/connection-card";
+import { KindRules } from "./_components/kind-rules";
 
 export const metadata: Metadata = { title: "GitHub" };
 
@@ -48,6 +49,7 @@ export default async function GithubSettingsPage(props: PageProps) {
           ))}
         </div>
       )}
+      {connections.length > 0 ? <KindRules ctx={ctx} /> : null}
     </>
   );
 }

@@ -242,6 +242,17 @@ describe("everything", () => {
     expect(wire).toHaveLength(6);
   });
 
+  it("streams what a predicate finds by the same pages, in bodies", async () => {
+    wire.length = 0;
+    let count = 0;
+    for await (const page of client.streamEntities({
+      query: { "metadata.labels.parity": "odd" } as never,
+      pageSize: 500,
+    }))
+      count += page.length;
+    expect([count, new Set(wire), wire.length]).toEqual([MANY / 2, new Set(["POST /entities/by-query"]), 3]);
+  });
+
   it("comes as one array without a cap, in order of uid", async () => {
     const { items } = await client.getEntities();
     expect(items).toHaveLength(MANY + 6);
@@ -335,6 +346,30 @@ describe("what is wrong is said in Backstage's words", () => {
       error: { name: "InputError" },
       response: { statusCode: 400 },
     });
+  });
+
+  const long = "x".repeat(1_200);
+
+  it.each([
+    ["GET", `/entities/by-name/component/default/${long}`, undefined, 404],
+    ["GET", `/entities/by-name/${long}/default/vault`, undefined, 404],
+    ["GET", `/entities/by-name/component/default/${long}/ancestry`, undefined, 404],
+    ["GET", `/entities/by-uid/${long}`, undefined, 404],
+    ["DELETE", `/entities/by-uid/${long}`, undefined, 204],
+    ["GET", `/locations/${long}`, undefined, 404],
+    ["GET", `/locations/by-entity/component/default/${long}`, undefined, 404],
+    ["POST", "/refresh", { entityRef: `component:default/${long}` }, 404],
+  ])("%s %s is a name nobody has, not a mistake", async (method, path, body, status) => {
+    const ask = await machine.as(acme.ctx, ["catalog.entity.read", "catalog.entity.write"]);
+    const answer = await ask(`/catalog${path}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+    expect(answer.status).toBe(status);
+  });
+
+  it("refs and facets longer than any there are find nothing", async () => {
+    const refs = [`component:default/${long}`, ":", "", "component:default/vault"];
+    const { items } = await client.getEntitiesByRefs({ entityRefs: refs, fields: ["kind"] });
+    expect(items).toEqual([undefined, undefined, undefined, { kind: "Component" }]);
+    expect((await client.getEntityFacets({ facets: [long] })).facets).toEqual({ [long]: [] });
   });
 
   it("an unknown operator is refused, and the client's error carries name and status", async () => {

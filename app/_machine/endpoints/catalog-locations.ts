@@ -36,7 +36,7 @@ const locationBody = z.strictObject({
     .optional()
     .meta({ description: "`optional`: that the file is missing is no problem of its repository" }),
 });
-const idParams = z.object({ id: z.string().min(1).max(100) });
+const idParams = z.object({ id: z.string().min(1) });
 
 const ABOUT =
   "Portico reads the catalog files of connected repositories by itself; a location adds a file with another name. An address outside of the connected repositories is refused with what to do.";
@@ -157,7 +157,7 @@ export const locationsByQuery = defineEndpoint({
   },
 });
 
-const noLocation = (id: string) => new AppError("not_found", `Found no location with ID ${id}`);
+const noLocation = (id: string) => new AppError("not_found", `Found no location with ID ${id.slice(0, 100)}`);
 
 export const locationById = defineEndpoint({
   method: "GET",

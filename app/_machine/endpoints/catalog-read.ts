@@ -125,7 +125,7 @@ export const entitiesByRef = defineEndpoint({
   denied: ({ body }) => json({ items: body.entityRefs.map(() => null) }),
   query: z.strictObject({ filter: filterParam }),
   body: z.strictObject({
-    entityRefs: z.array(z.string().max(1_000)).max(REFS_MAX),
+    entityRefs: z.array(z.string()).max(REFS_MAX),
     fields: fieldsBody,
     query: predicateBody,
   }),

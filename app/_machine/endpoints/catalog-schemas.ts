@@ -57,12 +57,13 @@ export const prunedEntitySchema = z
   .looseObject({})
   .meta({ id: "EntityOrPart", description: "An Entity, or the part of it that `fields` names" });
 
-export const uidParam = z.string().min(1).max(100).meta({ description: "`metadata.uid` of the entity" });
+// Longer ones than anything is called are not wrong: there is no such thing, as with any other name nobody has.
+export const uidParam = z.string().min(1).meta({ description: "`metadata.uid` of the entity" });
 
 export const nameParams = z.object({
-  kind: z.string().min(1).max(255).meta({ description: "In any case, as the two others" }),
-  namespace: z.string().min(1).max(255),
-  name: z.string().min(1).max(255),
+  kind: z.string().min(1).meta({ description: "In any case, as the two others" }),
+  namespace: z.string().min(1),
+  name: z.string().min(1),
 });
 
 export const fieldsParam = z.array(z.string().max(8_000)).max(200).optional().meta({

@@ -33,7 +33,7 @@ export const refreshEntityByRef = defineEndpoint({
   permission: "catalog.entity.write",
   query: z.strictObject({}),
   body: z.strictObject({
-    entityRef: z.string().min(1).max(1_000),
+    entityRef: z.string().min(1),
     authorizationToken: z.string().optional(),
   }),
   examples: { body: { entityRef: "component:default/billing" } },

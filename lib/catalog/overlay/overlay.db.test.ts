@@ -97,6 +97,21 @@ describe("overlays", () => {
     expect((await getEntity(ctx, REF)).entity.version).toBe(1);
   });
 
+  it("are served as files' values are: lists in order, and no address that is script", async () => {
+    const set = { ref: REF, reason: "it is so" };
+    await setOverlay(ctx, { ...set, path: "spec.dependsOn", value: ["component:b", "component:a"] });
+    const { entity } = await getEntity(ctx, REF);
+    expect(entity.body).toMatchObject({ spec: { dependsOn: ["component:a", "component:b"] } });
+    for (const value of ["javascript:alert(1)", "\u0001 jav\tascr\nipt:alert(1)", "data:text/html,x"]) {
+      const path = "metadata.annotations.backstage.io/view-url";
+      const refused = await refusalOf(setOverlay(ctx, { ...set, path, value }));
+      expect([refused.code, refused.message]).toEqual([
+        "invalid_input",
+        `${path} begins with a scheme that can run code or read files. Use an https:// address.`,
+      ]);
+    }
+  });
+
   it("take a field away with null, and give it back when reset", async () => {
     const path = "metadata.description";
     await setOverlay(ctx, { ref: REF, path, value: null, reason: "wrong since 2024" });

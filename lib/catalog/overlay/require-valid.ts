@@ -5,10 +5,20 @@ import type { Entity } from "../model/entity";
 import type { EditableField } from "../model/field-path";
 import type { KindSet } from "../model/kinds";
 import { fieldName, type Issue } from "../model/problem";
+import { ADDRESS_ANNOTATIONS } from "../model/relations";
+import { isUnsafeUrl } from "../model/unsafe-url";
 
 function issuesOf(entity: Entity, kinds: KindSet): readonly Issue[] {
   // An entity is JSON; its type carries optional members.
   return checkEntity(entity as unknown as Json, kinds).issues ?? [];
+}
+
+/** An address pages and clients open must not be script. */
+function unsafeAddress({ metadata }: Entity, { path }: EditableField): readonly Issue[] {
+  const key = ADDRESS_ANNOTATIONS.find((one) => one === path[2] && path[1] === "annotations");
+  if (key === undefined || !isUnsafeUrl(metadata.annotations?.[key] ?? "")) return [];
+  const message = `${fieldName(path)} begins with a scheme that can run code or read files`;
+  return [{ code: "unsafe_link", path, message, fix: "Use an https:// address." }];
 }
 
 const textOf = (issue: Issue) => `${fieldName(issue.path)} ${issue.code} ${issue.message}`;
@@ -21,7 +31,9 @@ const textOf = (issue: Issue) => `${fieldName(issue.path)} ${issue.code} ${issue
  */
 export function requireValid(before: Entity, after: Entity, field: EditableField, kinds: KindSet): void {
   const known = new Set(issuesOf(before, kinds).map(textOf));
-  const issues = issuesOf(after, kinds).filter((issue) => !known.has(textOf(issue)));
+  const issues = [...unsafeAddress(after, field), ...issuesOf(after, kinds)].filter(
+    (issue) => !known.has(textOf(issue)),
+  );
   const [first] = issues;
   if (!first) return;
   throw new AppError("invalid_input", `${first.message}. ${first.fix}`, {

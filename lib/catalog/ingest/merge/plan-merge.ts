@@ -2,6 +2,7 @@ import { timeOrderedUuid } from "@/lib/platform/crypto";
 import { diffEntities } from "../../model/fields";
 import type { KindSet } from "../../model/kinds";
 import { type FragmentPlace, isLive, type Merged, type MergeInput, mergeFragments } from "../../model/merge";
+import { normaliseEntity } from "../../model/relations";
 import { bodyOfServed } from "../../model/served";
 import type { EntityHead, EntityWrite, RevisionWrite } from "../../store/entity-store";
 import type { Causes } from "./causes";
@@ -75,9 +76,7 @@ export function planMerge(state: MergeState): MergePlan {
     }
     if (mover) moved.set(mover.ref, { uid: mover.uid, from: mover.ref, to: ref });
     const old = entities.get(ref) ?? mover;
-    const draft =
-      draftAtHand(ref, fragments, state) ??
-      draftEntity(ref, merged.body, provenanceText(merged.provenance), state.kinds);
+    const draft = draftAtHand(ref, fragments, state) ?? draftMerged(ref, merged, state.kinds);
     const next = writeOfDraft(draft, old?.uid ?? timeOrderedUuid(), old?.version ?? 1);
     if (!old || old.orphaned || mover) appeared.push(ref);
     if (!old) {
@@ -130,6 +129,11 @@ function draftAtHand(
   { drafts, kinds }: MergeState,
 ): EntityDraft | undefined {
   return length === 1 && drafts?.kinds === kinds ? drafts.of.get(ref) : undefined;
+}
+
+function draftMerged(ref: string, { body, provenance }: Merged, kinds: KindSet): EntityDraft {
+  // Fragments of files and sets are in order already; an overlay's values are as somebody typed them.
+  return draftEntity(ref, normaliseEntity(body), provenanceText(provenance), kinds);
 }
 
 /** The entity whose row goes along to `ref`: its source key had another ref before, and nobody else speaks of that one. */

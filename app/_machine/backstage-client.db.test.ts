@@ -470,3 +470,13 @@ describe("small answers carry a weak tag, and are not sent again while it is the
     expect(answer.headers.get("etag")).not.toBe(tag);
   });
 });
+
+it("has another etag when its relations change, although nobody touched it", async () => {
+  const etagOf = async () => (await client.getEntityByRef("group:team-b"))?.metadata.etag;
+  const before = await etagOf();
+  expect(await etagOf()).toBe(before);
+  await seedEntities(acme.ctx, [made("Resource", "ledger", { spec: { type: "database", owner: "team-b" } })]);
+  expect(await etagOf()).not.toBe(before);
+  const [listed] = (await client.getEntities({ filter: { "metadata.name": "team-b" } })).items;
+  expect(listed?.metadata.etag).toBe(await etagOf());
+});

@@ -289,6 +289,67 @@ it("leads from an entity through the Locations that named its file to the one th
   expect(await client.getEntityByRef("component:default/deep")).toBeUndefined();
 });
 
+it("says on the entity, and on the Locations that led to it, why it is not as new as its file", async () => {
+  const location = await register(target(), "required");
+  await runJobs();
+  const withStatus = z.looseObject({
+    status: z.object({ items: z.array(z.looseObject({ message: z.string() })) }).optional(),
+  });
+  const statusOf = async (ref: string) => withStatus.parse(await client.getEntityByRef(ref)).status;
+  expect([await statusOf("component:first"), await statusOf(location.entityRef)]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  const etag = (await client.getEntityByRef("component:first"))?.metadata.etag;
+  const good = `${entity("first")}---\n${entity("second")}`;
+  const push = async (text: string) => {
+    await change([{ path: "infra/things.odd", text }]);
+    await client.refreshEntity(location.entityRef);
+    await runJobs();
+  };
+  await push(`${entity("first", "owner: 5")}---\n${entity("second")}`);
+  const text =
+    'infra/things.odd:8: spec.owner must be a text, not the number 5. Write a text. Put it in quotes: "5".';
+  const status = {
+    items: [
+      {
+        type: "backstage.io/catalog-processing",
+        level: "error",
+        message: `InputError: ${text}`,
+        error: { name: "InputError", message: text },
+      },
+    ],
+  };
+  const stale = await client.getEntityByRef("component:first");
+  // The last good version is served.
+  expect(stale?.spec?.owner).toBe("group:default/ops");
+  expect(await statusOf("component:first")).toEqual(status);
+  expect(stale?.metadata.etag).not.toBe(etag);
+  expect(await statusOf("component:second")).toBeUndefined();
+  expect(await statusOf(location.entityRef)).toEqual(status);
+  const pruned = await client.getEntities({ filter: { "metadata.name": "first" }, fields: ["status"] });
+  expect(pruned.items).toEqual([{ status }]);
+
+  await push("kind: Component\n\tmetadata: x\n");
+  const parse = (await statusOf("component:second"))?.items?.map(({ message }) => message);
+  expect(parse).toEqual([expect.stringMatching(/^InputError: infra\/things\.odd:2: .*tab/i)]);
+  expect((await statusOf(location.entityRef))?.items?.map(({ message }) => message)).toEqual(parse);
+
+  await push(good);
+  expect([await statusOf("component:first"), await statusOf(location.entityRef)]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  const none = `${repository}/blob/main/infra/none.odd`;
+  await client.updateLocation(location.id, { type: "url", target: none });
+  await runJobs();
+  expect((await statusOf(location.entityRef))?.items?.[0]?.message).toMatch(
+    /^NotFoundError: infra\/none\.odd: The registered location/,
+  );
+  await client.removeLocationById(location.id);
+  await runJobs();
+});
+
 it("refuses a second one of a target unless it shall be read again", async () => {
   const { location } = await client.addLocation({ target: target() });
   await expect(client.addLocation({ target: target() })).rejects.toMatchObject({

@@ -46,10 +46,23 @@ export const entitySchema = z
     }),
     spec: z.looseObject({}).optional(),
     relations: z.array(z.object({ type: z.string(), targetRef: z.string() })),
+    status: z
+      .object({
+        items: z.array(
+          z.looseObject({
+            type: z.string(),
+            level: z.enum(["info", "warning", "error"]),
+            message: z.string(),
+          }),
+        ),
+      })
+      .optional()
+      .meta({ description: "While its file is wrong and its last good version is served: what is wrong" }),
   })
   .meta({
     id: "Entity",
-    description: "An entity in Backstage's envelope, with its relations in both directions",
+    description:
+      "An entity in Backstage's envelope, with its relations in both directions. `metadata.etag` changes with anything in it",
   });
 
 /** With `fields`, an entity has only those. */

@@ -5,6 +5,7 @@ import { declaredFragment } from "./declared-fragment";
 import type { People } from "./derive/derive-owner";
 import { type Facts, factsOf } from "./derive/facts";
 import { type DeclaredEntity, derivedFragments, mainComponent } from "./derived-fragments";
+import { entityErrors } from "./entity-errors";
 import { type Reading, type ReadingRules, readDeclared } from "./read/read-declared";
 import { type Page, readPages } from "./read/read-pages";
 import type { RepositorySnapshot } from "./repository-snapshot";
@@ -24,6 +25,8 @@ export type BuiltRepository = {
   /** keys of earlier fragments that stay, marked stale: their file is broken or could not be seen */
   readonly staleKeys: readonly string[];
   readonly problems: readonly Problem[];
+  /** what is wrong with each entity it speaks of */
+  readonly entityErrors: ReadonlyMap<string, readonly Problem[]>;
   /** catalog files found, broken or not */
   readonly catalogFiles: readonly string[];
   /** ref of the declared Component the derived fragment completes */
@@ -62,6 +65,13 @@ function keptOf(
   });
 }
 
+function unreadableProblem({ unreadable }: RepositorySnapshot): Problem | undefined {
+  if (!unreadable) return undefined;
+  const { message, fix } = unreadable;
+  const at = { file: "(repository)" };
+  return { stage: "fetch", code: "unreadable", message, fix, severity: "error", at };
+}
+
 /** What is known before a repository is read. */
 export type Known = ReadingRules & {
   readonly people: People;
@@ -89,6 +99,7 @@ export async function buildRepository(snapshot: RepositorySnapshot, known: Known
     ],
     staleKeys: kept.map((fragment) => fragment.sourceKey),
     problems: reading.problems,
+    entityErrors: entityErrors(reading, kept, unreadableProblem(snapshot)),
     catalogFiles: reading.files,
     mainRef: main && derived[0]?.ref,
     pages: readPages(snapshot),

@@ -88,6 +88,15 @@ describe("which repositories may declare which kinds", () => {
       "SELECT verdict, code, line FROM repository WHERE tenant_id = $1::uuid AND name = 'shop'",
     );
     expect(verdict).toEqual({ verdict: "ingested", code: "kind_not_allowed", line: 11 });
+    // What is refused shows on the entity that stands on it, and not on the one another repository gives.
+    const statuses = await rowsOf(
+      ctx,
+      "SELECT name, status FROM entity WHERE tenant_id = $1::uuid AND kind = 'user' ORDER BY name",
+    );
+    expect(statuses).toEqual([
+      { name: "ada", status: null },
+      { name: "mallory", status: expect.stringContaining('"name":"NotAllowedError"') },
+    ]);
     const explained = await explainAbsence(ctx, "https://github.com/acme/shop/blob/main/catalog-info.yaml");
     expect(JSON.stringify(explained.steps)).toContain("may not declare entities of kind User");
     const { items } = await listConflicts(ctx, { page: 1 });

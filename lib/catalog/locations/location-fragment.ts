@@ -1,7 +1,7 @@
 import { blobUrl, folderOf } from "../ingest/place";
 import { isGlob } from "../ingest/read/glob";
 import { API_VERSION, DEFAULT_NAMESPACE, type Entity } from "../model/entity";
-import type { Fragment } from "../model/fragment";
+import { type Fragment, PORTAL_SOURCE } from "../model/fragment";
 import { locationText } from "../model/location-ref";
 import { nameOfRef } from "../model/ref";
 import type { PlacedLocation } from "../store/location-store";
@@ -48,6 +48,6 @@ export function locationFragment(location: PlacedLocation): Fragment {
     layer: "declared",
     body: locationEntity(location),
     origins: { "*": { rule: "registered as a location" } },
-    source: "the portal",
+    source: PORTAL_SOURCE,
   };
 }

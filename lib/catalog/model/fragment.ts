@@ -4,6 +4,9 @@ import type { Entity } from "./entity";
 export const LAYERS = ["overlay", "declared", "imported", "derived", "kept"] as const;
 export type Layer = (typeof LAYERS)[number];
 
+/** What the portal's own source is called on pages and in origins. */
+export const PORTAL_SOURCE = "the portal";
+
 /** Where one value comes from. */
 export type Origin = {
   readonly file?: string | undefined;

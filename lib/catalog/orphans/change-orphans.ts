@@ -7,6 +7,7 @@ import { AppError } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events";
 import { applyFragments } from "../ingest/merge/apply-fragments";
 import { causeOfActor } from "../model/cause";
+import { PORTAL_SOURCE } from "../model/fragment";
 import { bodyOfServed } from "../model/served";
 import { lockCatalog } from "../store/entity-store";
 import {
@@ -75,7 +76,7 @@ export async function restoreOrphans(
         layer: "kept",
         body: bodyOfServed(served),
         origins: { "*": origin },
-        source: "the portal",
+        source: PORTAL_SOURCE,
         repositoryId: undefined,
       })),
       staleKeys: [],

@@ -11,7 +11,7 @@ import { type Cause, causeOfActor } from "../model/cause";
 import { DEFAULT_NAMESPACE, type Entity } from "../model/entity";
 import { type EditableField, fieldValue, parseEditableField, withField } from "../model/field-path";
 import { listFields } from "../model/fields";
-import type { Origins } from "../model/fragment";
+import { type Origins, PORTAL_SOURCE } from "../model/fragment";
 import type { MergeInput } from "../model/merge";
 import { listDangling, lockCatalog } from "../store/entity-store";
 import { upsertPortalSource } from "../store/overlay-store";
@@ -121,7 +121,7 @@ async function edit(
               sourceKey: key,
               ref: edited.ref,
               layer: "overlay",
-              source: "the portal",
+              source: PORTAL_SOURCE,
               repositoryId: undefined,
             },
           ]
@@ -164,7 +164,7 @@ function toInput(edited: EditedEntity, sourceId: string, next: NextOverlay): Mer
     sourceKey: overlayKey(edited.uid),
     repositoryId: undefined,
     layer: "overlay",
-    source: "the portal",
+    source: PORTAL_SOURCE,
     order: Number.POSITIVE_INFINITY,
   };
 }

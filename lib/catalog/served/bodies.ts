@@ -1,7 +1,8 @@
+import { sha256 } from "@/lib/platform/crypto";
 import type { Scope } from "@/lib/platform/db";
 import { withTenantSql } from "@/lib/platform/db";
 import { textJson } from "../model/fields";
-import { listServedTexts } from "../store/served-store";
+import { listServedTexts, type ServedText } from "../store/served-store";
 import type { CatalogIndex } from "./catalog-index";
 import type { ServedBody } from "./served-catalog";
 
@@ -64,7 +65,7 @@ export async function readBodies(
   const found = new Map<number, ServedBody | undefined>();
   const missing = new Map<
     string,
-    { readonly ordinal: number; readonly tail: string; readonly relations: number }
+    { readonly ordinal: number; readonly relationsJson: string; readonly relations: number }
   >();
   for (const ordinal of ordinals) {
     const known = cache.find(index, ordinal);
@@ -73,19 +74,20 @@ export async function readBodies(
     if (!known)
       missing.set(index.uids.uid(ordinal), {
         ordinal,
-        tail: relationsJson(index, ordinal),
+        relationsJson: relationsJson(index, ordinal),
         relations: relationState(index, ordinal),
       });
   }
   if (missing.size > 0) {
     const texts = await withTenantSql(scope, (db) => listServedTexts(db, [...missing.keys()]));
-    for (const { uid, seq, served } of texts) {
+    for (const text of texts) {
+      const { uid, seq } = text;
       const wanted = missing.get(uid);
       if (!wanted) continue;
-      const text = served.slice(0, -1) + wanted.tail;
-      found.set(wanted.ordinal, text);
+      const whole = withRelations(text, wanted.relationsJson);
+      found.set(wanted.ordinal, whole);
       if (missing.size > KEPT_AT_ONCE) continue;
-      const bytes = Buffer.from(text);
+      const bytes = Buffer.from(whole);
       found.set(wanted.ordinal, bytes);
       cache.keep(wanted.ordinal, { seq, relations: wanted.relations, bytes });
     }
@@ -93,12 +95,20 @@ export async function readBodies(
   return ordinals.map((ordinal) => found.get(ordinal));
 }
 
+/** The whole entity. Its etag is another one when its relations or status are, as clients that keep entities expect. */
+function withRelations({ served, etag, status }: ServedText, relations: string): string {
+  const rest = status === null ? relations : `${relations},"status":{"items":${status}}`;
+  const whole = sha256(etag + rest).slice(0, etag.length);
+  // A text cannot hold its own hash anywhere else.
+  return `${served.slice(0, -1).replace(`"etag":"${etag}"`, `"etag":"${whole}"`)}${rest}}`;
+}
+
 function relationsJson(index: CatalogIndex, ordinal: number): string {
   let json = ',"relations":[';
   index.relationsOf(ordinal).forEach(({ type, targetRef }, i) => {
     json += `${i === 0 ? "" : ","}{"type":${textJson(type)},"targetRef":${textJson(targetRef)}}`;
   });
-  return `${json}]}`;
+  return `${json}]`;
 }
 
 /** Memory the bodies of an index take. */

@@ -2,8 +2,9 @@ import type { TenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { Cause } from "../model/cause";
 import type { FieldChange } from "../model/fields";
+import { PORTAL_SOURCE } from "../model/fragment";
 import { eachKey, isOfKind, isOneOf } from "./each-key";
-import { joinedJson, textArray, texts, wordArray } from "./storable-json";
+import { joinedJson, storableJson, textArray, texts, wordArray } from "./storable-json";
 
 /**
  * Merges of one tenant run one after another: two batches that met in one entity would lose a fragment otherwise. The tenant
@@ -110,9 +111,10 @@ const WRITTEN = [
 const WRITE = `INSERT INTO entity (tenant_id, seq, uid, ${WRITTEN.map(([name]) => name).join(", ")})
   SELECT $1::uuid, $17::bigint, r.uid, ${WRITTEN.map(([, value]) => value).join(", ")} FROM ${GIVEN}
   ON CONFLICT (tenant_id, uid) DO UPDATE SET ${WRITTEN.map(([name]) => `${name} = excluded.${name}`).join(", ")}, seq = excluded.seq,
+    status = CASE WHEN entity.status IS NOT NULL AND entity.provenance->'*'->>'source' = excluded.provenance->'*'->>'source' THEN entity.status END,
     updated_at = CASE WHEN entity.etag = excluded.etag THEN entity.updated_at ELSE now() END, orphaned_at = NULL`;
 
-/** Writes entities; a ref that changed moves its row. */
+/** Writes entities; a ref that changed moves its row. What was wrong with another source's file is not wrong with this one's. */
 export async function writeEntities(db: TenantSql, rows: readonly EntityWrite[], seq: string): Promise<void> {
   if (rows.length === 0) return;
   await db.sql(WRITE, [
@@ -135,6 +137,37 @@ export async function writeEntities(db: TenantSql, rows: readonly EntityWrite[],
     joinedJson(rows.map((row) => row.served)),
     seq,
   ]);
+}
+
+export type StatusWrite = {
+  readonly ref: string;
+  /** JSON text, see model/status.ts; undefined when nothing is wrong */
+  readonly status: string | undefined;
+  /** the repository that says it; an entity that stands on another source is left alone */
+  readonly source: string;
+};
+
+/** Makes these the statuses of entities, under a new catalog version. What is so already writes nothing. */
+export async function replaceStatuses(db: TenantSql, rows: readonly StatusWrite[]): Promise<void> {
+  // Registered locations stand on the portal's source and are read with the repository they lead into.
+  const differing = await db.sql<{ uid: string; status: string | null }>(
+    `SELECT e.uid::text, r.status FROM jsonb_to_recordset($2::text::jsonb) AS r(ref text, status text, source text)
+     CROSS JOIN LATERAL (SELECT uid, status, provenance->'*'->>'source' AS source FROM entity
+       WHERE tenant_id = $1::uuid AND ref = r.ref AND orphaned_at IS NULL OFFSET 0) AS e
+     WHERE e.status IS DISTINCT FROM r.status AND e.source IN (r.source, '${PORTAL_SOURCE}')`,
+    [db.tenantId, storableJson(rows)],
+  );
+  if (differing.length === 0) return;
+  await db.sql(
+    `UPDATE entity SET status = r.status, seq = $4::bigint FROM unnest($2::uuid[], $3::text[]) AS r(uid, status)
+     WHERE entity.tenant_id = $1::uuid AND entity.uid = r.uid`,
+    [
+      db.tenantId,
+      wordArray(differing.map((row) => row.uid)),
+      textArray(differing.map((row) => row.status ?? undefined)),
+      await raiseVersion(db),
+    ],
+  );
 }
 
 /** Marks entities nobody speaks of any more. They keep body and history, and come back when a source names them again. */

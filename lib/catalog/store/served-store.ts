@@ -65,15 +65,24 @@ export async function streamChanges(
   await db.sql("CLOSE served_changes");
 }
 
+export type ServedText = {
+  readonly uid: string;
+  readonly seq: number;
+  /** of the text, and in it */
+  readonly etag: string;
+  readonly status: string | null;
+  readonly served: string;
+};
+
 /** Served texts by uid; a row that is gone is missing. */
 export async function listServedTexts(
   db: TenantSql,
   uids: readonly string[],
-): Promise<readonly { readonly uid: string; readonly seq: number; readonly served: string }[]> {
-  return db.sql(
+): Promise<readonly ServedText[]> {
+  return db.sql<ServedText>(
     eachKey(
       "$2::uuid[]",
-      "SELECT uid::text, seq::float8 AS seq, served FROM entity WHERE tenant_id = $1::uuid AND uid = key",
+      "SELECT uid::text, seq::float8 AS seq, etag, status, served FROM entity WHERE tenant_id = $1::uuid AND uid = key",
     ),
     [db.tenantId, [...uids]],
   );

@@ -1,7 +1,8 @@
 import type { TenantSql } from "@/lib/platform/db";
 import { publishAll } from "@/lib/platform/events";
 import type { Problem } from "../../model/problem";
-import { lockCatalog } from "../../store/entity-store";
+import { statusText } from "../../model/status";
+import { lockCatalog, replaceStatuses, type StatusWrite } from "../../store/entity-store";
 import { listTakenRefs } from "../../store/fragment-store";
 import { type ProblemWrite, replacePages, replaceProblems, writeVerdicts } from "../../store/ingest-store";
 import type { BuiltRepository } from "../build-repository";
@@ -59,6 +60,15 @@ function verdictOf(one: Ready, taken: readonly ProblemWrite[]): RepositoryVerdic
   };
 }
 
+/** What its entities' status is to be, where they stand on what it says. */
+function statusesOf({ built: { facts, entityErrors } }: Ready): readonly StatusWrite[] {
+  return [...entityErrors].map(([ref, problems]) => ({
+    ref,
+    status: statusText(problems),
+    source: facts.fullName,
+  }));
+}
+
 /** Writes a batch in the caller's transaction: fragments, entities, relations, revisions, problems, pages, verdicts, events. */
 export async function storeBatch(
   db: TenantSql,
@@ -95,6 +105,7 @@ export async function storeBatch(
     built.problems.map((problem) => ({ ...problem, repositoryId })),
   );
   await replaceProblems(db, ids, [...own, ...taken, ...references]);
+  await replaceStatuses(db, ready.flatMap(statusesOf));
   await replacePages(
     db,
     ids,

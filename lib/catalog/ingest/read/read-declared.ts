@@ -137,7 +137,7 @@ export async function readDeclared(facts: Facts, rules: ReadingRules = {}): Prom
   let waiting: readonly SnapshotFile[] = facts.snapshot.files.filter(
     (file) => isCatalogFile(file.path) || registered.has(file.path),
   );
-  const begun = waiting.map((file) => file.path);
+  const begun = [...new Set([...waiting.map((file) => file.path), ...registered])];
   for (let depth = 0; waiting.length > 0; depth += 1) {
     const files = waiting.slice(0, CATALOG_FILES_MAX - seen.size);
     if (files.length < waiting.length)

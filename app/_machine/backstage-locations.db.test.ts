@@ -445,15 +445,16 @@ it("says what a repository declares, or what could be declared with the rule beh
     value: expect.any(String),
     description: expect.stringMatching(/^Suggested: \w/),
   });
-  await change([{ path: "catalog-info.yaml", text: entity("declared") }]);
+  const elsewhere = "  annotations:\n    backstage.io/view-url: https://docs.example/declared\nspec:";
+  await change([{ path: "catalog-info.yaml", text: entity("declared").replace("spec:", elsewhere) }]);
   await client.refreshEntity("component:default/synth-odd");
   expect(await runJobs()).toBe(1);
   const ancestry = await client.getEntityAncestors({ entityRef: "component:default/declared" });
   expect(ancestry.items.map(({ parentEntityRefs }) => parentEntityRefs)).toEqual([[]]);
   const later = await client.analyzeLocation({ location: { type: "url", target: repository } });
-  expect([later.generateEntities, later.existingEntityFiles.map((file) => file.isRegistered)]).toEqual([
-    [],
-    [true],
+  expect(later.generateEntities).toEqual([]);
+  expect(later.existingEntityFiles.map(({ isRegistered, location }) => [isRegistered, location])).toEqual([
+    [true, { type: "url", target: `${repository}/blob/main/catalog-info.yaml` }],
   ]);
 });
 

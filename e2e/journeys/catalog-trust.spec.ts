@@ -89,6 +89,37 @@ test("an editor corrects a value, an admin settles a conflict and brings an orph
     await expect(page.getByText("Open", { exact: true })).toBeVisible();
   });
 
+  await test.step("an admin keeps a kind to one repository, whose file counts from then on", async () => {
+    await page.goto(`${home}/settings/github`);
+    const who = page.getByRole("combobox", { name: /^Component \d+ declared in/ });
+    await who.selectOption("Chosen repositories");
+    const save = page.locator("#kinds").getByRole("button", { name: "Save" });
+    await save.click();
+    await expect(page.getByText("Name a repository that may declare Component")).toBeVisible();
+    const box = page.getByRole("combobox", { name: "Repository that may declare Component" });
+    await box.fill("ledger");
+    await box.press("Enter");
+    await expect(page.getByText(/^2 repositories have “ledger” in their names/)).toBeVisible();
+    await box.fill("ledger-f");
+    await box.press("Enter");
+    await expect(page.getByText(`${company.org}/ledger-fork`, { exact: true })).toBeVisible();
+    await look(page, "settings-kind-rules");
+    await save.click();
+    await expect(page.getByText("Saved. The repositories it concerns are read again.")).toBeVisible();
+    await expect(async () => {
+      await page.goto(`${home}/catalog/component/default/ledger`);
+      await expect(page.getByText("A copy of it").first()).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 30_000 });
+    await page.goto(
+      `${home}/repositories/explain?url=${encodeURIComponent(`${github}/${company.org}/ledger`)}`,
+    );
+    await expect(page.getByText(/may not declare entities of kind Component/).first()).toBeVisible();
+    await page.goto(`${home}/settings/github`);
+    await who.selectOption("Every repository");
+    await save.click();
+    await expect(page.getByText("Saved. The repositories it concerns are read again.")).toBeVisible();
+  });
+
   await test.step("a pasted address answers with the line and the fix", async () => {
     await page.goto(`${home}/repositories/explain`);
     await look(page, "explain-empty");

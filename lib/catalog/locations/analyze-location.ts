@@ -2,6 +2,7 @@ import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { isJsonObject } from "../model/entity";
+import { parseLocationRef } from "../model/location-ref";
 import { listRepositoryFragments, type RepositoryFragment } from "../store/location-store";
 import { type LocationInput, requireConnected } from "./resolve-location";
 
@@ -66,7 +67,9 @@ export async function analyzeLocation(ctx: TenantContext, input: LocationInput):
   const declared = fragments.filter(({ layer }) => layer === "declared");
   return {
     existingEntityFiles: declared.map(({ body }) => ({
-      location: { type: "url", target: body.metadata.annotations?.["backstage.io/view-url"] ?? input.target },
+      // Where it was read; view-url may be anything its author wrote.
+      location:
+        parseLocationRef(body.metadata.annotations?.["backstage.io/managed-by-location"] ?? "") ?? input,
       isRegistered: true,
       entity: body,
     })),

@@ -54,7 +54,8 @@ export function titleOf({ kind, metadata, spec }: Entity): string {
   const profile = isJsonObject(spec?.profile) ? stringField(spec.profile, "displayName") : undefined;
   const target =
     kind === "Location" && GENERATED.test(metadata.name) ? stringField(spec, "target") : undefined;
-  return metadata.title ?? profile ?? target ?? metadata.name;
+  // The host is the same for all of them, and takes the room of what tells them apart.
+  return metadata.title ?? profile ?? target?.replace(/^https?:\/\/[^/]+\//, "") ?? metadata.name;
 }
 
 export function isJsonObject(value: unknown): value is JsonObject {

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { closeDatabase, withTenant, withTenantSql } from "@/lib/platform/db";
 import { makeTenant, type TestTenant } from "@/lib/testing";
 
@@ -136,6 +136,22 @@ describe("a pooled connection", () => {
       for (const answer of await all()) expect(answer).toEqual({ status: "fulfilled", value: [{ n: "1" }] });
     } finally {
       await owner.query("DROP TABLE migrated");
+    }
+  });
+
+  it("is shared by the copies of the statement runner that next bundles apart", async () => {
+    const pool = new pg.Pool({ connectionString: inject("appUrl"), max: 1 });
+    try {
+      for (const column of ["a", "b"]) {
+        vi.resetModules();
+        const { sqlOn } = await import("./run-sql");
+        const client = await pool.connect();
+        for (let i = 0; i < 40; i++)
+          expect(await sqlOn(client)(`SELECT 1 AS ${column}`)).toEqual([{ [column]: 1 }]);
+        client.release();
+      }
+    } finally {
+      await pool.end();
     }
   });
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type pg from "pg";
 
 export type SqlRow = Record<string, unknown>;
@@ -24,7 +25,8 @@ function nameOf(text: string): string | undefined {
     return undefined;
   }
   uses.delete(text);
-  const name = `portico_${names.size}`;
+  // Of the text, not a running number: next bundles this module more than once into a process, and its copies share the pool.
+  const name = `portico_${createHash("sha256").update(text).digest("base64url").slice(0, 24)}`;
   names.set(text, name);
   return name;
 }

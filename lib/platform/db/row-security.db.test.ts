@@ -140,17 +140,17 @@ describe("a pooled connection", () => {
   });
 
   it("is shared by the copies of the statement runner that next bundles apart", async () => {
-    const pool = new pg.Pool({ connectionString: inject("appUrl"), max: 1 });
+    const pool = new pg.Pool({ connectionString: inject("appUrl") });
+    const client = await pool.connect();
     try {
       for (const column of ["a", "b"]) {
         vi.resetModules();
         const { sqlOn } = await import("./run-sql");
-        const client = await pool.connect();
         for (let i = 0; i < 40; i++)
           expect(await sqlOn(client)(`SELECT 1 AS ${column}`)).toEqual([{ [column]: 1 }]);
-        client.release();
       }
     } finally {
+      client.release();
       await pool.end();
     }
   });

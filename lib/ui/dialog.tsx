@@ -16,7 +16,7 @@ export function Dialog(props: DialogProps) {
   const [Window, setWindow] = useState<ComponentType<DialogProps>>();
   const host = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    const button = host.current?.firstElementChild;
+    const button = host.current?.querySelector("button, a");
     button?.setAttribute("aria-haspopup", "dialog");
     button?.setAttribute("aria-expanded", "false");
   }, []);

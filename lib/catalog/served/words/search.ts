@@ -130,13 +130,21 @@ function graderOf(index: CatalogIndex, words: WordIndex, { typed, text, owned }:
     return rank < 0 ? KINDS.length : rank;
   });
   return (ordinal) => {
-    const found = ranks.findIndex((bits) => hasBit(bits, ordinal));
-    const rank = found < 0 ? ranks.length : found;
-    const step = rank * 2 + (hasBit(owned, ordinal) ? 0 : 1);
+    const step = rankIn(ranks, ordinal) * 2 + (hasBit(owned, ordinal) ? 0 : 1);
     const kindRank = kindRanks?.[kinds?.firstCode(ordinal) ?? 0] ?? KINDS.length;
     const length = index.titles.dictionary.lowers[index.titles.firstCode(ordinal)]?.length ?? 0;
     return (step * (KINDS.length + 1) + kindRank) * (LENGTH_MAX + 1) + Math.min(length, LENGTH_MAX);
   };
+}
+
+/** The first set that has an ordinal; after the last one when none has. */
+function rankIn(ranks: readonly Bits[], ordinal: number): number {
+  let rank = 0;
+  for (const bits of ranks) {
+    if (hasBit(bits, ordinal)) break;
+    rank++;
+  }
+  return rank;
 }
 
 /** All hits with their grades, in no order, and how many there are of each grade. */

@@ -127,6 +127,8 @@ export interface ServedCatalog {
   ): Promise<Readonly<Record<string, readonly FacetValue[]>>>;
   /** complete JSON with relations; undefined for an entity deleted in this moment */
   bodies(ordinals: readonly number[]): Promise<readonly (ServedBody | undefined)[]>;
+  /** starts reading the bodies of a large page that will be asked for next */
+  readAhead(ordinals: readonly number[]): void;
   /** best first, see words/search.ts; rank 0 is an exact name, 4 a mention */
   search(input: SearchInput): Promise<SearchResult>;
   /** the entity name nearest to what was typed */

@@ -187,6 +187,24 @@ describe("the served catalog", () => {
     expect((await body(ctx, "component:default/a")).metadata.title).toBe("After");
   });
 
+  // Who walks the catalog is read ahead of; what changed in between would be served as it was.
+  test("serves a page read ahead as new as its rows and relations, and reads the rest", async () => {
+    const given = Array.from({ length: 120 }, (_, i) => ({ name: `e${i}`, owner: "team" }));
+    const uids = await commit(ctx, given, "Before");
+    const served = await openServed(ctx);
+    const ordinals = uids.map((uid) => served.findUid(uid) ?? -1);
+    served.readAhead(ordinals);
+    await commit(ctx, [{ uid: uids[7] ?? "", name: "e7", owner: "team" }], "After");
+    await commit(ctx, [{ name: "made", kind: "System" }]);
+    const titles = async () =>
+      (await (await openServed(ctx)).bodies(ordinals)).map(
+        (bytes) => JSON.parse(String(bytes)).metadata.title,
+      );
+    const expected = given.map((_, i) => (i === 7 ? "After" : "Before"));
+    expect(await titles()).toEqual(expected);
+    expect(await titles()).toEqual(expected);
+  });
+
   test("keeps a column it read on demand in step with what changes", async () => {
     const key = "metadata.annotations.acme.com/cost-centre";
     const [uid = ""] = await commit(ctx, [{ name: "a" }, { name: "b" }]);

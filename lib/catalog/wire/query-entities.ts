@@ -53,16 +53,22 @@ export async function queryEntities(
   const prune = parseFields(input.fields);
   const served = await openServed(ctx);
   const order: readonly OrderBy[] = question.order ? [question.order] : [];
-  const page = await served.select({
+  const asked = {
     where: toPredicate(question),
     text: toTextFilter(question),
     order,
     missing: "out",
+    limit,
+  } as const;
+  const page = await served.select({
+    ...asked,
     after: cursor?.after,
     before: cursor?.before,
     offset: cursor ? undefined : input.offset,
-    limit,
   });
+  // Who came by a cursor walks on.
+  if (cursor?.after && page.next)
+    served.readAhead((await served.select({ ...asked, after: page.next })).ordinals);
   const total = cursor?.total ?? (input.countTotal ? page.total : 0);
   const at = (place: Pick<Cursor, "after" | "before">) => formatCursor({ question, ...place, total });
   const pageInfo =

@@ -7,7 +7,7 @@ import type { Answer } from "./answer";
 import { namesTag, weakTag } from "./weak-tag";
 
 const squeeze = promisify(gzip);
-const LEVEL = { level: constants.Z_BEST_SPEED } as const;
+const LEVEL = { level: constants.Z_BEST_SPEED, chunkSize: 64 * 1024 } as const;
 /** Below this a packet is not filled anyway. */
 const GZIP_MIN_BYTES = 2_048;
 

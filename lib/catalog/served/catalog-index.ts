@@ -5,7 +5,7 @@ import { type Bits, clearBit, hasBit, setBit } from "./columns/bits";
 import { grown, grownDoubles, grownWords } from "./columns/grown";
 import { KeyPlan } from "./columns/key-plan";
 import type { KeySet } from "./columns/key-set";
-import { RelationGraph } from "./columns/relation-graph";
+import { type Neighbour, RelationGraph } from "./columns/relation-graph";
 import { UidTable } from "./columns/uid-table";
 import { ValueColumn } from "./columns/value-column";
 import type { Follower } from "./follower";
@@ -219,8 +219,7 @@ export class CatalogIndex {
 
   relationsOf(ordinal: number): readonly ServedRelation[] {
     const { refs } = this.graph;
-    const found = this.graph.neighbours(this.refIdOf(ordinal));
-    found.sort((a, b) => compare(a.type, b.type) || compare(refs[a.ref] ?? "", refs[b.ref] ?? ""));
+    const found = this.sortedNeighbours(ordinal);
     const relations: ServedRelation[] = [];
     found.forEach(({ type, ref }, i) => {
       const before = found[i - 1];
@@ -228,6 +227,14 @@ export class CatalogIndex {
       relations.push({ type, targetRef: refs[ref] ?? "", targetOrdinal: this.ordinalOf(ref) });
     });
     return relations;
+  }
+
+  /** By type and ref; a relation stated from both ends is there twice. */
+  sortedNeighbours(ordinal: number): readonly Neighbour[] {
+    const { refs } = this.graph;
+    return this.graph
+      .neighbours(this.refIdOf(ordinal))
+      .sort((a, b) => compare(a.type, b.type) || compare(refs[a.ref] ?? "", refs[b.ref] ?? ""));
   }
 
   /** Relations of a ref, whether its entity exists or not. */

@@ -5,7 +5,7 @@ import { facets } from "./ask/facets";
 import { fold, type Predicate } from "./ask/predicate";
 import { select } from "./ask/select";
 import { columnsOfOrder } from "./ask/sort-keys";
-import { readAhead, readBodies } from "./bodies";
+import { readAhead, readBodies, readBodiesJoined } from "./bodies";
 import type { CatalogIndex } from "./catalog-index";
 import { readColumns } from "./read-columns";
 import type { SelectInput, ServedCatalog } from "./served-catalog";
@@ -44,6 +44,7 @@ function servedCatalog(ctx: TenantContext, index: CatalogIndex): ServedCatalog {
       return facets(index, keys, where);
     },
     bodies: (ordinals) => readBodies(ctx, index, ordinals),
+    bodiesJoined: (ordinals) => readBodiesJoined(ctx, index, ordinals),
     readAhead: (ordinals) => readAhead(ctx, index, ordinals),
     search: async (input) => {
       await readColumns(ctx, index, [WORDS]);

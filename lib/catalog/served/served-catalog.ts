@@ -127,6 +127,8 @@ export interface ServedCatalog {
   ): Promise<Readonly<Record<string, readonly FacetValue[]>>>;
   /** complete JSON with relations; undefined for an entity deleted in this moment */
   bodies(ordinals: readonly number[]): Promise<readonly (ServedBody | undefined)[]>;
+  /** the same as the inside of a JSON array, without the undefined ones; empty when none is left */
+  bodiesJoined(ordinals: readonly number[]): Promise<Buffer>;
   /** starts reading the bodies of a large page that will be asked for next */
   readAhead(ordinals: readonly number[]): void;
   /** best first, see words/search.ts; rank 0 is an exact name, 4 a mention */

@@ -66,9 +66,6 @@ export async function queryEntities(
     before: cursor?.before,
     offset: cursor ? undefined : input.offset,
   });
-  // Who came by a cursor walks on.
-  if (cursor?.after && page.next)
-    served.readAhead((await served.select({ ...asked, after: page.next })).ordinals);
   const total = cursor?.total ?? (input.countTotal ? page.total : 0);
   const at = (place: Pick<Cursor, "after" | "before">) => formatCursor({ question, ...place, total });
   const pageInfo =
@@ -78,11 +75,23 @@ export async function queryEntities(
           ...(page.next ? { nextCursor: at({ after: page.next }) } : {}),
           ...(page.previous ? { prevCursor: at({ before: page.previous }) } : {}),
         };
-  return wrapped(
+  const chunks = wrapped(
     '{"items":[',
     entityChunks(served, page.ordinals, prune),
     `],"totalItems":${total},"pageInfo":${JSON.stringify(pageInfo)}}`,
   );
+  // Who came by a cursor walks on, and is read ahead of while this page is under way.
+  if (!cursor?.after || !page.next) return chunks;
+  const next = { ...asked, after: page.next };
+  return followed(chunks, async () => served.readAhead((await served.select(next)).ordinals));
+}
+
+async function* followed(
+  chunks: AsyncIterable<ServedBody>,
+  then: () => Promise<void>,
+): AsyncGenerator<ServedBody> {
+  yield* chunks;
+  await then();
 }
 
 export type ListInput = {

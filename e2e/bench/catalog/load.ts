@@ -29,13 +29,14 @@ export async function ask(
     readonly headers: Readonly<Record<string, string>>;
     readonly concurrency?: number;
     readonly seconds?: number;
+    readonly warmUpSeconds?: number;
     readonly base?: string;
   },
 ): Promise<Load> {
-  const { headers, concurrency = 16, seconds = 4, base = portal } = options;
+  const { headers, concurrency = 16, seconds = 4, warmUpSeconds = 1, base = portal } = options;
   const run = (duration: number) =>
     autocannon({ url: base, connections: concurrency, duration, headers, requests: questions });
-  await run(1);
+  await run(warmUpSeconds);
   const before = readUsage();
   const result = await run(seconds);
   const after = readUsage();

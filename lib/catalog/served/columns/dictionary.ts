@@ -60,33 +60,32 @@ export class Dictionary {
     return codes;
   }
 
-  /** Marks the codes whose lower-case value holds a text. */
-  markContaining(term: string, marks: Uint8Array): void {
+  /** Codes whose lower-case value holds a text. */
+  codesContaining(term: string): readonly number[] {
     this.#pairUp();
     const pairs = this.#pairs;
     const wanted = new Uint32Array(WORDS);
     addPairs(term, wanted, 0);
     const [a = 0, b = 0, c = 0, d = 0] = wanted;
+    const codes: number[] = [];
     for (let code = NULL_CODE + 1, at = WORDS; code < this.size; code++, at += WORDS) {
       const lacks =
         (~(pairs[at] ?? 0) & a) |
         (~(pairs[at + 1] ?? 0) & b) |
         (~(pairs[at + 2] ?? 0) & c) |
         (~(pairs[at + 3] ?? 0) & d);
-      if (lacks === 0 && this.lowers[code]?.includes(term)) marks[code] = 1;
+      if (lacks === 0 && this.lowers[code]?.includes(term)) codes.push(code);
     }
+    return codes;
   }
 
-  /** Marks the codes whose lower-case value begins with a text. */
-  markPrefix(prefix: string, marks: Uint8Array): void {
+  /** Codes whose lower-case value begins with a text. */
+  codesBeginning(prefix: string): readonly number[] {
     this.#sortUp();
     const beginning = prefix.slice(0, 2);
-    if (beginning.length < 2)
-      for (const [key, codes] of this.#byBeginning) {
-        if (key.startsWith(beginning)) for (const code of codes) marks[code] = 1;
-      }
-    for (const code of this.#byBeginning.get(beginning) ?? [])
-      if (this.lowers[code]?.startsWith(prefix)) marks[code] = 1;
+    if (beginning.length === 2)
+      return (this.#byBeginning.get(beginning) ?? []).filter((code) => this.lowers[code]?.startsWith(prefix));
+    return [...this.#byBeginning].flatMap(([key, codes]) => (key.startsWith(beginning) ? codes : []));
   }
 
   #sortUp(): void {

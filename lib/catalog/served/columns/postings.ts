@@ -29,10 +29,6 @@ export class Postings {
     this.#ordinals = ordinals;
   }
 
-  get codes(): number {
-    return this.#starts.length - 2;
-  }
-
   get sizeBytes(): number {
     return this.#starts.byteLength + this.#ordinals.byteLength;
   }
@@ -44,7 +40,7 @@ export class Postings {
     this.changed.push(ordinal);
   }
 
-  /** Adds the entities that had a code and have not changed since. */
+  /** Adds the entities that had a code and have not changed since; none had one that is newer. */
   addUnchanged(code: number, into: Bits): void {
     const end = this.#starts[code + 1] ?? 0;
     for (let place = this.#starts[code] ?? 0; place < end; place++) {

@@ -120,58 +120,57 @@ export class ValueColumn {
 
   /** Adds the entities that have a value, given in lower case. */
   addEqual(lower: string, into: Bits): void {
-    const codes = this.dictionary.codesOf(lower);
-    const [only] = codes;
-    if (only === undefined) return;
-    if (codes.length > 1 || this.#poolUsed > 0) {
-      const marks = new Uint8Array(this.dictionary.size);
-      for (const code of codes) marks[code] = 1;
-      this.addMarked(marks, into);
-      return;
-    }
-    const cells = this.#cells;
-    const end = Math.min(cells.length, into.length * 32);
-    for (let ordinal = 0; ordinal < end; ordinal++) if (cells[ordinal] === only) setBit(into, ordinal);
+    this.#addCodes(this.dictionary.codesOf(lower), into);
   }
 
   addIn(lowers: readonly string[], into: Bits): void {
-    const [only] = lowers;
-    if (lowers.length === 1 && only !== undefined) {
-      this.addEqual(only, into);
-      return;
-    }
-    const marks = new Uint8Array(this.dictionary.size);
-    for (const lower of lowers) for (const code of this.dictionary.codesOf(lower)) marks[code] = 1;
-    this.addMarked(marks, into);
+    this.#addCodes(
+      lowers.flatMap((lower) => this.dictionary.codesOf(lower)),
+      into,
+    );
   }
 
   addPrefix(prefix: string, into: Bits): void {
-    const marks = new Uint8Array(this.dictionary.size);
-    this.dictionary.markPrefix(prefix, marks);
-    this.addMarked(marks, into);
+    this.#addCodes(this.dictionary.codesBeginning(prefix), into);
   }
 
   addContaining(term: string, into: Bits): void {
-    const marks = new Uint8Array(this.dictionary.size);
-    this.dictionary.markContaining(term, marks);
-    this.addMarked(marks, into);
+    this.#addCodes(this.dictionary.codesContaining(term), into);
   }
 
-  /** Adds the entities that have a marked code. */
-  addMarked(marks: Uint8Array, into: Bits): void {
-    if (this.#poolUsed > 0) {
-      const postings = this.#currentPostings();
-      for (let code = 0; code < postings.codes; code++)
-        if (marks[code] === 1) postings.addUnchanged(code, into);
-      for (const ordinal of postings.changed) if (this.#hasMarked(ordinal, marks)) setBit(into, ordinal);
-      return;
-    }
+  #addCodes(codes: readonly number[], into: Bits): void {
+    if (codes.length === 0) return;
+    if (this.#poolUsed > 0) this.#addPosted(codes, into);
+    else this.#addCells(codes, into);
+  }
+
+  #addPosted(codes: readonly number[], into: Bits): void {
+    const postings = this.#currentPostings();
+    for (const code of codes) postings.addUnchanged(code, into);
+    if (postings.changed.length === 0) return;
+    const marks = this.#marksOf(codes);
+    for (const ordinal of postings.changed) if (this.#hasMarked(ordinal, marks)) setBit(into, ordinal);
+  }
+
+  #addCells(codes: readonly number[], into: Bits): void {
     const cells = this.#cells;
     const end = Math.min(cells.length, into.length * 32);
+    const [only] = codes;
+    if (codes.length === 1) {
+      for (let ordinal = 0; ordinal < end; ordinal++) if (cells[ordinal] === only) setBit(into, ordinal);
+      return;
+    }
+    const marks = this.#marksOf(codes);
     for (let ordinal = 0; ordinal < end; ordinal++) {
       const cell = cells[ordinal] ?? NONE;
       if (cell >= 0 && marks[cell] === 1) setBit(into, ordinal);
     }
+  }
+
+  #marksOf(codes: readonly number[]): Uint8Array {
+    const marks = new Uint8Array(this.dictionary.size);
+    for (const code of codes) marks[code] = 1;
+    return marks;
   }
 
   #currentPostings(): Postings {

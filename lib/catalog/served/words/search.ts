@@ -5,6 +5,7 @@ import { facets } from "../ask/facets";
 import { fold, isIn, type Predicate } from "../ask/predicate";
 import { type CatalogIndex, OWNER } from "../catalog-index";
 import { type Bits, countBits, forEachBit, hasBit, keepCommon, makeBits } from "../columns/bits";
+import type { ValueColumn } from "../columns/value-column";
 import type { SearchHit, SearchInput, SearchResult } from "../served-catalog";
 import { nearest } from "./nearest";
 import { splitWords } from "./split-words";
@@ -109,42 +110,45 @@ type Grader = (ordinal: number) => number;
 
 type Wanted = { readonly typed: readonly string[]; readonly text: string; readonly owned: Bits };
 
-// Sets and codes only: a word like "service" has half of the catalog, and a text compared for each would be seen.
+// By code, not by text: a word like "service" has half of the catalog, and a text compared for each would be seen.
 function graderOf(index: CatalogIndex, words: WordIndex, { typed, text, owned }: Wanted): Grader {
-  const names = index.column("metadata.name");
-  const exact = makeBits(index.capacity);
-  const starting = makeBits(index.capacity);
-  for (const column of [names, index.titles]) {
-    column?.addEqual(text, exact);
-    column?.addPrefix(text, starting);
-  }
-  const ranks = [
-    exact,
-    starting,
-    words.calledBy(typed, "beginning", index.alive),
-    words.calledBy(typed, "part", index.alive),
-  ];
+  const names = index.column("metadata.name") ?? index.titles;
+  const nameRanks = rankTexts(names, text);
+  const titleRanks = rankTexts(index.titles, text);
+  const beginning = words.calledBy(typed, "beginning", index.alive);
+  const part = words.calledBy(typed, "part", index.alive);
   const kinds = index.column("kind");
   const kindRanks = kinds?.dictionary.lowers.map((kind) => {
     const rank = KINDS.indexOf(kind);
     return rank < 0 ? KINDS.length : rank;
   });
+  const lengths = titleLengths(index);
   return (ordinal) => {
-    const step = rankIn(ranks, ordinal) * 2 + (hasBit(owned, ordinal) ? 0 : 1);
+    const title = index.titles.firstCode(ordinal);
+    let rank = Math.min(nameRanks[names.firstCode(ordinal)] ?? NEITHER, titleRanks[title] ?? NEITHER);
+    if (rank === NEITHER && !hasBit(beginning, ordinal)) rank += hasBit(part, ordinal) ? 1 : 2;
+    const step = rank * 2 + (hasBit(owned, ordinal) ? 0 : 1);
     const kindRank = kindRanks?.[kinds?.firstCode(ordinal) ?? 0] ?? KINDS.length;
-    const length = index.titles.dictionary.lowers[index.titles.firstCode(ordinal)]?.length ?? 0;
-    return (step * (KINDS.length + 1) + kindRank) * (LENGTH_MAX + 1) + Math.min(length, LENGTH_MAX);
+    return (step * (KINDS.length + 1) + kindRank) * (LENGTH_MAX + 1) + (lengths[title] ?? 0);
   };
 }
 
-/** The first set that has an ordinal; after the last one when none has. */
-function rankIn(ranks: readonly Bits[], ordinal: number): number {
-  let rank = 0;
-  for (const bits of ranks) {
-    if (hasBit(bits, ordinal)) break;
-    rank++;
-  }
-  return rank;
+/** The rank of what is neither called exactly so nor begins so. */
+const NEITHER = 2;
+
+/** By code: 0 a text itself, 1 what begins with it, 2 the others. */
+function rankTexts({ dictionary }: ValueColumn, text: string): Uint8Array {
+  const ranks = new Uint8Array(dictionary.size).fill(NEITHER);
+  for (const code of dictionary.codesBeginning(text)) ranks[code] = 1;
+  for (const code of dictionary.codesOf(text)) ranks[code] = 0;
+  return ranks;
+}
+
+/** Lengths of titles by code, LENGTH_MAX at most: a look at each title itself is a walk through memory. */
+function titleLengths(index: CatalogIndex): Uint8Array {
+  return answerOnce(index, "title lengths", () =>
+    Uint8Array.from(index.titles.dictionary.lowers, (title) => Math.min(title.length, LENGTH_MAX)),
+  );
 }
 
 /** All hits with their grades, in no order, and how many there are of each grade. */

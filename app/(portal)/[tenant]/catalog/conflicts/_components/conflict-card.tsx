@@ -66,7 +66,7 @@ export function ConflictCard({ slug, conflict, mayDecide }: ConflictCardProps) {
             <TableBody>
               {differences.slice(0, 30).map((difference) => (
                 <TableRow key={difference.path}>
-                  <TableCell className="font-mono text-xs whitespace-normal wrap-anywhere">
+                  <TableCell className="min-w-40 font-mono text-xs whitespace-normal wrap-anywhere">
                     {difference.path}
                   </TableCell>
                   {claims.map((claim, index) => (

@@ -82,7 +82,8 @@ async function benchIngest(bench: Bench): Promise<void> {
     walMb: Math.round(first.database.walBytes / 1e6),
     rss: first.usage,
   };
-  const least = n >= 100_000 ? 2_000 : 3_000;
+  // architecture.md asks 3,000 of 10,000 and 2,000 of 100,000.
+  const least = n > 10_000 ? 2_000 : 3_000;
   report(
     { name: `catalog.ingest n=${n}`, value: n / first.seconds, unit: "entities/s", atLeast: least, detail },
     yardstick,
@@ -245,7 +246,8 @@ async function benchReads(bench: Bench): Promise<void> {
     );
     tell(`catalog.${name} n=${n} c=16`, await ask(questions, { headers: json }), limits, yardstick);
   }
-  // Plain, as the peer's was measured: client and server share the cores, and packing costs both.
+  // Plain, as the peer's was measured: client and server share the cores, and packing costs both. Once before, to warm up.
+  await walk(bench, "identity");
   const plain = { ...(await walk(bench, "identity")), limit: (2 * n) / 50_000 };
   report({ name: `catalog.cursor-walk n=${n}`, ...plain, unit: "s" }, yardstick);
   report({ name: `catalog.cursor-walk-gzip n=${n}`, ...(await walk(bench, "gzip")), unit: "s" }, yardstick);
@@ -324,7 +326,7 @@ async function benchChange(bench: Bench): Promise<void> {
 
 async function benchIdle(bench: Bench, seconds = 30): Promise<void> {
   // Checkpoints and vacuum after the writes are not the steady state.
-  await sleep(5_000);
+  await waitVacuumed();
   const { usage, database } = await costOf(() => sleep(seconds * 1000));
   const cores = (usage.webCpuMs + usage.workerCpuMs + usage.postgresCpuMs) / 1000 / seconds;
   report(
@@ -333,6 +335,21 @@ async function benchIdle(bench: Bench, seconds = 30): Promise<void> {
   );
   const mb = (database.walBytes / 1e6) * (60 / seconds);
   report({ name: `catalog.idle-wal n=${bench.n}`, value: mb, unit: "MB/min", limit: 0.5 }, bench.yardstick);
+}
+
+/** Until no vacuum has been at work for ten seconds; a minute and a half at most, since it comes once a minute. */
+async function waitVacuumed(): Promise<void> {
+  await sleep(65_000);
+  for (let quiet = 0, waited = 0; quiet < 10 && waited < 90; waited++) {
+    await sleep(1_000);
+    const busy = await asOwner(async (client) => {
+      const { rows } = await client.query<{ n: number }>(
+        "SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'",
+      );
+      return (rows[0]?.n ?? 0) > 0;
+    });
+    quiet = busy ? 0 : quiet + 1;
+  }
 }
 
 async function benchPage(bench: Bench): Promise<void> {

@@ -37,6 +37,7 @@ test("repositories that vanish all at once stay until somebody, or a second run,
   await test.step("GitHub's list is empty for once: nothing goes, and the page says what is held back", async () => {
     await missAll();
     await readAgain();
+    await expect(note).toBeVisible();
     await page.goto(`${home}/catalog?kind=component`);
     await expect(note).toBeVisible();
     expect(await entities()).toBe(before);

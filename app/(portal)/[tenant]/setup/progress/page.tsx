@@ -7,6 +7,7 @@ import { can } from "@/lib/access";
 import { readOnboardingStep, readProgress } from "@/lib/catalog";
 import { buttonStyles } from "@/lib/ui/button-styles";
 import { EmptyState } from "@/lib/ui/empty-state";
+import { HeldLossNote } from "../../_components/held-loss-note";
 import { LiveProgress } from "./_components/live-progress";
 
 export const metadata: Metadata = { title: "Reading your repositories" };
@@ -39,6 +40,7 @@ export default async function ProgressPage(props: PageProps) {
           <OnboardingSteps current="catalog" />
         </div>
       ) : null}
+      <HeldLossNote ctx={ctx} />
       <LiveProgress
         tenant={ctx.slug}
         initial={progress}

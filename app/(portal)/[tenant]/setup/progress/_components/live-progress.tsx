@@ -1,6 +1,8 @@
 "use client";
 
 import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import type { ProgressView } from "@/lib/catalog/client";
 import { buttonStyles } from "@/lib/ui/button-styles";
 import { Card } from "@/lib/ui/card";
@@ -54,6 +56,12 @@ export function LiveProgress({ tenant, initial, follow, canManage }: LiveProgres
   const total = Math.max(run.total ?? 0, squares.length);
   const seconds = secondsOf(run);
   const done = run.status === "done";
+  const router = useRouter();
+  const ended = done && initial.run.status !== "done";
+  // What the server says around this part, a loss that is held back, is known at the end only.
+  useEffect(() => {
+    if (ended) router.refresh();
+  }, [ended, router]);
   return (
     <div className="grid gap-5">
       <PageHeader

@@ -67,13 +67,11 @@ class BodyCache {
     [this.#young, this.#youngBytes] = [new Map(), 0];
   }
 
-  putAhead([first]: readonly number[], reading: Promise<ReadonlyMap<number, Read>>): void {
+  putAhead([first]: readonly number[], start: () => Promise<ReadonlyMap<number, Read>>): void {
     if (first === undefined || this.#ahead.size >= AHEAD_MAX) return;
-    // Who asks for the page reads it again then, and is told.
-    this.#ahead.set(
-      first,
-      reading.catch(() => NOTHING_AHEAD),
-    );
+    // When it fails, who asks for the page reads it again and is told.
+    const reading = start().catch(() => NOTHING_AHEAD);
+    this.#ahead.set(first, reading);
     setTimeout(() => this.#ahead.delete(first), AHEAD_MS).unref();
   }
 
@@ -174,7 +172,7 @@ async function collect(
 /** Starts reading what will be asked for next: who walks the catalog page by page need not wait for each. */
 export function readAhead(scope: Scope, index: CatalogIndex, ordinals: readonly number[]): void {
   if (ordinals.length <= KEPT_AT_ONCE) return;
-  cacheOf(index).putAhead(ordinals, read(scope, index, ordinals));
+  cacheOf(index).putAhead(ordinals, () => read(scope, index, ordinals));
 }
 
 /** Texts out of the database, with the relations the index has when they come. */

@@ -91,7 +91,8 @@ async function* followed(
   then: () => Promise<void>,
 ): AsyncGenerator<ServedBody> {
   yield* chunks;
-  await then();
+  // This page is complete, whatever becomes of the next.
+  await then().catch(() => undefined);
 }
 
 export type ListInput = {

@@ -82,13 +82,15 @@ export function ownerThen(uid: string, ref: string, at: string): string {
 }
 
 // Backwards from today's rows: the first later change says whether an entity was there, and the revision before it what it was called.
-const THEN = `WITH later AS (
-    SELECT DISTINCT ON (uid) uid, change, version FROM entity_revision WHERE tenant_id = $1::uuid AND at > $2 ORDER BY uid, version
-  ), past AS (
+// Looked up entity by entity: joined as sets, a planner without statistics compared each of 50,000 with each (84 s, 2026-11-27).
+const THEN = `WITH past AS (
     SELECT e.uid, coalesce(b.ref, e.ref) AS ref, coalesce(l.version - 1, e.version) AS version
-    FROM ${EVERY_ENTITY} e LEFT JOIN later l ON l.uid = e.uid
-    LEFT JOIN entity_revision b ON b.tenant_id = $1::uuid AND b.uid = l.uid AND b.version = l.version - 1
-    WHERE e.tenant_id = $1::uuid AND CASE WHEN l.uid IS NULL THEN e.orphaned_at IS NULL ELSE l.change IN ('changed', 'removed') END
+    FROM ${EVERY_ENTITY} e
+    LEFT JOIN LATERAL (SELECT r.change, r.version FROM entity_revision r
+      WHERE r.tenant_id = $1::uuid AND r.uid = e.uid AND r.at > $2 ORDER BY r.version LIMIT 1) l ON true
+    LEFT JOIN LATERAL (SELECT r.ref FROM entity_revision r
+      WHERE r.tenant_id = $1::uuid AND r.uid = e.uid AND r.version = l.version - 1 LIMIT 1) b ON true
+    WHERE e.tenant_id = $1::uuid AND CASE WHEN l.version IS NULL THEN e.orphaned_at IS NULL ELSE l.change IN ('changed', 'removed') END
   ), found AS (
     SELECT *, split_part(ref, ':', 1) AS kind FROM past
     WHERE ($3::text IS NULL OR strpos(ref, lower($3)) > 0) AND ($4::text IS NULL OR ${ownerThen("past.uid", "past.ref", "$2::timestamptz")} = $4)

@@ -1,6 +1,6 @@
 import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
-import { type TenantSql, withTenantSql } from "@/lib/platform/db";
+import { type TenantSql, together, withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { Entity } from "../model/entity";
 import { listFields } from "../model/fields";
@@ -39,11 +39,21 @@ export type EntityView = {
 
 async function readView(
   db: TenantSql,
-  entity: EntityRow,
+  ref: string,
   relations: readonly RelationRow[],
-): Promise<EntityView> {
-  const verdicts = await listEntityVerdicts(db, entity.ref);
+): Promise<EntityView | undefined> {
+  const [entity, verdicts, fragments] = await together([
+    findEntityRow(db, ref),
+    listEntityVerdicts(db, ref),
+    listFragmentRows(db, ref),
+  ]);
+  if (!entity) return undefined;
   const repositoryIds = verdicts.map((verdict) => verdict.repositoryId);
+  const [problems, documents, revisions] = await together([
+    listProblemRows(db, ref, repositoryIds),
+    listDocumentRows(db, repositoryIds),
+    listRevisionRows(db, entity.uid, 1),
+  ]);
   const owned = relations.find(
     (relation) => relation.type === "ownedBy" && relation.targetRef === entity.ownerRef,
   );
@@ -58,11 +68,11 @@ async function readView(
       entity.ownerRef === null
         ? undefined
         : { ref: entity.ownerRef, title: owned?.title ?? undefined, kind: owned?.kind ?? undefined },
-    fragments: await listFragmentRows(db, entity.ref),
+    fragments,
     verdicts,
-    problems: await listProblemRows(db, entity.ref, repositoryIds),
-    documents: await listDocumentRows(db, repositoryIds),
-    lastRevision: (await listRevisionRows(db, entity.uid, 1))[0],
+    problems,
+    documents,
+    lastRevision: revisions[0],
   };
 }
 
@@ -74,15 +84,15 @@ async function readView(
  */
 export async function getEntity(ctx: TenantContext, ref: string): Promise<EntityView> {
   requirePermission(ctx, "catalog.entity.read");
-  const relations = listRelations(await openServed(ctx), ref.toLowerCase());
-  return withTenantSql(ctx, async (db) => readView(db, await requireEntity(db, ref), relations));
+  const canonical = ref.toLowerCase();
+  const relations = listRelations(await openServed(ctx), canonical);
+  const view = await withTenantSql(ctx, (db) => readView(db, canonical, relations));
+  if (!view) throw unknownEntity(ref);
+  return view;
 }
 
-async function requireEntity(db: TenantSql, ref: string): Promise<EntityRow> {
-  const entity = await findEntityRow(db, ref.toLowerCase());
-  if (!entity) throw new AppError("not_found", `There is no entity ${ref} in this catalog.`);
-  return entity;
-}
+const unknownEntity = (ref: string) =>
+  new AppError("not_found", `There is no entity ${ref} in this catalog.`);
 
 /** One document of an entity's repositories. @throws AppError not_found */
 export async function getDocument(
@@ -91,7 +101,8 @@ export async function getDocument(
 ): Promise<{ title: string; content: string; path: string; updatedAt: Date }> {
   requirePermission(ctx, "catalog.entity.read");
   return withTenantSql(ctx, async (db) => {
-    const entity = await requireEntity(db, input.ref);
+    const entity = await findEntityRow(db, input.ref.toLowerCase());
+    if (!entity) throw unknownEntity(input.ref);
     const verdicts = await listEntityVerdicts(db, entity.ref);
     const document = await findDocumentRow(
       db,

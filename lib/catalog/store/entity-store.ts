@@ -1,4 +1,4 @@
-import type { TenantSql } from "@/lib/platform/db";
+import { type TenantSql, together } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { Cause } from "../model/cause";
 import type { FieldChange } from "../model/fields";
@@ -13,8 +13,10 @@ import { joinedJson, storableJson, textArray, texts, wordArray } from "./storabl
  * @throws AppError not_found - the tenant was deleted
  */
 export async function lockCatalog(db: TenantSql): Promise<void> {
-  await db.sql("SELECT pg_advisory_xact_lock(hashtextextended('catalog:' || $1, 0))", [db.tenantId]);
-  const rows = await db.sql("SELECT 1 FROM tenant WHERE id = $1::uuid FOR KEY SHARE", [db.tenantId]);
+  const [, rows] = await together([
+    db.sql("SELECT pg_advisory_xact_lock(hashtextextended('catalog:' || $1, 0))", [db.tenantId]),
+    db.sql("SELECT 1 FROM tenant WHERE id = $1::uuid FOR KEY SHARE", [db.tenantId]),
+  ]);
   if (rows.length === 0) throw new AppError("not_found", "This workspace was deleted.");
 }
 

@@ -36,6 +36,9 @@ function nothingToDo(input: PushInput, received: Received): PushAnswer {
   return { set: input.set, run: null, status: "done", dryRun: input.dryRun, ...counts, ...rest };
 }
 
+/** How long stored changes wait at most until this process' index takes them in. */
+const FOLLOW_MS = 250;
+
 const isOver = (run: PushRunRow | undefined) => run?.status === "done" || run?.status === "failed";
 
 /** @param meanwhile - called now and then while the run goes on */
@@ -62,7 +65,7 @@ async function waitForRun(
       if (isOver(run) || Date.now() >= endAt) return run;
       meanwhile();
       // The event may be lost while the listening connection is down, so the row is asked now and then.
-      await Promise.race([told, sleep(Math.min(1_000, Math.max(1, endAt - Date.now())))]);
+      await Promise.race([told, sleep(Math.min(FOLLOW_MS, Math.max(1, endAt - Date.now())))]);
     }
   } finally {
     stop();

@@ -1,4 +1,4 @@
-import type { TenantSql } from "@/lib/platform/db";
+import { type TenantSql, together } from "@/lib/platform/db";
 import type { Cause, RepositoryCause } from "../../model/cause";
 import type { Fragment, Layer } from "../../model/fragment";
 import type { MergeInput } from "../../model/merge";
@@ -96,23 +96,30 @@ export async function applyFragments(db: TenantSql, change: FragmentChange): Pro
     renames.set(ref, before);
   }
   const touched = { sourceId, keys: [...changed, ...removed].map((one) => one.sourceKey) };
-  for (const ref of await contestedRefs(db, [...given.values()], changed, touched)) refs.add(ref);
+  const [contested, stored] = await together([
+    contestedRefs(db, [...given.values()], changed, touched),
+    listFragmentsByRef(db, [...refs], touched),
+  ]);
+  const others = contested.filter((ref) => !refs.has(ref));
+  for (const ref of others) refs.add(ref);
   const write = () => writeFragments(db, change, changed, keys.removedKeys);
   if (refs.size === 0) {
     await write();
     return { ...NOTHING, ...keys };
   }
 
-  const list = [...refs].sort();
-  const fragments = await listFragmentsByRef(db, list, touched);
+  const fragments = new Map([
+    ...stored,
+    ...(others.length > 0 ? await listFragmentsByRef(db, others, touched) : []),
+  ]);
   for (const fragment of changed) {
     const input = toInput(sourceId, fragment, earlier.get(fragment.sourceKey));
-    const others = fragments.get(fragment.ref);
-    if (others) others.push(input);
+    const stated = fragments.get(fragment.ref);
+    if (stated) stated.push(input);
     else fragments.set(fragment.ref, [input]);
   }
   const plan = await mergeRefs(db, {
-    refs: list,
+    refs: [...refs].sort(),
     fragments,
     renames,
     causes: causesOf(change, changed, removed),
@@ -129,10 +136,12 @@ async function writeFragments(
   changed: readonly FragmentWrite[],
   removedKeys: readonly string[],
 ): Promise<void> {
-  if (changed.length > 0) await holdSource(db, sourceId);
-  await upsertFragments(db, sourceId, changed);
-  await markFragmentsStale(db, sourceId, staleKeys);
-  await deleteFragments(db, sourceId, removedKeys);
+  await together([
+    changed.length > 0 && holdSource(db, sourceId),
+    upsertFragments(db, sourceId, changed),
+    markFragmentsStale(db, sourceId, staleKeys),
+    deleteFragments(db, sourceId, removedKeys),
+  ]);
 }
 
 /** Layers in which two sources may claim one name; a derived name gives way by itself. */

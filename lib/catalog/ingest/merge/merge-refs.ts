@@ -1,4 +1,4 @@
-import type { TenantSql } from "@/lib/platform/db";
+import { type TenantSql, together } from "@/lib/platform/db";
 import { loadKinds } from "../../kinds/load-kinds";
 import type { Cause } from "../../model/cause";
 import type { MergeInput } from "../../model/merge";
@@ -34,9 +34,11 @@ const CLAIMING = new Set(["declared", "imported"]);
 /** Merges the fragments of these refs, writes what that changes, and keeps the list of contested names. The caller holds the lock. */
 export async function mergeRefs(db: TenantSql, merge: RefMerge): Promise<MergePlan> {
   const shared = merge.refs.filter((ref) => (merge.fragments.get(ref)?.length ?? 0) > 1);
-  const entities = await listEntityHeads(db, merge.refs);
-  const kinds = await loadKinds(db);
-  const decisions = shared.length > 0 ? await listDecisions(db, shared) : undefined;
+  const [entities, kinds, decisions] = await together([
+    listEntityHeads(db, merge.refs),
+    loadKinds(db),
+    shared.length > 0 ? listDecisions(db, shared) : undefined,
+  ]);
   const writing = merge.write?.();
   // A plan that fails ends the transaction; that the statement then fails too is no news.
   writing?.catch(() => undefined);
@@ -69,23 +71,26 @@ export async function mergeAgain(db: TenantSql, refs: readonly string[], cause: 
 
 async function writePlan(db: TenantSql, plan: MergePlan): Promise<void> {
   const seq = await raiseVersion(db);
-  await writeEntities(db, plan.writes, seq);
-  await markOrphaned(
-    db,
-    plan.orphans.map((entity) => entity.uid),
-    seq,
-  );
-  await insertRevisions(db, plan.revisions);
-  await endUnresolved(db, plan.appeared);
-  if (plan.moved.length > 0) await insertAliases(db, plan.moved);
-  if (plan.carried.length > 0)
-    await moveFragments(
+  // The connection carries them out in this order; none waits for another's answer.
+  await together([
+    writeEntities(db, plan.writes, seq),
+    markOrphaned(
       db,
-      plan.carried.map(({ fragment, ref }) => ({ ...fragment, ref })),
-    );
-  for (const sourceId of new Set(plan.superseded.map((one) => one.sourceId))) {
-    const keys = plan.superseded.filter((one) => one.sourceId === sourceId).map((one) => one.sourceKey);
-    await deleteFragments(db, sourceId, keys);
-  }
-  await announceEntities(db, plan);
+      plan.orphans.map((entity) => entity.uid),
+      seq,
+    ),
+    insertRevisions(db, plan.revisions),
+    endUnresolved(db, plan.appeared),
+    plan.moved.length > 0 && insertAliases(db, plan.moved),
+    plan.carried.length > 0 &&
+      moveFragments(
+        db,
+        plan.carried.map(({ fragment, ref }) => ({ ...fragment, ref })),
+      ),
+    ...[...new Set(plan.superseded.map((one) => one.sourceId))].map((sourceId) => {
+      const keys = plan.superseded.filter((one) => one.sourceId === sourceId).map((one) => one.sourceKey);
+      return deleteFragments(db, sourceId, keys);
+    }),
+    announceEntities(db, plan),
+  ]);
 }

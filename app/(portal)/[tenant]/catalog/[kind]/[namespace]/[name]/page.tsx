@@ -6,12 +6,6 @@ import { can } from "@/lib/access";
 import { type EntityView, findMovedEntity, getEntity, readEntityKind } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
-import { Badge } from "@/lib/ui/badge";
-import { Button } from "@/lib/ui/button";
-import { KindTile } from "@/lib/ui/kind-icon";
-import { LinkTabs } from "@/lib/ui/link-tabs";
-import { KindName } from "@/lib/ui/own-kinds";
-import { PageHeader } from "@/lib/ui/page-header";
 import { SkeletonText } from "@/lib/ui/skeleton";
 import { entityPath } from "../../../../_components/entity-link";
 import { LiveRefresh } from "../../../../_components/live-refresh";
@@ -20,12 +14,14 @@ import { EntityPluginCards } from "../../../../_plugins/entity-plugin-cards";
 import { AboutCard } from "./_components/about-card";
 import { ApiTab } from "./_components/api-tab";
 import { DocsTab } from "./_components/docs-tab";
-import { EditField } from "./_components/edit-field";
+import { factsOf } from "./_components/entity-facts";
+import { EntityHead } from "./_components/entity-head";
 import { entityParamsSchema, entitySearchSchema, TABS, type Tab } from "./_components/entity-tabs";
 import { HistoryTab } from "./_components/history-tab";
 import { KindCard, KindIssues } from "./_components/kind-card";
 import { OrphanNote } from "./_components/orphan-note";
 import { Problems } from "./_components/problems";
+import { groupRelations } from "./_components/relation-groups";
 import { RelationsCard } from "./_components/relations-card";
 import { RelationsTab } from "./_components/relations-tab";
 import { SourcesTab } from "./_components/sources-tab";
@@ -56,8 +52,6 @@ export default async function EntityPage(props: PageProps) {
   const view = await readEntity(ctx, params.ref);
   const { entity } = view;
   const base = `/${ctx.slug}/catalog/${[entity.kind, entity.namespace, entity.name].map(encodeURIComponent).join("/")}`;
-  const words = await readKindWords(ctx);
-  const source = view.verdicts[0];
   const mayEdit = can(ctx, "catalog.entity.write");
   return (
     <>
@@ -66,36 +60,19 @@ export default async function EntityPage(props: PageProps) {
         topics={["catalog.entities", "catalog.repository", "plugins.changed", "billing.entitlement"]}
         refs={[entity.ref, ...view.relations.map((relation) => relation.targetRef)]}
       />
-      <PageHeader
-        crumbs={[
-          { label: "Catalog", href: `/${ctx.slug}/catalog` },
-          { label: words.plural(entity.kind), href: `/${ctx.slug}/catalog?kind=${entity.kind}` },
-          { label: entity.title },
-        ]}
-        icon={<KindTile kind={entity.kind} type={entity.type ?? undefined} />}
-        title={entity.title}
-        entityRef={entity.ref}
-        badges={<Badges view={view} />}
-        actions={
-          <>
-            {source ? (
-              <Button asChild>
-                <a href={source.url} target="_blank" rel="noopener noreferrer">
-                  Open repository
-                </a>
-              </Button>
-            ) : null}
-            {mayEdit && !entity.orphanedAt ? (
-              <EditField
-                tenant={ctx.slug}
-                entityRef={entity.ref}
-                paths={view.fieldPaths}
-                trigger={<Button variant="primary">Edit</Button>}
-              />
-            ) : null}
-          </>
-        }
-        tabs={<LinkTabs label="Parts of this page" tabs={tabsOf(view, base, search.tab)} />}
+      <EntityHead
+        slug={ctx.slug}
+        entity={{
+          ref: entity.ref,
+          kind: entity.kind,
+          title: entity.title,
+          type: entity.type,
+          lifecycle: entity.lifecycle,
+          orphanedAt: entity.orphanedAt,
+        }}
+        repositoryUrl={view.verdicts[0]?.url}
+        editable={mayEdit && !entity.orphanedAt ? view.fieldPaths : undefined}
+        tabs={tabsOf(view, base, search.tab)}
       />
       {entity.orphanedAt ? <OrphanNote slug={ctx.slug} entity={entity} mayRestore={mayEdit} /> : null}
       {search.tab === "overview" ? <Overview ctx={ctx} view={view} base={base} /> : null}
@@ -106,24 +83,6 @@ export default async function EntityPage(props: PageProps) {
       {search.tab === "docs" ? <DocsTab ctx={ctx} view={view} base={base} path={search.doc} /> : null}
       {search.tab === "sources" ? <SourcesTab slug={ctx.slug} view={view} mayEdit={mayEdit} /> : null}
       {search.tab === "history" ? <HistoryTab ctx={ctx} view={view} base={base} search={search} /> : null}
-    </>
-  );
-}
-
-function Badges({ view: { entity } }: { readonly view: EntityView }) {
-  return (
-    <>
-      <Badge>{entity.type ?? <KindName kind={entity.kind} />}</Badge>
-      {entity.lifecycle ? (
-        <Badge
-          tone={
-            entity.lifecycle === "production" ? "ok" : entity.lifecycle === "deprecated" ? "warn" : "neutral"
-          }
-        >
-          {entity.lifecycle}
-        </Badge>
-      ) : null}
-      {entity.orphanedAt ? <Badge tone="warn">orphaned</Badge> : null}
     </>
   );
 }
@@ -168,15 +127,13 @@ async function Overview({
         <div className="grid content-start gap-4">
           <AboutCard
             slug={ctx.slug}
-            view={view}
-            ownerPath={own.ownerPath}
-            mayEdit={can(ctx, "catalog.entity.write")}
+            facts={factsOf(view, own.ownerPath)}
+            mayEdit={can(ctx, "catalog.entity.write") && !view.entity.orphanedAt}
           />
           <KindCard view={view} own={own} />
           <RelationsCard
             slug={ctx.slug}
-            relations={view.relations}
-            visible={8}
+            groups={groupRelations(view.relations, 8)}
             moreHref={`${base}?tab=relations`}
           />
         </div>

@@ -1,113 +1,74 @@
+"use client";
+
 import { ExternalLink } from "lucide-react";
 import Link from "next/link";
-import { z } from "zod";
-import type { EntityView } from "@/lib/catalog";
 import { catalogQuery } from "@/lib/catalog/client";
 import { Badge } from "@/lib/ui/badge";
 import { Card } from "@/lib/ui/card";
-import { safeUrl } from "@/lib/ui/safe-url";
 import { EntityLink } from "../../../../../_components/entity-link";
 import { EditField } from "./edit-field";
-import { isOverlaid, originText, SourcedField } from "./sourced-field";
-
-const metadataSchema = z.looseObject({
-  description: z.string().optional().catch(undefined),
-  links: z
-    .array(z.looseObject({ url: z.string(), title: z.string().optional() }))
-    .catch([])
-    .default([]),
-});
+import type { EntityFacts, LinkedEntity } from "./entity-facts";
+import { EditedMark, SourcedField } from "./sourced-field";
 
 type AboutCardProps = {
   readonly slug: string;
-  readonly view: EntityView;
-  /** undefined for a kind that has no owner */
-  readonly ownerPath: string | undefined;
+  readonly facts: EntityFacts;
   readonly mayEdit: boolean;
 };
 
-export function AboutCard({ slug, view, ownerPath, mayEdit }: AboutCardProps) {
-  const { entity } = view;
-  const editIn = mayEdit && !entity.orphanedAt ? slug : undefined;
-  const metadata = metadataSchema.parse(entity.body.metadata ?? {});
-  const system = view.relations.find(
-    (relation) => relation.type === "partOf" && relation.targetRef === entity.systemRef,
-  );
-  const links = metadata.links.flatMap((link) => {
-    const url = safeUrl(link.url);
-    return url === undefined ? [] : [{ url, title: link.title ?? link.url }];
-  });
+/** Drawn where the page is, so that its facts travel and not their elements. */
+export function AboutCard({ slug, facts, mayEdit }: AboutCardProps) {
+  const { description, owner, system, type, lifecycle, language, tags, links } = facts;
+  const editIn = mayEdit ? slug : undefined;
+  const field = { entityRef: facts.ref, editIn };
   return (
     <Card title="About">
       <div className="group mb-3 flex items-start gap-1.5">
         <p className="max-w-prose min-w-0 text-sm wrap-anywhere">
-          {metadata.description ?? <span className="text-ink-faint">No description yet.</span>}
+          {description.value ?? <span className="text-ink-faint">No description yet.</span>}
         </p>
-        {isOverlaid(entity, "metadata.description") ? (
-          <Badge tone="accent" title={originText(entity, "metadata.description")}>
-            edited
-          </Badge>
-        ) : null}
-        {editIn ? <EditField tenant={editIn} entityRef={entity.ref} path="metadata.description" /> : null}
+        <EditedMark origin={description.origin} />
+        {editIn ? <EditField tenant={editIn} entityRef={facts.ref} path={description.origin.path} /> : null}
       </div>
       <dl>
-        {view.owner || ownerPath ? (
-          <SourcedField label="Owner" entity={entity} editIn={editIn} path={ownerPath ?? "spec.owner"}>
-            {view.owner ? (
-              <EntityLink
-                slug={slug}
-                entityRef={view.owner.ref}
-                title={view.owner.title}
-                kind={view.owner.kind ?? view.owner.ref.split(":")[0] ?? "group"}
-              />
+        {owner ? (
+          <SourcedField label="Owner" origin={owner.origin} {...field}>
+            {typeof owner.value === "string" ? (
+              <span className="text-ink-faint">{owner.value}</span>
             ) : (
-              <span className="text-ink-faint">
-                {view.verdicts.length > 0
-                  ? "No owner: neither CODEOWNERS, teams nor commits named one"
-                  : "No owner: its source names none"}
-              </span>
+              <Linked slug={slug} entity={owner.value} />
             )}
           </SourcedField>
         ) : null}
-        {entity.systemRef ? (
-          <SourcedField label="System" entity={entity} editIn={editIn} path="spec.system">
-            <EntityLink
-              slug={slug}
-              entityRef={entity.systemRef}
-              title={system?.title ?? undefined}
-              kind="system"
-            />
+        {system ? (
+          <SourcedField label="System" origin={system.origin} {...field}>
+            <Linked slug={slug} entity={system.value} />
           </SourcedField>
         ) : null}
-        {entity.type ? (
-          <SourcedField label="Type" entity={entity} editIn={editIn} path="spec.type">
+        {type ? (
+          <SourcedField label="Type" origin={type.origin} {...field}>
             <Link
               className="hover:underline"
-              href={`/${slug}/catalog${catalogQuery({ kind: [entity.kind], type: [entity.type] })}`}
+              href={`/${slug}/catalog${catalogQuery({ kind: [facts.kind], type: [type.value] })}`}
             >
-              {entity.type}
+              {type.value}
             </Link>
           </SourcedField>
         ) : null}
-        {entity.lifecycle ? (
-          <SourcedField label="Lifecycle" entity={entity} editIn={editIn} path="spec.lifecycle">
-            {entity.lifecycle}
+        {lifecycle ? (
+          <SourcedField label="Lifecycle" origin={lifecycle.origin} {...field}>
+            {lifecycle.value}
           </SourcedField>
         ) : null}
-        {entity.language ? (
-          <SourcedField
-            label="Language"
-            entity={entity}
-            editIn={editIn}
-            path="metadata.annotations.portico.dev/language"
-          >
-            {entity.language}
+        {language ? (
+          <SourcedField label="Language" origin={language.origin} {...field}>
+            {language.value}
           </SourcedField>
         ) : null}
-        {entity.tags.length > 0 ? (
-          <SourcedField label="Tags" entity={entity} editIn={editIn} path="metadata.tags">
+        {tags.value.length > 0 ? (
+          <SourcedField label="Tags" origin={tags.origin} {...field}>
             <span className="flex flex-wrap gap-1">
-              {entity.tags.map((tag) => (
+              {tags.value.map((tag) => (
                 <Link
                   key={tag}
                   href={`/${slug}/catalog${catalogQuery({ tag: [tag] })}`}
@@ -119,10 +80,10 @@ export function AboutCard({ slug, view, ownerPath, mayEdit }: AboutCardProps) {
             </span>
           </SourcedField>
         ) : null}
-        {links.length > 0 ? (
-          <SourcedField label="Links" entity={entity} editIn={editIn} path="metadata.links">
+        {links.value.length > 0 ? (
+          <SourcedField label="Links" origin={links.origin} {...field}>
             <ul className="grid gap-1">
-              {links.map((link) => (
+              {links.value.map((link) => (
                 <li key={`${link.url} ${link.title}`} className="min-w-0">
                   <a
                     href={link.url}
@@ -141,4 +102,8 @@ export function AboutCard({ slug, view, ownerPath, mayEdit }: AboutCardProps) {
       </dl>
     </Card>
   );
+}
+
+function Linked({ slug, entity }: { readonly slug: string; readonly entity: LinkedEntity }) {
+  return <EntityLink slug={slug} entityRef={entity.ref} title={entity.title} kind={entity.kind} />;
 }

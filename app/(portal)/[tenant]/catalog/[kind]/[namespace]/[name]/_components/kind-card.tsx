@@ -2,6 +2,7 @@ import type { EntityKind, EntityView } from "@/lib/catalog";
 import { Callout } from "@/lib/ui/callout";
 import { Card } from "@/lib/ui/card";
 import { safeUrl } from "@/lib/ui/safe-url";
+import { originOf } from "./origin-text";
 import { SourcedField } from "./sourced-field";
 
 /** Shown by the card above already. */
@@ -19,7 +20,12 @@ export function KindCard({ view, own }: { readonly view: EntityView; readonly ow
     <Card title="Fields">
       <dl>
         {fields.map((field) => (
-          <SourcedField key={field.path} label={field.title} entity={view.entity} path={field.path}>
+          <SourcedField
+            key={field.path}
+            label={field.title}
+            entityRef={view.entity.ref}
+            origin={originOf(view.entity, field.path)}
+          >
             <Value value={field.value} />
           </SourcedField>
         ))}

@@ -6,6 +6,7 @@ import { Card } from "@/lib/ui/card";
 import { RelationGraph } from "@/lib/ui/graph/relation-graph";
 import { readKindWords } from "../../../../../_components/own-kinds";
 import { graphParts } from "../../../../graph/_components/graph-parts";
+import { groupRelations } from "./relation-groups";
 import { RelationsCard } from "./relations-card";
 
 type RelationsTabProps = {
@@ -63,7 +64,7 @@ export async function RelationsTab({ ctx, view, base, depth }: RelationsTabProps
           </p>
         ) : null}
       </Card>
-      <RelationsCard slug={ctx.slug} relations={view.relations} />
+      <RelationsCard slug={ctx.slug} groups={groupRelations(view.relations)} />
     </div>
   );
 }

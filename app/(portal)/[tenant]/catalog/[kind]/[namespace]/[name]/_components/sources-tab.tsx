@@ -6,8 +6,8 @@ import { CodeBlock } from "@/lib/ui/code-block";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/lib/ui/table";
 import { EditField } from "./edit-field";
+import { isOverlaid, originText } from "./origin-text";
 import { Problems } from "./problems";
-import { isOverlaid, originText } from "./sourced-field";
 
 const LAYER_TITLES: Readonly<Record<string, string>> = {
   overlay: "Portal edit",

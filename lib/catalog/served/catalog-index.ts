@@ -232,9 +232,11 @@ export class CatalogIndex {
   /** By type and ref; a relation stated from both ends is there twice. */
   sortedNeighbours(ordinal: number): readonly Neighbour[] {
     const { refs } = this.graph;
-    return this.graph
-      .neighbours(this.refIdOf(ordinal))
-      .sort((a, b) => compare(a.type, b.type) || compare(refs[a.ref] ?? "", refs[b.ref] ?? ""));
+    return this.graph.neighbours(this.refIdOf(ordinal)).sort((a, b) => {
+      // Mostly the very same string.
+      if (a.type !== b.type) return compare(a.type, b.type);
+      return compare(refs[a.ref] ?? "", refs[b.ref] ?? "");
+    });
   }
 
   /** Relations of a ref, whether its entity exists or not. */

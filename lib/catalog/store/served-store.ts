@@ -1,5 +1,6 @@
 import { readTenantSql, type Scope, type TenantSql } from "@/lib/platform/db";
 import { eachKey } from "./each-key";
+import { wordArray } from "./storable-json";
 
 /** An entity's row as the served index reads it. */
 export type ServedChange = {
@@ -84,6 +85,6 @@ export async function listServedTexts(
       "$2::uuid[]",
       "SELECT uid::text, seq::float8 AS seq, etag, status, served FROM entity WHERE tenant_id = $1::uuid AND uid = key",
     ),
-    [db.tenantId, [...uids]],
+    [db.tenantId, wordArray(uids)],
   );
 }

@@ -1,6 +1,8 @@
 import { grown } from "./grown";
 
 const NONE = -1;
+/** Printable ASCII without quote and backslash. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 /** A relation as it is stored: `"<type> <inverse> <target ref>"`. */
 type Pair = { readonly type: string; readonly inverse: string };
@@ -16,6 +18,8 @@ export class RelationGraph {
   /** raised with every change of a relation */
   revision = 0;
   readonly #ids = new Map<string, number>();
+  /** refs that JSON does not take as they are; hardly ever one */
+  readonly #odd = new Set<number>();
   readonly #pairs: Pair[] = [];
   readonly #pairIds = new Map<string, number>();
   // Lists of edges: out of a ref in the order stated, into a ref in any order, so that one edge leaves in one step.
@@ -46,10 +50,17 @@ export class RelationGraph {
     const id = this.refs.length;
     this.refs.push(ref);
     this.#ids.set(ref, id);
+    if (!PLAIN.test(ref)) this.#odd.add(id);
     this.#firstOut = grown(this.#firstOut, id + 1, NONE);
     this.#firstIn = grown(this.#firstIn, id + 1, NONE);
     this.#changes = grown(this.#changes, id + 1);
     return id;
+  }
+
+  /** A ref as JSON. */
+  refJson(id: number): string {
+    const ref = this.refs[id] ?? "";
+    return this.#odd.has(id) ? JSON.stringify(ref) : `"${ref}"`;
   }
 
   /** Rises with every change of what a ref is related to, in either direction. */

@@ -16,10 +16,18 @@ const KEPT_AT_ONCE = 100;
 /** A body, and what it was made of. */
 type Kept = { readonly seq: number; readonly relations: number; readonly bytes: Buffer };
 
-/** Pages read ahead of those who walk. */
+/** Pages made ready for those who walk. */
 const AHEAD_MAX = 4;
 const AHEAD_MS = 5_000;
-const NOTHING_AHEAD: ReadonlyMap<number, ServedText> = new Map();
+
+/** A page nobody has asked for yet. */
+type Ahead = {
+  readonly ordinals: readonly number[];
+  /** of the index when it was begun */
+  readonly revision: number;
+  /** undefined when it could not be read: who asks for it reads it again, and is told */
+  readonly bytes: Promise<Buffer | undefined>;
+};
 
 /**
  * Complete bodies of one tenant. Two generations: what is asked for moves to the younger one, and when that is full the
@@ -31,7 +39,7 @@ class BodyCache {
   #youngBytes = 0;
   #oldBytes = 0;
   /** by the first entity of the page */
-  readonly #ahead = new Map<number, Promise<ReadonlyMap<number, ServedText>>>();
+  readonly #ahead = new Map<number, Ahead>();
 
   get sizeBytes(): number {
     return this.#youngBytes + this.#oldBytes;
@@ -61,19 +69,31 @@ class BodyCache {
     [this.#young, this.#youngBytes] = [new Map(), 0];
   }
 
-  putAhead([first]: readonly number[], start: () => Promise<ReadonlyMap<number, ServedText>>): void {
-    if (first === undefined || this.#ahead.size >= AHEAD_MAX) return;
-    // When it fails, who asks for the page reads it again and is told.
-    const reading = start().catch(() => NOTHING_AHEAD);
-    this.#ahead.set(first, reading);
-    setTimeout(() => this.#ahead.delete(first), AHEAD_MS).unref();
+  putAhead(page: Ahead): void {
+    const [first] = page.ordinals;
+    if (first === undefined) return;
+    this.#ahead.set(first, page);
+    setTimeout(() => {
+      if (this.#ahead.get(first) === page) this.#ahead.delete(first);
+    }, AHEAD_MS).unref();
   }
 
-  async takeAhead([first]: readonly number[]): Promise<ReadonlyMap<number, ServedText>> {
-    const reading = first === undefined ? undefined : this.#ahead.get(first);
-    if (first === undefined || !reading) return NOTHING_AHEAD;
+  get isFarAhead(): boolean {
+    return this.#ahead.size >= AHEAD_MAX;
+  }
+
+  /** The page of these entities, when it was made ready and nothing has changed since. */
+  async takeAhead(index: CatalogIndex, ordinals: readonly number[]): Promise<Buffer | undefined> {
+    const [first] = ordinals;
+    const page = first === undefined ? undefined : this.#ahead.get(first);
+    if (first === undefined || !page) return undefined;
     this.#ahead.delete(first);
-    return reading;
+    const isAsked =
+      page.ordinals.length === ordinals.length &&
+      page.ordinals.every((ordinal, i) => ordinal === ordinals[i]);
+    if (!isAsked || page.revision !== index.revision) return undefined;
+    const bytes = await page.bytes;
+    return page.revision === index.revision ? bytes : undefined;
   }
 }
 
@@ -113,6 +133,10 @@ export async function readBodiesJoined(
   index: CatalogIndex,
   ordinals: readonly number[],
 ): Promise<Buffer> {
+  return (await cacheOf(index).takeAhead(index, ordinals)) ?? joined(scope, index, ordinals);
+}
+
+async function joined(scope: Scope, index: CatalogIndex, ordinals: readonly number[]): Promise<Buffer> {
   const found = await collect(scope, index, ordinals);
   const writer = new BodyWriter(
     index,
@@ -150,12 +174,10 @@ async function collect(
   ordinals: readonly number[],
 ): Promise<readonly (Buffer | ServedText | undefined)[]> {
   const cache = cacheOf(index);
-  const ahead = await cache.takeAhead(ordinals);
   const found = new Map<number, Buffer | ServedText>();
   const missing: number[] = [];
   for (const ordinal of ordinals) {
-    const read = ahead.get(ordinal);
-    const known = read?.seq === index.seqOf(ordinal) ? read : cache.find(index, ordinal);
+    const known = cache.find(index, ordinal);
     if (known) found.set(ordinal, known);
     else missing.push(ordinal);
   }
@@ -165,10 +187,13 @@ async function collect(
   return ordinals.map((ordinal) => found.get(ordinal));
 }
 
-/** Starts reading what will be asked for next: who walks the catalog page by page need not wait for each. */
+/** Makes ready what will be asked for next: who walks the catalog page by page need not wait for each. */
 export function readAhead(scope: Scope, index: CatalogIndex, ordinals: readonly number[]): void {
-  if (ordinals.length <= KEPT_AT_ONCE) return;
-  cacheOf(index).putAhead(ordinals, () => read(scope, index, ordinals));
+  const cache = cacheOf(index);
+  if (ordinals.length <= KEPT_AT_ONCE || cache.isFarAhead) return;
+  const { revision } = index;
+  const bytes = joined(scope, index, ordinals).catch(() => undefined);
+  cache.putAhead({ ordinals, revision, bytes });
 }
 
 /** Texts out of the database. */

@@ -2,7 +2,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { parsePredicate } from "../served/ask/parse-predicate";
 import { type Predicate, parseFilters } from "../served/ask/predicate";
 import { openServed } from "../served/open-served";
-import type { OrderBy, ServedBody } from "../served/served-catalog";
+import type { OrderBy, ServedBody, ServedCatalog } from "../served/served-catalog";
 import { type Cursor, formatCursor, parseCursor, type Question } from "./cursor";
 import { entityChunks, wrapped } from "./entity-chunks";
 import { parseFields } from "./prune-fields";
@@ -80,19 +80,17 @@ export async function queryEntities(
     entityChunks(served, page.ordinals, prune),
     `],"totalItems":${total},"pageInfo":${JSON.stringify(pageInfo)}}`,
   );
-  // Who came by a cursor walks on, and is read ahead of while this page is under way.
-  if (!cursor?.after || !page.next) return chunks;
-  const next = { ...asked, after: page.next };
-  return followed(chunks, async () => served.readAhead((await served.select(next)).ordinals));
+  // Who came by a cursor walks on: the database looks up the next page while this one is written.
+  if (cursor?.after && page.next) void followOn(served, { ...asked, after: page.next });
+  return chunks;
 }
 
-async function* followed(
-  chunks: AsyncIterable<ServedBody>,
-  then: () => Promise<void>,
-): AsyncGenerator<ServedBody> {
-  yield* chunks;
-  // This page is complete, whatever becomes of the next.
-  await then().catch(() => undefined);
+async function followOn(served: ServedCatalog, next: Parameters<ServedCatalog["select"]>[0]): Promise<void> {
+  try {
+    served.readAhead((await served.select(next)).ordinals);
+  } catch {
+    // This page is complete, whatever becomes of the next.
+  }
 }
 
 export type ListInput = {

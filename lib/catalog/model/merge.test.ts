@@ -75,6 +75,17 @@ describe("mergeFragments", () => {
     expect(merged).toEqual(body({ tags: ["own"] }, { owner: "early" }));
     expect(refused.map(({ sourceKey }) => sourceKey).sort()).toEqual(["2", "3"]);
   });
+
+  // As texts "1000:…" comes before "95:…", and a name would change hands with the number of digits.
+  it("takes the elder repository's claim when two came at once", () => {
+    const claim = (sourceKey: string) => fragment("declared", body({ title: sourceKey }), { sourceKey });
+    const keys = ["1000:catalog-info.yaml#0", "95:catalog-info.yaml#0"];
+    for (const given of [keys, [...keys].reverse()]) {
+      const [one, two] = given.map(claim);
+      if (!one || !two) throw new Error("no claims");
+      expect(mergeFragments([one, two]).body.metadata.title).toBe("95:catalog-info.yaml#0");
+    }
+  });
 });
 
 describe("diffEntities", () => {

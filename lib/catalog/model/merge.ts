@@ -39,8 +39,14 @@ function compare(a: MergeInput, b: MergeInput, preferred: FragmentPlace | undefi
     LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer) ||
     Number(isAt(b, preferred)) - Number(isAt(a, preferred)) ||
     a.order - b.order ||
+    repositoryOf(a) - repositoryOf(b) ||
     (a.sourceKey < b.sourceKey ? -1 : 1)
   );
+}
+
+/** GitHub's ids rise, so of two claims that came at once the elder repository's counts; what no repository says comes after. */
+function repositoryOf({ sourceKey }: MergeInput): number {
+  return Number(/^(\d+):/.exec(sourceKey)?.[1] ?? Number.POSITIVE_INFINITY);
 }
 
 // One name, one owner: a second declaration or import, or what was derived of another repository, is not blended in.

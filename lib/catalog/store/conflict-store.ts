@@ -1,6 +1,7 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { Entity } from "../model/entity";
 import type { Layer, Origins } from "../model/fragment";
+import { BY_KEY } from "./fragment-store";
 import { BARRED } from "./kind-rule-store";
 
 type Who = { readonly id?: string | undefined; readonly name: string };
@@ -79,7 +80,7 @@ export async function listClaimRows(db: TenantSql, refs: readonly string[]): Pro
      FROM fragment f JOIN source s ON s.tenant_id = f.tenant_id AND s.id = f.source_id
      LEFT JOIN repository r ON r.tenant_id = f.tenant_id AND r.id = f.repository_id
      WHERE f.tenant_id = $1::uuid AND f.entity_ref = ANY($2::text[]) AND f.layer IN ('declared', 'imported')
-     ORDER BY f.entity_ref, ${BARRED}, f.created_at, f.source_key`,
+     ORDER BY f.entity_ref, ${BARRED}, f.created_at, ${BY_KEY}`,
     [db.tenantId, [...refs]],
   );
 }

@@ -89,6 +89,9 @@ export function storedOrigins(fragment: Fragment): Origins {
   };
 }
 
+/** SQL that orders fragments of one moment as model/merge.ts does. */
+export const BY_KEY = "substring(source_key FROM '^([0-9]{1,18}):')::bigint, source_key";
+
 /**
  * Keeps a source from being deleted until the transaction ends; fragments have no foreign key that would see to it row by row.
  *

@@ -1,5 +1,6 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { FragmentPlace } from "../model/merge";
+import { BY_KEY } from "./fragment-store";
 import { BARRED } from "./kind-rule-store";
 
 /** Notes that several sources claim these names; the moment of the first note stays. */
@@ -34,7 +35,7 @@ export async function listDecisions(
        UNION ALL SELECT f.entity_ref, f.source_id, f.source_key, 1, f.created_at FROM fragment f
        WHERE f.tenant_id = $1::uuid AND f.entity_ref = ANY($2::text[]) AND f.layer = 'declared' AND NOT ${BARRED}
          AND split_part(f.entity_ref, ':', 1) IN (SELECT k.kind FROM kind_rule k WHERE k.tenant_id = $1::uuid)) AS claim
-     ORDER BY ref, rank, since, source_key`,
+     ORDER BY ref, rank, since, ${BY_KEY}`,
     [db.tenantId, [...refs]],
   );
   return new Map(rows.map(({ ref, ...place }) => [ref, place]));

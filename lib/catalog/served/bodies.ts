@@ -39,7 +39,7 @@ class BodyCache {
   #youngBytes = 0;
   #oldBytes = 0;
   /** by the first entity of the page */
-  readonly #ahead = new Map<number, Ahead>();
+  readonly #ahead = new Map<number, Ahead & { readonly timer: NodeJS.Timeout }>();
 
   get sizeBytes(): number {
     return this.#youngBytes + this.#oldBytes;
@@ -72,10 +72,15 @@ class BodyCache {
   putAhead(page: Ahead): void {
     const [first] = page.ordinals;
     if (first === undefined) return;
-    this.#ahead.set(first, page);
-    setTimeout(() => {
-      if (this.#ahead.get(first) === page) this.#ahead.delete(first);
-    }, AHEAD_MS).unref();
+    this.#dropAhead(first);
+    const timer = setTimeout(() => this.#ahead.delete(first), AHEAD_MS).unref();
+    this.#ahead.set(first, { ...page, timer });
+  }
+
+  // The timer goes too: it would hold a page of a megabyte for seconds after it was sent.
+  #dropAhead(first: number): void {
+    clearTimeout(this.#ahead.get(first)?.timer);
+    this.#ahead.delete(first);
   }
 
   get isFarAhead(): boolean {
@@ -87,7 +92,7 @@ class BodyCache {
     const [first] = ordinals;
     const page = first === undefined ? undefined : this.#ahead.get(first);
     if (first === undefined || !page) return undefined;
-    this.#ahead.delete(first);
+    this.#dropAhead(first);
     const isAsked =
       page.ordinals.length === ordinals.length &&
       page.ordinals.every((ordinal, i) => ordinal === ordinals[i]);
@@ -138,10 +143,8 @@ export async function readBodiesJoined(
 
 async function joined(scope: Scope, index: CatalogIndex, ordinals: readonly number[]): Promise<Buffer> {
   const found = await collect(scope, index, ordinals);
-  const writer = new BodyWriter(
-    index,
-    found.reduce((sum, one) => sum + expectedOf(one), 0),
-  );
+  const expected = found.reduce((sum, one) => sum + expectedOf(one), 0);
+  const writer = new BodyWriter(index, Buffer.allocUnsafe(expected));
   for (const [i, ordinal] of ordinals.entries()) {
     const one = found[i];
     if (one === undefined) continue;
@@ -160,10 +163,12 @@ function expectedOf(one: Buffer | ServedText | undefined): number {
   return Buffer.isBuffer(one) ? one.length : one.served.length + REST_BYTES;
 }
 
+// Of its own, not a piece of Node's pool: what is kept would hold the pieces beside it.
+const scratch = Buffer.allocUnsafeSlow(64 * 1024);
+
 function bodyOf(index: CatalogIndex, ordinal: number, read: ServedText): Buffer {
-  const writer = new BodyWriter(index, expectedOf(read));
+  const writer = new BodyWriter(index, scratch);
   writer.write(ordinal, read);
-  // Kept for long, so without the room that was not needed.
   return Buffer.from(writer.bytes);
 }
 

@@ -19,10 +19,10 @@ export class BodyWriter {
   #bytes: Buffer;
   #at = 0;
 
-  /** @param expected - bytes; more is made when it is not enough */
-  constructor(index: CatalogIndex, expected: number) {
+  /** @param room - to write into; more is made when it is not enough */
+  constructor(index: CatalogIndex, room: Buffer) {
     this.#index = index;
-    this.#bytes = Buffer.allocUnsafe(expected);
+    this.#bytes = room;
   }
 
   /** What was written. */

@@ -2,7 +2,7 @@ import type { ServedBody, ServedCatalog } from "../served/served-catalog";
 import type { Prune } from "./prune-fields";
 
 /** Bodies asked for at once: a statement's worth, and some hundred kilobytes. */
-const CHUNK = 500;
+export const CHUNK = 500;
 
 /** The entities at these ordinals as the inside of a JSON array, in chunks; one deleted in this moment is left out. */
 export async function* entityChunks(

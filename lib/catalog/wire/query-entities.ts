@@ -4,7 +4,7 @@ import { type Predicate, parseFilters } from "../served/ask/predicate";
 import { openServed } from "../served/open-served";
 import type { OrderBy, ServedBody, ServedCatalog } from "../served/served-catalog";
 import { type Cursor, formatCursor, parseCursor, type Question } from "./cursor";
-import { entityChunks, wrapped } from "./entity-chunks";
+import { CHUNK, entityChunks, wrapped } from "./entity-chunks";
 import { parseFields } from "./prune-fields";
 
 /** Backstage 4.0's own, although its document says 20. */
@@ -81,13 +81,15 @@ export async function queryEntities(
     `],"totalItems":${total},"pageInfo":${JSON.stringify(pageInfo)}}`,
   );
   // Who came by a cursor walks on: the database looks up the next page while this one is written.
-  if (cursor?.after && page.next) void followOn(served, { ...asked, after: page.next });
+  if (cursor?.after && page.next && !prune) void followOn(served, { ...asked, after: page.next });
   return chunks;
 }
 
 async function followOn(served: ServedCatalog, next: Parameters<ServedCatalog["select"]>[0]): Promise<void> {
   try {
-    served.readAhead((await served.select(next)).ordinals);
+    const { ordinals } = await served.select(next);
+    // A page is written chunk by chunk; its first is what one waits for.
+    served.readAhead(ordinals.slice(0, CHUNK));
   } catch {
     // This page is complete, whatever becomes of the next.
   }

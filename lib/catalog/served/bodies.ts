@@ -179,17 +179,16 @@ async function collect(
   ordinals: readonly number[],
 ): Promise<readonly (Buffer | ServedText | undefined)[]> {
   const cache = cacheOf(index);
-  const found = new Map<number, Buffer | ServedText>();
-  const missing: number[] = [];
-  for (const ordinal of ordinals) {
-    const known = cache.find(index, ordinal);
-    if (known) found.set(ordinal, known);
-    else missing.push(ordinal);
+  const found: (Buffer | ServedText | undefined)[] = ordinals.map((ordinal) => cache.find(index, ordinal));
+  const missing = ordinals.flatMap((ordinal, at) => (found[at] ? [] : [{ ordinal, at }]));
+  if (missing.length === 0) return found;
+  const uids = missing.map(({ ordinal }) => index.uids.uid(ordinal));
+  for (const text of await withTenantSql(scope, (db) => listServedTexts(db, uids))) {
+    const place = missing[text.nth - 1];
+    if (place)
+      found[place.at] = missing.length > KEPT_AT_ONCE ? text : cache.keep(index, place.ordinal, text);
   }
-  if (missing.length > 0)
-    for (const [ordinal, one] of await read(scope, index, missing))
-      found.set(ordinal, missing.length > KEPT_AT_ONCE ? one : cache.keep(index, ordinal, one));
-  return ordinals.map((ordinal) => found.get(ordinal));
+  return found;
 }
 
 /** Makes ready what will be asked for next: who walks the catalog page by page need not wait for each. */
@@ -199,22 +198,6 @@ export function readAhead(scope: Scope, index: CatalogIndex, ordinals: readonly 
   const { revision } = index;
   const bytes = joined(scope, index, ordinals).catch(() => undefined);
   cache.putAhead({ ordinals, revision, bytes });
-}
-
-/** Texts out of the database. */
-async function read(
-  scope: Scope,
-  index: CatalogIndex,
-  ordinals: readonly number[],
-): Promise<ReadonlyMap<number, ServedText>> {
-  const byUid = new Map(ordinals.map((ordinal) => [index.uids.uid(ordinal), ordinal]));
-  const texts = await withTenantSql(scope, (db) => listServedTexts(db, [...byUid.keys()]));
-  const found = new Map<number, ServedText>();
-  for (const text of texts) {
-    const ordinal = byUid.get(text.uid);
-    if (ordinal !== undefined) found.set(ordinal, text);
-  }
-  return found;
 }
 
 /** Memory the bodies of an index take. */

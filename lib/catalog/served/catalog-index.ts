@@ -224,7 +224,7 @@ export class CatalogIndex {
     found.forEach(({ type, ref }, i) => {
       const before = found[i - 1];
       if (before?.type === type && before.ref === ref) return;
-      relations.push({ type, targetRef: refs[ref] ?? "", targetOrdinal: this.ordinalOf(ref) });
+      relations.push({ type: type.name, targetRef: refs[ref] ?? "", targetOrdinal: this.ordinalOf(ref) });
     });
     return relations;
   }
@@ -233,8 +233,7 @@ export class CatalogIndex {
   sortedNeighbours(ordinal: number): readonly Neighbour[] {
     const { refs } = this.graph;
     return this.graph.neighbours(this.refIdOf(ordinal)).sort((a, b) => {
-      // Mostly the very same string.
-      if (a.type !== b.type) return compare(a.type, b.type);
+      if (a.type !== b.type) return compare(a.type.name, b.type.name);
       return compare(refs[a.ref] ?? "", refs[b.ref] ?? "");
     });
   }

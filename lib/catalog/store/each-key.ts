@@ -5,10 +5,10 @@
  * rows and reads all of them, for each batch anew. OFFSET 0 keeps it from seeing through the subquery.
  *
  * @param keys - SQL of an array; one that names a key twice gives its rows twice
- * @param rows - SELECT of the rows of one `key`
+ * @param rows - SELECT of the rows of one `key`, which is the `nth` of them (from 1)
  */
 export function eachKey(keys: string, rows: string): string {
-  return `SELECT found.* FROM unnest(${keys}) AS key CROSS JOIN LATERAL (${rows} OFFSET 0) AS found`;
+  return `SELECT found.* FROM unnest(${keys}) WITH ORDINALITY AS each_key (key, nth) CROSS JOIN LATERAL (${rows} OFFSET 0) AS found`;
 }
 
 /** A condition that holds for the rows of these keys, for UPDATE and DELETE; the caller holds the catalog's lock, so no row moves meanwhile. */

@@ -67,7 +67,8 @@ export async function streamChanges(
 }
 
 export type ServedText = {
-  readonly uid: string;
+  /** which of the uids asked for, from 1 */
+  readonly nth: number;
   readonly seq: number;
   /** of the text, and in it */
   readonly etag: string;
@@ -75,7 +76,7 @@ export type ServedText = {
   readonly served: string;
 };
 
-/** Served texts by uid; a row that is gone is missing. */
+/** Served texts of these uids; a row that is gone is missing. */
 export async function listServedTexts(
   db: TenantSql,
   uids: readonly string[],
@@ -83,7 +84,7 @@ export async function listServedTexts(
   return db.sql<ServedText>(
     eachKey(
       "$2::uuid[]",
-      "SELECT uid::text, seq::float8 AS seq, etag, status, served FROM entity WHERE tenant_id = $1::uuid AND uid = key",
+      "SELECT nth::int, seq::float8 AS seq, etag, status, served FROM entity WHERE tenant_id = $1::uuid AND uid = key",
     ),
     [db.tenantId, wordArray(uids)],
   );

@@ -4,10 +4,29 @@ const NONE = -1;
 /** Printable ASCII without quote and backslash. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** A relation as it is stored: `"<type> <inverse> <target ref>"`. */
-type Pair = { readonly type: string; readonly inverse: string };
+/** A relation is stored as `"<type> <inverse> <target ref>"`. */
+type Pair = { readonly type: RelationType; readonly inverse: RelationType };
 
-export type Neighbour = { readonly type: string; readonly ref: number };
+/** One name of a relation; the same object wherever the graph has that name. */
+export type RelationType = {
+  readonly name: string;
+  /** how a relation of this type begins as JSON, up to its target */
+  readonly opening: string;
+  /** whether that is ASCII */
+  readonly isPlain: boolean;
+};
+
+export type Neighbour = { readonly type: RelationType; readonly ref: number };
+
+/** A relation with the names it has at this end and at the other. */
+type NeighbourEnd = {
+  readonly type: string;
+  readonly inverse: string;
+  readonly ref: number;
+  readonly stated: boolean;
+};
+
+const UNNAMED = typeNamed("");
 
 /**
  * Who is related to whom, both ways. A ref has a number whether its entity exists or not, so a relation to what is not
@@ -22,6 +41,7 @@ export class RelationGraph {
   readonly #odd = new Set<number>();
   readonly #pairs: Pair[] = [];
   readonly #pairIds = new Map<string, number>();
+  readonly #types = new Map<string, RelationType>();
   // Lists of edges: out of a ref in the order stated, into a ref in any order, so that one edge leaves in one step.
   #firstOut = new Int32Array(0);
   #firstIn = new Int32Array(0);
@@ -57,10 +77,9 @@ export class RelationGraph {
     return id;
   }
 
-  /** A ref as JSON. */
-  refJson(id: number): string {
-    const ref = this.refs[id] ?? "";
-    return this.#odd.has(id) ? JSON.stringify(ref) : `"${ref}"`;
+  /** Whether a ref is ASCII that JSON takes as it is, between quotes. */
+  isPlain(id: number): boolean {
+    return this.#odd.size === 0 || !this.#odd.has(id);
   }
 
   /** Rises with every change of what a ref is related to, in either direction. */
@@ -90,16 +109,17 @@ export class RelationGraph {
   }
 
   /** The same with both names of each relation and whether this end states it; not those stated from both ends twice. */
-  ends(id: number): readonly (Pair & { readonly ref: number; readonly stated: boolean })[] {
-    const found = new Map<string, Pair & { readonly ref: number; readonly stated: boolean }>();
+  ends(id: number): readonly NeighbourEnd[] {
+    const found = new Map<string, NeighbourEnd>();
     for (let edge = this.#firstOut[id] ?? NONE; edge !== NONE; edge = this.#nextOut[edge] ?? NONE) {
-      const [type, ref] = [this.#typeOf(edge, "type"), this.#target[edge] ?? 0];
-      found.set(`${type} ${ref}`, { type, inverse: this.#typeOf(edge, "inverse"), ref, stated: true });
+      const [type, ref] = [this.#typeOf(edge, "type").name, this.#target[edge] ?? 0];
+      found.set(`${type} ${ref}`, { type, inverse: this.#typeOf(edge, "inverse").name, ref, stated: true });
     }
     for (let edge = this.#firstIn[id] ?? NONE; edge !== NONE; edge = this.#nextIn[edge] ?? NONE) {
-      const [type, ref] = [this.#typeOf(edge, "inverse"), this.#source[edge] ?? 0];
+      const [type, ref] = [this.#typeOf(edge, "inverse").name, this.#source[edge] ?? 0];
       const key = `${type} ${ref}`;
-      if (!found.has(key)) found.set(key, { type, inverse: this.#typeOf(edge, "type"), ref, stated: false });
+      const inverse = this.#typeOf(edge, "type").name;
+      if (!found.has(key)) found.set(key, { type, inverse, ref, stated: false });
     }
     return [...found.values()];
   }
@@ -108,16 +128,16 @@ export class RelationGraph {
   relatedTo(id: number, type: string): readonly number[] {
     const found: number[] = [];
     for (let edge = this.#firstIn[id] ?? NONE; edge !== NONE; edge = this.#nextIn[edge] ?? NONE)
-      if (this.#typeOf(edge, "type").toLowerCase() === type) found.push(this.#source[edge] ?? 0);
+      if (this.#typeOf(edge, "type").name.toLowerCase() === type) found.push(this.#source[edge] ?? 0);
     for (let edge = this.#firstOut[id] ?? NONE; edge !== NONE; edge = this.#nextOut[edge] ?? NONE)
-      if (this.#typeOf(edge, "inverse").toLowerCase() === type) found.push(this.#target[edge] ?? 0);
+      if (this.#typeOf(edge, "inverse").name.toLowerCase() === type) found.push(this.#target[edge] ?? 0);
     return found;
   }
 
   /** Every relation of a type (in lower case), seen from the end that has it. */
   forEachOf(type: string, visit: (from: number, to: number) => void): void {
-    const forth = this.#pairs.map((pair) => pair.type.toLowerCase() === type);
-    const back = this.#pairs.map((pair) => pair.inverse.toLowerCase() === type);
+    const forth = this.#pairs.map((pair) => pair.type.name.toLowerCase() === type);
+    const back = this.#pairs.map((pair) => pair.inverse.name.toLowerCase() === type);
     for (let edge = 0; edge < this.#edges; edge++) {
       const source = this.#source[edge] ?? NONE;
       if (source === NONE) continue;
@@ -127,8 +147,8 @@ export class RelationGraph {
     }
   }
 
-  #typeOf(edge: number, end: "type" | "inverse"): string {
-    return this.#pairs[this.#pair[edge] ?? 0]?.[end] ?? "";
+  #typeOf(edge: number, end: "type" | "inverse"): RelationType {
+    return this.#pairs[this.#pair[edge] ?? 0]?.[end] ?? UNNAMED;
   }
 
   #parse(relation: string): { readonly pair: number; readonly target: number } {
@@ -141,7 +161,15 @@ export class RelationGraph {
     if (known !== undefined) return known;
     const [type = "", inverse = ""] = text.split(" ");
     this.#pairIds.set(text, this.#pairs.length);
-    return this.#pairs.push({ type, inverse }) - 1;
+    return this.#pairs.push({ type: this.#named(type), inverse: this.#named(inverse) }) - 1;
+  }
+
+  #named(name: string): RelationType {
+    const known = this.#types.get(name);
+    if (known) return known;
+    const type = typeNamed(name);
+    this.#types.set(name, type);
+    return type;
   }
 
   #states(id: number, edges: readonly { readonly pair: number; readonly target: number }[]): boolean {
@@ -202,4 +230,8 @@ export class RelationGraph {
   #touch(id: number): void {
     this.#changes[id] = (this.#changes[id] ?? 0) + 1;
   }
+}
+
+function typeNamed(name: string): RelationType {
+  return { name, opening: `{"type":${JSON.stringify(name)},"targetRef":`, isPlain: PLAIN.test(name) };
 }

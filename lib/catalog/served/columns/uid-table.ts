@@ -80,6 +80,9 @@ export class UidTable {
   }
 }
 
+// By table: `toString(16)` of a number this large is a division per digit, and a page names 500 uids.
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 function hex(word: number): string {
-  return (word + 0x1_0000_0000).toString(16).slice(1);
+  return `${HEX[word >>> 24]}${HEX[(word >>> 16) & 255]}${HEX[(word >>> 8) & 255]}${HEX[word & 255]}`;
 }

@@ -105,7 +105,9 @@ test("an admin declares a kind and fields of another; they work like Backstage's
   });
 
   await test.step("entities of it are pushed; a wrong one is rejected with its field and fix", async () => {
-    const others = Array.from({ length: 8 }, (_, at) => vault(`v${at}`, { region: `ap-south-${at}` }));
+    const others = Array.from({ length: 8 }, (_, at) =>
+      vault(`v${at}`, { region: `ap-south-${at}`, ...(at === 0 ? { sizeGb: 9 } : {}) }),
+    );
     const pushed = await put("vaults", [
       core("Resource", "disk", {}),
       vault("gold", { region: "eu-west-1", sizeGb: 12, storedIn: "disk" }),
@@ -142,6 +144,11 @@ test("an admin declares a kind and fields of another; they work like Backstage's
     });
     await page.getByRole("link", { name: "Remove Region eu-west-1" }).click();
     await expect(table.getByRole("row")).toHaveCount(11);
+    // Numbers as numbers; what has none comes last.
+    await table.getByRole("link", { name: "Size in GB" }).click();
+    await expect(page).toHaveURL(`${home}/catalog?kind=vault&sort=spec.sizeGb`);
+    await expect(table.getByRole("row").nth(1)).toContainText("The v0");
+    await expect(table.getByRole("row").nth(2)).toContainText("The gold");
   });
 
   await test.step("its entities have a page, a graph, hits and a history like any other", async () => {

@@ -8,6 +8,7 @@ export type { KindPreview } from "./kinds/preview-kind";
 export { propertiesOf } from "./kinds/properties";
 export { checkEntity } from "./model/check-entity";
 export type { Entity, EntityLink } from "./model/entity";
+export { DEFAULT_NAMESPACE } from "./model/entity";
 export type { FieldChange } from "./model/fields";
 export { diffEntities } from "./model/fields";
 export { isEntityName, toEntityName, toTag } from "./model/formats";
@@ -19,5 +20,12 @@ export { canonicalRef, formatRef, parseRef } from "./model/ref";
 export { resolvePath } from "./model/repository-path";
 export { provenanceOf } from "./model/served";
 export type { CatalogSearch, Facet, Sort } from "./query/catalog-search";
-export { catalogQuery, catalogSearchSchema, FACETS, NONE, PAGE_SIZE, SORTS } from "./query/catalog-search";
+export {
+  catalogQuery,
+  catalogSearchSchema,
+  FACETS,
+  isStandingSort,
+  NONE,
+  PAGE_SIZE,
+} from "./query/catalog-search";
 export type { ProgressView, SquareState } from "./query/read-progress";

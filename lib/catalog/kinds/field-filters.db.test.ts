@@ -145,3 +145,32 @@ describe("fields that a kind declares as filters", () => {
     expect(JSON.parse(text)).toMatchObject({ totalItems: 3 });
   });
 });
+
+// A price list in the order 1,200 - 15 - 9 is a list nobody trusts.
+describe("columns that a kind declares", () => {
+  it("sort its list, numbers as numbers, and no other list", async () => {
+    const { ctx } = await makeTenant();
+    const contract = { kind: "Contract", apiVersions: ["acme.example/v1"] };
+    const columns = ["spec.price", "spec.seller"].map((path) => ({ path, title: path }));
+    await putKind(ctx, { definition: kindDefinitionSchema.parse({ ...contract, columns }) });
+    const prices = { a: 15, b: 1200, c: 9, d: -3, e: "on request", f: -20.5, g: undefined, h: "0" };
+    await pushEntities(
+      ctx,
+      Object.entries(prices).map(([name, price]) => ({
+        apiVersion: "acme.example/v1",
+        kind: "Contract",
+        metadata: { name },
+        spec: { price, seller: name < "d" ? "zeta" : "Alpha" },
+      })),
+    );
+    const names = async (address: Record<string, string>) =>
+      (await listEntities(ctx, catalogSearchSchema.parse(address))).items.map(({ name }) => name).join("");
+    expect(await names({ kind: "contract", sort: "spec.price" })).toBe("fdhcabeg");
+    expect(await names({ kind: "contract", sort: "spec.price", order: "desc" })).toBe("ebachdfg");
+    expect(await names({ kind: "contract", sort: "spec.seller" })).toBe("defghabc");
+    // Not a column of this list, or of any: by name, as without.
+    expect(await names({ sort: "spec.price", order: "desc" })).toBe(await names({ order: "desc" }));
+    expect(await names({ kind: "contract", sort: "spec.secret" })).toBe("abcdefgh");
+    expect(await names({ kind: "contract", sort: "portico:changed" })).toBe("abcdefgh");
+  });
+});

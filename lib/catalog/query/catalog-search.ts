@@ -7,6 +7,14 @@ export type Facet = (typeof FACETS)[number];
 export const SORTS = ["name", "kind", "type", "owner", "lifecycle", "updated"] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** Whether every list can be sorted so; other sorts are fields, for a list that shows them as a column. */
+export function isStandingSort(sort: string): sort is Sort {
+  return SORTS.some((standing) => standing === sort);
+}
+
+/** A field as a kind's definition names its columns. */
+const COLUMN = /^(spec|metadata)\.[^\s[\]]{1,295}$/;
+
 export const PAGE_SIZE = 50;
 
 const many = z
@@ -41,7 +49,10 @@ const known = z.looseObject({
   lifecycle: many,
   language: many,
   tag: many,
-  sort: z.enum(SORTS).catch("name"),
+  sort: z
+    .string()
+    .refine((sort) => isStandingSort(sort) || COLUMN.test(sort))
+    .catch("name"),
   order: z.enum(["asc", "desc"]).catch("asc"),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });

@@ -9,12 +9,20 @@ import {
 import { isJsonObject, stringField } from "../model/entity";
 import { MACHINERY } from "../model/kinds";
 import { fold, isIn, type Predicate } from "../served/ask/predicate";
-import { CHANGED, OWNER_TITLE } from "../served/ask/sort-keys";
+import { CHANGED, natural, OWNER_TITLE } from "../served/ask/sort-keys";
 import { LANGUAGE, OWNER, SHOWN_TITLE } from "../served/catalog-index";
 import { openServed } from "../served/open-served";
 import type { FacetValue, OrderBy, ServedBody, ServedCatalog } from "../served/served-catalog";
 import { withWords } from "../served/words/search";
-import { type CatalogSearch, FACETS, type Facet, NONE, PAGE_SIZE, type Sort } from "./catalog-search";
+import {
+  type CatalogSearch,
+  FACETS,
+  type Facet,
+  isStandingSort,
+  NONE,
+  PAGE_SIZE,
+  type Sort,
+} from "./catalog-search";
 
 export type ListRow = {
   readonly ref: string;
@@ -127,7 +135,7 @@ export async function listEntities(ctx: TenantContext, search: CatalogSearch): P
   const list: List = { served, words: search.q, filters: filtersOf(search, fields, ownable) };
   const { ordinals, total } = await served.select({
     where: conditionsOf(list),
-    order: orderOf(search),
+    order: orderOf(search, columns),
     missing: "last",
     offset: (search.page - 1) * PAGE_SIZE,
     limit: PAGE_SIZE,
@@ -151,9 +159,12 @@ export async function listEntities(ctx: TenantContext, search: CatalogSearch): P
   };
 }
 
-function orderOf({ sort, order }: CatalogSearch): readonly OrderBy[] {
-  const first = { field: SORT_BY[sort], direction: order };
-  return sort === "name" ? [first] : [first, { field: SHOWN_TITLE, direction: "asc" }];
+/** A column that this list does not show sorts nothing: it is by name then. */
+function orderOf({ sort, order }: CatalogSearch, columns: readonly ShownColumn[]): readonly OrderBy[] {
+  const byName: OrderBy = { field: SHOWN_TITLE, direction: "asc" };
+  if (columns.some(({ path }) => path === sort)) return [{ field: natural(sort), direction: order }, byName];
+  if (!isStandingSort(sort) || sort === "name") return [{ ...byName, direction: order }];
+  return [{ field: SORT_BY[sort], direction: order }, byName];
 }
 
 type List = {

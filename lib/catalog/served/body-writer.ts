@@ -75,7 +75,10 @@ export class BodyWriter {
   }
 
   #relation({ opening, isPlain }: RelationType, ref: string, isPlainRef: boolean): void {
-    if (!isPlain || !isPlainRef) return this.#text(`${opening}${JSON.stringify(ref)}}`);
+    if (!isPlain || !isPlainRef) {
+      this.#text(`${opening}${JSON.stringify(ref)}}`);
+      return;
+    }
     this.#makeRoom(opening.length + ref.length + 3);
     this.#ascii(opening);
     this.#bytes[this.#at++] = QUOTE;

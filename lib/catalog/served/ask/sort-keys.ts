@@ -9,6 +9,17 @@ export const OWNER_TITLE = "portico:owner-title";
 export const CHANGED = "portico:changed";
 const OWN: readonly string[] = [OWNER_TITLE, CHANGED];
 
+const NATURAL = "portico:natural:";
+
+/** Order field of a key whose numbers are ordered as numbers, before all other values. */
+export function natural(key: string): string {
+  return `${NATURAL}${key}`;
+}
+
+function keyOf(field: string): string {
+  return fold(field.startsWith(NATURAL) ? field.slice(NATURAL.length) : field);
+}
+
 export type SortKey = {
   readonly descending: boolean;
   readonly sortValueOf: (ordinal: number) => string | undefined;
@@ -20,7 +31,7 @@ export type SortKey = {
 
 /** The columns an order reads. */
 export function columnsOfOrder(order: readonly OrderBy[]): readonly string[] {
-  return order.flatMap(({ field }) => (OWN.includes(field) ? [] : columnFor(fold(field))));
+  return order.flatMap(({ field }) => (OWN.includes(field) ? [] : columnFor(keyOf(field))));
 }
 
 export function sortKeyOf(index: CatalogIndex, { field, direction }: OrderBy): SortKey {
@@ -33,16 +44,28 @@ export function sortKeyOf(index: CatalogIndex, { field, direction }: OrderBy): S
     const sortValueOf = (ordinal: number) => ownerTitle(index, ordinal)?.toLowerCase();
     return { descending, sortValueOf, basis: undefined, isVolatile: true };
   }
-  return columnKey(index.column(fold(field)), descending);
+  const basis = index.column(keyOf(field));
+  const plain = (ordinal: number) => basis?.sortValue(ordinal);
+  const sortValueOf = field.startsWith(NATURAL) ? (ordinal: number) => naturalValue(plain(ordinal)) : plain;
+  return { descending, sortValueOf, basis, isVolatile: false };
 }
 
-function columnKey(column: ValueColumn | undefined, descending: boolean): SortKey {
-  return {
-    descending,
-    sortValueOf: (ordinal) => column?.sortValue(ordinal),
-    basis: column,
-    isVolatile: false,
-  };
+/** A text whose order is that of the numbers where values are numbers. */
+function naturalValue(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const number = value.trim() === "" ? Number.NaN : Number(value);
+  return Number.isFinite(number) ? `0${sortableNumber(number)}` : `1${value}`;
+}
+
+const SIGN = 1n << 63n;
+const ALL = (1n << 64n) - 1n;
+const double = new DataView(new ArrayBuffer(8));
+
+// Doubles are ordered as their bits are (IEEE 754), once the sign is turned round and negative ones are turned over.
+function sortableNumber(number: number): string {
+  double.setFloat64(0, number === 0 ? 0 : number);
+  const bits = double.getBigUint64(0);
+  return ((bits & SIGN) === 0n ? bits | SIGN : bits ^ ALL).toString(16).padStart(16, "0");
 }
 
 /** The title of an entity's owner, or its name while the owner does not exist. */

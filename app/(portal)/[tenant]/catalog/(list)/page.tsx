@@ -17,9 +17,10 @@ import { HeldLossNote } from "../../_components/held-loss-note";
 import { LiveRefresh } from "../../_components/live-refresh";
 import { readKindWords } from "../../_components/own-kinds";
 import { AttentionLinks } from "../_components/attention-links";
-import { CatalogFilters, facetsOf } from "../_components/catalog-filters";
+import { CatalogFilters } from "../_components/catalog-filters";
 import { CatalogSearchBox } from "../_components/catalog-search-box";
 import { CatalogTable } from "../_components/catalog-table";
+import { emptyColumns, facetsOf, withSwitched } from "../_components/list-facets";
 
 export const metadata: Metadata = { title: "Catalog" };
 
@@ -64,19 +65,19 @@ export default async function CatalogListPage(props: PageProps) {
         }
       />
       <HeldLossNote ctx={ctx} />
-      <FilterLayout filters={<CatalogFilters slug={ctx.slug} facets={facets} />}>
+      <FilterLayout filters={<CatalogFilters slug={ctx.slug} search={search} facets={facets} />}>
         <div className="mb-3 flex flex-wrap items-center gap-2">
           <CatalogSearchBox
             value={search.q}
             hrefBefore={base}
             hrefAfter={catalogQuery({ ...search, q: "", page: 1 }).slice(1)}
           />
-          {chips.map(({ name, title, value, text, toggled }) => (
+          {chips.map(({ name, title, value, text }) => (
             <Chip
               key={`${name}=${value}`}
               label={title}
               text={text}
-              removeHref={`${base}${catalogQuery(toggled(value))}`}
+              removeHref={`${base}${catalogQuery(withSwitched(search, name, value))}`}
             >
               {text}
             </Chip>
@@ -89,7 +90,13 @@ export default async function CatalogListPage(props: PageProps) {
         </div>
         <Card flush>
           {page.items.length > 0 ? (
-            <CatalogTable slug={ctx.slug} search={search} page={page} />
+            <CatalogTable
+              slug={ctx.slug}
+              search={search}
+              items={page.items}
+              columns={page.columns}
+              empty={emptyColumns(search, page)}
+            />
           ) : filtered ? (
             <NothingFound
               slug={ctx.slug}

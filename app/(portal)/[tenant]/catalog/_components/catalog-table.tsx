@@ -1,5 +1,7 @@
-import type { CatalogPage, CatalogSearch, ListRow, ShownColumn, Sort } from "@/lib/catalog";
-import { catalogQuery, NONE } from "@/lib/catalog/client";
+"use client";
+
+import type { CatalogSearch, ListRow, ShownColumn, Sort } from "@/lib/catalog";
+import { catalogQuery, DEFAULT_NAMESPACE } from "@/lib/catalog/client";
 import { Badge } from "@/lib/ui/badge";
 import { HoverCard } from "@/lib/ui/hover-card";
 import { KindName } from "@/lib/ui/own-kinds";
@@ -23,18 +25,14 @@ function lifecycleTone(lifecycle: string) {
 type CatalogTableProps = {
   readonly slug: string;
   readonly search: CatalogSearch;
-  readonly page: CatalogPage;
+  readonly items: readonly ListRow[];
+  readonly columns: readonly ShownColumn[];
+  /** what no entity of this list can have */
+  readonly empty: readonly Sort[];
 };
 
-/** A list of one kind has no column in which that kind can say nothing. */
-function isEmptyColumn(column: Sort, { kind }: CatalogSearch, { facets }: CatalogPage): boolean {
-  if (kind.length !== 1 || (column !== "owner" && column !== "lifecycle")) return false;
-  return !facets[column].some(({ value }) => value !== NONE || column === "owner");
-}
-
-export function CatalogTable({ slug, search, page }: CatalogTableProps) {
-  const { items, columns } = page;
-  const shown = COLUMNS.filter((column) => !isEmptyColumn(column.sort, search, page));
+export function CatalogTable({ slug, search, items, columns, empty }: CatalogTableProps) {
+  const shown = COLUMNS.filter(({ sort }) => !empty.includes(sort));
   const [name, kind, ...others] = shown.map((column) => (
     <SortHeader key={column.sort} slug={slug} search={search} {...column} />
   ));
@@ -46,9 +44,14 @@ export function CatalogTable({ slug, search, page }: CatalogTableProps) {
           {name}
           {kind}
           {columns.map((column) => (
-            <TableHeader key={column.path} className="max-md:hidden">
-              {column.title}
-            </TableHeader>
+            <SortHeader
+              key={column.path}
+              slug={slug}
+              search={search}
+              sort={column.path}
+              title={column.title}
+              className="max-md:hidden"
+            />
           ))}
           {others}
         </TableRow>
@@ -88,7 +91,14 @@ export function CatalogTable({ slug, search, page }: CatalogTableProps) {
   );
 }
 
-type SortHeaderProps = (typeof COLUMNS)[number] & { readonly slug: string; readonly search: CatalogSearch };
+type SortHeaderProps = {
+  readonly slug: string;
+  readonly search: CatalogSearch;
+  /** a column every list has, or the path of one that the kind declares */
+  readonly sort: string;
+  readonly title: string;
+  readonly className?: string | undefined;
+};
 
 function SortHeader({ slug, search, sort, title, className }: SortHeaderProps) {
   const isSorted = search.sort === sort;
@@ -124,6 +134,9 @@ function NameCell({ slug, item, columns }: NameCellProps) {
           type={item.type ?? undefined}
         />
       </span>
+      {item.namespace === DEFAULT_NAMESPACE ? null : (
+        <span className="ml-1.5 text-xs text-ink-faint">in {item.namespace}</span>
+      )}
       {item.description ? <p className="truncate pl-5.5 text-xs text-ink-muted">{item.description}</p> : null}
       {item.ownerRef === null ? null : (
         <p className="truncate pl-5.5 text-xs text-ink-muted md:hidden">

@@ -7,6 +7,7 @@ import { explainAbsence } from "../explain/read-facts";
 import { ingestRepositories } from "../ingest/run";
 import { readKindsAgain } from "../jobs";
 import { readRepositoriesOfKind } from "../kinds/apply-kind";
+import { validateEntity } from "../wire/validate-entity";
 import { listRulesOfKinds } from "./list-kind-rules";
 import { putKindRules } from "./put-kind-rules";
 
@@ -103,6 +104,27 @@ describe("which repositories may declare which kinds", () => {
     expect(items.map(({ ref, claims }) => [ref, claims.find(({ counts }) => counts)?.source])).toEqual([
       ["user:default/ada", "acme/org-data"],
     ]);
+  });
+
+  it("is said to who checks an entity before it is pushed, for addresses of these repositories alone", async () => {
+    const check = async (kind: string, address: string) => {
+      const entity = {
+        ...{ apiVersion: "backstage.io/v1alpha1", kind, metadata: { name: "ada" } },
+        spec: { type: "team", children: [], memberOf: [] },
+      };
+      return (await validateEntity(ctx, entity, `url:${address}`)).map(({ message }) => message);
+    };
+    const barred = expect.stringMatching(/may not declare entities of kind User; others may.*acme\/org-data/);
+    expect(await check("User", "https://github.com/acme/shop/blob/main/catalog-info.yaml")).toEqual([barred]);
+    expect(await check("User", "https://github.com/ACME/Shop")).toEqual([barred]);
+    for (const address of [
+      "acme/org-data/blob/main/x.yaml",
+      "acme/unknown",
+      "acme/shop-two/blob/main/x.yaml",
+    ])
+      expect(await check("User", `https://github.com/${address}`)).toEqual([]);
+    expect(await check("User", "https://elsewhere.example/acme/shop/blob/main/x.yaml")).toEqual([]);
+    expect(await check("Group", "https://github.com/acme/shop/blob/main/catalog-info.yaml")).toEqual([]);
   });
 
   it("takes nothing new from the others, and goes on with their other entities", async () => {

@@ -1,14 +1,19 @@
 import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
+import { withTenantSql } from "@/lib/platform/db";
 import type { Json } from "@/lib/platform/types";
+import { parseQuestion } from "../explain/question";
 import { tenantKinds } from "../kinds/load-kinds";
 import { checkEntity } from "../model/check-entity";
+import { barredWords, kindGate } from "../model/kind-rules";
 import { parseLocationRef } from "../model/location-ref";
+import { findExplainRepository } from "../store/explain-store";
+import { listKindRules } from "../store/kind-rule-store";
 
 export type EntityProblem = { readonly name: "InputError"; readonly message: string };
 
 /**
- * Checks an entity as ingest would, by the tenant's kinds, without storing it.
+ * Checks an entity as ingest would, by the tenant's kinds and by which repositories may declare them, without storing it.
  *
  * @param location - where it is said to come from, `url:https://…`
  * @returns what is wrong with it, envelope first; nothing for a valid one
@@ -27,6 +32,23 @@ export async function validateEntity(
         message: `Invalid location ref "${location.slice(0, 200)}": write url:https://…`,
       },
     ];
-  const { issues = [] } = checkEntity(entity, await tenantKinds(ctx));
-  return issues.map(({ message, fix }) => ({ name: "InputError", message: `${message}. ${fix}` }));
+  const checked = checkEntity(entity, await tenantKinds(ctx));
+  const problems = checked.issues ?? (await barredFrom(ctx, checked.entity.kind, place.target));
+  return problems.map(({ message, fix }) => ({ name: "InputError", message: `${message}. ${fix}` }));
 }
+
+/** What stands against a kind in the repository of an address, where the portal knows that repository. */
+async function barredFrom(ctx: TenantContext, kind: string, target: string) {
+  const question = parseQuestion(target, ctx.slug);
+  if (question.kind !== "repository" && question.kind !== "file") return [];
+  return withTenantSql(ctx, async (db) => {
+    const repository = await findExplainRepository(db, question.owner, question.name);
+    if (!repository || !isWithin(target, repository.url)) return [];
+    const elsewhere = kindGate(await listKindRules(db), repository.id)(kind);
+    return elsewhere ? [barredWords(kind, elsewhere)] : [];
+  });
+}
+
+// Another host may have a repository of the same name.
+const isWithin = (target: string, url: string) =>
+  `${target}/`.toLowerCase().startsWith(`${url}/`.toLowerCase());

@@ -1,8 +1,8 @@
 import { checkEntity } from "../../model/check-entity";
 import { type Entity, isJsonObject, refOf } from "../../model/entity";
-import type { KindGate } from "../../model/kind-rules";
+import { barredWords, type KindGate } from "../../model/kind-rules";
 import type { KindSet } from "../../model/kinds";
-import { fieldName, type Issue, type Problem, pointerOf, visible } from "../../model/problem";
+import { fieldName, type Issue, type Problem, pointerOf } from "../../model/problem";
 import { parseRef } from "../../model/ref";
 import { ADDRESS_ANNOTATIONS, normaliseEntity } from "../../model/relations";
 import { isUnsafeUrl } from "../../model/unsafe-url";
@@ -94,20 +94,9 @@ function warnings({ document, entity, ref }: DeclaredDocument): Problem[] {
     }));
 }
 
-const NAMED_MAX = 3;
-
 /** An entity of a kind that this repository may not declare. `elsewhere` are those that may. */
 function notAllowed(document: RawDocument, kind: string, elsewhere: readonly string[]): Problem {
-  const named = elsewhere.slice(0, NAMED_MAX).map((name) => visible(name, 120));
-  const more = elsewhere.length - named.length;
-  const places = more > 0 ? [...named, `${more} more`] : named;
-  const where = new Intl.ListFormat("en", { type: "disjunction" }).format(places);
-  return toProblem(document, {
-    code: "kind_not_allowed",
-    path: ["kind"],
-    message: `This repository may not declare entities of kind ${kind}; ${elsewhere.length > 0 ? "others may" : "none may"}, by a rule of this portal`,
-    fix: `${elsewhere.length > 0 ? `Move it to ${where}, or remove it` : "Remove it"}; or have an admin change the rule under Settings, GitHub.`,
-  });
+  return toProblem(document, { code: "kind_not_allowed", path: ["kind"], ...barredWords(kind, elsewhere) });
 }
 
 /**

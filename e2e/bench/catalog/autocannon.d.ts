@@ -11,21 +11,17 @@ declare module "autocannon" {
       readonly body?: string;
     }[];
   };
-  type Histogram = {
-    readonly average: number;
-    readonly p50: number;
-    readonly p95?: number;
-    readonly p97_5: number;
-    readonly p99: number;
-  };
   type Result = {
-    readonly latency: Histogram;
-    readonly requests: { readonly average: number; readonly total: number };
-    readonly throughput: { readonly total: number };
+    readonly requests: { readonly total: number };
     readonly non2xx: number;
     readonly errors: number;
-    readonly timeouts: number;
   };
-  const autocannon: (options: Options) => Promise<Result>;
+  type Run = Promise<Result> & {
+    on(
+      event: "response",
+      listener: (client: unknown, status: number, bytes: number, milliseconds: number) => void,
+    ): void;
+  };
+  const autocannon: (options: Options) => Run;
   export = autocannon;
 }

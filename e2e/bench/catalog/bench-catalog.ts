@@ -369,7 +369,7 @@ async function benchPage(bench: Bench): Promise<void> {
       .slice(0, 50)
       .map((name) => ({ path: `/${TENANT}/catalog/component/default/${name}` }));
     // The budget is of a warm page, and a page framework takes its time.
-    const load = await ask(pages, { headers: { cookie }, concurrency: 8, warmUpSeconds: 8 });
+    const load = await ask(pages, { headers: { cookie }, concurrency: 8, seconds: 8, warmUpSeconds: 8 });
     tell(`catalog.entity-page n=${bench.n} c=8`, load, { p95: 150 }, bench.yardstick);
   } finally {
     await browser.close();

@@ -3,18 +3,16 @@ import { Buffer } from "node:buffer";
 import type { Scope } from "@/lib/platform/db";
 import { withTenantSql } from "@/lib/platform/db";
 import { listServedTexts, type ServedText } from "../store/served-store";
-import { BodyWriter } from "./body-writer";
+import { type BodyState, BodyStore } from "./body-store";
+import { BodyWriter, type Span } from "./body-writer";
 import type { CatalogIndex } from "./catalog-index";
 
-const KEPT_MAX_BYTES = 32 * 1024 * 1024;
-// What a buffer and its entry take beside the bytes.
-const ENTRY_BYTES = 250;
-
-/** Who reads more at once walks the whole catalog, and would push everybody else's out. */
+/** Who reads more at once walks the whole catalog, and pushes nobody else's out. */
 const KEPT_AT_ONCE = 100;
 
-/** A body, and what it was made of. */
-type Kept = { readonly seq: number; readonly relations: number; readonly bytes: Buffer };
+/** Index and bodies of a tenant together: all bodies of 60,000 entities, and a good part of 100,000. */
+const TENANT_MAX_BYTES = 160 * 1024 * 1024;
+const BODIES_MIN_BYTES = 16 * 1024 * 1024;
 
 /** Pages made ready for those who walk. */
 const AHEAD_MAX = 4;
@@ -29,44 +27,14 @@ type Ahead = {
   readonly bytes: Promise<Buffer | undefined>;
 };
 
-/**
- * Complete bodies of one tenant. Two generations: what is asked for moves to the younger one, and when that is full the
- * elder one goes. A map that loses its oldest entry each time would slow down with every loss.
- */
+/** What is kept of one tenant: finished bodies, and pages that will be asked for next. */
 class BodyCache {
-  #young = new Map<number, Kept>();
-  #old = new Map<number, Kept>();
-  #youngBytes = 0;
-  #oldBytes = 0;
+  readonly store: BodyStore;
   /** by the first entity of the page */
   readonly #ahead = new Map<number, Ahead & { readonly timer: NodeJS.Timeout }>();
 
-  get sizeBytes(): number {
-    return this.#youngBytes + this.#oldBytes;
-  }
-
-  /** A body that is as new as its row and its relations. */
-  find(index: CatalogIndex, ordinal: number): Buffer | undefined {
-    const young = this.#young.get(ordinal);
-    const body = young ?? this.#old.get(ordinal);
-    if (!body || !isCurrent(index, ordinal, body)) return undefined;
-    if (!young) this.#put(ordinal, body);
-    return body.bytes;
-  }
-
-  /** @returns its bytes */
-  keep(index: CatalogIndex, ordinal: number, read: ServedText): Buffer {
-    const bytes = bodyOf(index, ordinal, read);
-    this.#put(ordinal, { seq: read.seq, relations: relationState(index, ordinal), bytes });
-    return bytes;
-  }
-
-  #put(ordinal: number, body: Kept): void {
-    this.#young.set(ordinal, body);
-    this.#youngBytes += body.bytes.length + ENTRY_BYTES;
-    if (this.#youngBytes < KEPT_MAX_BYTES / 2) return;
-    [this.#old, this.#oldBytes] = [this.#young, this.#youngBytes];
-    [this.#young, this.#youngBytes] = [new Map(), 0];
+  constructor(index: CatalogIndex) {
+    this.store = new BodyStore(() => Math.max(BODIES_MIN_BYTES, TENANT_MAX_BYTES - index.sizeBytes));
   }
 
   putAhead(page: Ahead): void {
@@ -102,11 +70,12 @@ class BodyCache {
   }
 }
 
-const caches = new WeakMap<CatalogIndex, BodyCache>();
+// As with the indexes: two bundles of one process load this code, and the memory must be one.
+const holder = globalThis as typeof globalThis & { porticoBodies?: WeakMap<CatalogIndex, BodyCache> };
 
-/** Whether a body is as new as its row and its relations. */
-function isCurrent(index: CatalogIndex, ordinal: number, { seq, relations }: Kept): boolean {
-  return seq === index.seqOf(ordinal) && relations === relationState(index, ordinal);
+/** What the body of an entity would be made of now. */
+function stateOf(index: CatalogIndex, ordinal: number): BodyState {
+  return { seq: index.seqOf(ordinal), relations: relationState(index, ordinal) };
 }
 
 function relationState(index: CatalogIndex, ordinal: number): number {
@@ -114,8 +83,9 @@ function relationState(index: CatalogIndex, ordinal: number): number {
 }
 
 function cacheOf(index: CatalogIndex): BodyCache {
-  const cache = caches.get(index) ?? new BodyCache();
-  caches.set(index, cache);
+  holder.porticoBodies ??= new WeakMap();
+  const cache = holder.porticoBodies.get(index) ?? new BodyCache(index);
+  holder.porticoBodies.set(index, cache);
   return cache;
 }
 
@@ -125,11 +95,8 @@ export async function readBodies(
   index: CatalogIndex,
   ordinals: readonly number[],
 ): Promise<readonly (Buffer | undefined)[]> {
-  const found = await collect(scope, index, ordinals);
-  return ordinals.map((ordinal, i) => {
-    const one = found[i];
-    return one === undefined || Buffer.isBuffer(one) ? one : bodyOf(index, ordinal, one);
-  });
+  const { bytes, spans } = await compose(scope, index, ordinals);
+  return spans.map((span) => span && bytes.subarray(span.start, span.end));
 }
 
 /** The same as the inside of a JSON array, without those that were deleted in this moment; empty when none is left. */
@@ -138,57 +105,62 @@ export async function readBodiesJoined(
   index: CatalogIndex,
   ordinals: readonly number[],
 ): Promise<Buffer> {
-  return (await cacheOf(index).takeAhead(index, ordinals)) ?? joined(scope, index, ordinals);
-}
-
-async function joined(scope: Scope, index: CatalogIndex, ordinals: readonly number[]): Promise<Buffer> {
-  const found = await collect(scope, index, ordinals);
-  const expected = found.reduce((sum, one) => sum + expectedOf(one), 0);
-  const writer = new BodyWriter(index, Buffer.allocUnsafe(expected));
-  for (const [i, ordinal] of ordinals.entries()) {
-    const one = found[i];
-    if (one === undefined) continue;
-    writer.separate();
-    if (Buffer.isBuffer(one)) writer.copy(one);
-    else writer.write(ordinal, one);
-  }
-  return writer.bytes;
+  return (await cacheOf(index).takeAhead(index, ordinals)) ?? (await compose(scope, index, ordinals)).bytes;
 }
 
 // What relations and status of an entity take in nearly every catalog.
 const REST_BYTES = 1_000;
 
-function expectedOf(one: Buffer | ServedText | undefined): number {
-  if (one === undefined) return 0;
-  return Buffer.isBuffer(one) ? one.length : one.served.length + REST_BYTES;
-}
-
-// Of its own, not a piece of Node's pool: what is kept would hold the pieces beside it.
-const scratch = Buffer.allocUnsafeSlow(64 * 1024);
-
-function bodyOf(index: CatalogIndex, ordinal: number, read: ServedText): Buffer {
-  const writer = new BodyWriter(index, scratch);
-  writer.write(ordinal, read);
-  return Buffer.from(writer.bytes);
-}
-
-/** Bytes that are kept, and texts of those that were read now. */
-async function collect(
+/** Bodies one after another with commas between them, and where each is: kept ones as they are, others out of the database. */
+async function compose(
   scope: Scope,
   index: CatalogIndex,
   ordinals: readonly number[],
-): Promise<readonly (Buffer | ServedText | undefined)[]> {
-  const cache = cacheOf(index);
-  const found: (Buffer | ServedText | undefined)[] = ordinals.map((ordinal) => cache.find(index, ordinal));
-  const missing = ordinals.flatMap((ordinal, at) => (found[at] ? [] : [{ ordinal, at }]));
-  if (missing.length === 0) return found;
-  const uids = missing.map(({ ordinal }) => index.uids.uid(ordinal));
-  for (const text of await withTenantSql(scope, (db) => listServedTexts(db, uids))) {
-    const place = missing[text.nth - 1];
-    if (place)
-      found[place.at] = missing.length > KEPT_AT_ONCE ? text : cache.keep(index, place.ordinal, text);
+): Promise<{ readonly bytes: Buffer; readonly spans: readonly (Span | undefined)[] }> {
+  const { store } = cacheOf(index);
+  const texts: (ServedText | "gone" | undefined)[] = new Array(ordinals.length);
+  // What was kept when the reading began may be pushed out, or be old, when it ends.
+  for (;;) {
+    const missing = ordinals.flatMap((ordinal, at) =>
+      texts[at] || store.has(ordinal, stateOf(index, ordinal)) ? [] : [{ ordinal, at }],
+    );
+    if (missing.length === 0) break;
+    const uids = missing.map(({ ordinal }) => index.uids.uid(ordinal));
+    for (const { at } of missing) texts[at] = "gone";
+    for (const text of await withTenantSql(scope, (db) => listServedTexts(db, uids))) {
+      const place = missing[text.nth - 1];
+      if (place) texts[place.at] = text;
+    }
   }
-  return found;
+  const writer = new BodyWriter(index, Buffer.allocUnsafe(expectedBytes(store, ordinals, texts)));
+  const spans = ordinals.map((ordinal, at) => {
+    const text = texts[at];
+    if (text === "gone") return undefined;
+    return text ? writer.write(ordinal, text) : writer.copy(store, ordinal);
+  });
+  const { bytes } = writer;
+  const read = ordinals.flatMap((ordinal, at) => {
+    const [text, span] = [texts[at], spans[at]];
+    return text && text !== "gone" && span ? [{ ordinal, seq: text.seq, span }] : [];
+  });
+  // Not before all are written: what is kept may push out what this page still needs.
+  for (const { ordinal, seq, span } of read) {
+    const body = { seq, relations: relationState(index, ordinal), source: bytes, ...span };
+    if (!store.put(ordinal, body, read.length <= KEPT_AT_ONCE)) break;
+  }
+  return { bytes, spans };
+}
+
+function expectedBytes(
+  store: BodyStore,
+  ordinals: readonly number[],
+  texts: readonly (ServedText | "gone" | undefined)[],
+): number {
+  return ordinals.reduce((sum, ordinal, at) => {
+    const text = texts[at];
+    if (text === "gone") return sum;
+    return sum + 1 + (text ? text.served.length + REST_BYTES : store.lengthOf(ordinal));
+  }, 0);
 }
 
 /** Makes ready what will be asked for next: who walks the catalog page by page need not wait for each. */
@@ -196,11 +168,14 @@ export function readAhead(scope: Scope, index: CatalogIndex, ordinals: readonly 
   const cache = cacheOf(index);
   if (ordinals.length <= KEPT_AT_ONCE || cache.isFarAhead) return;
   const { revision } = index;
-  const bytes = joined(scope, index, ordinals).catch(() => undefined);
+  const bytes = compose(scope, index, ordinals).then(
+    (page) => page.bytes,
+    () => undefined,
+  );
   cache.putAhead({ ordinals, revision, bytes });
 }
 
 /** Memory the bodies of an index take. */
 export function bodiesSizeBytes(index: CatalogIndex): number {
-  return caches.get(index)?.sizeBytes ?? 0;
+  return holder.porticoBodies?.get(index)?.store.sizeBytes ?? 0;
 }

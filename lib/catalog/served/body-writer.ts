@@ -2,6 +2,7 @@
 import { Buffer } from "node:buffer";
 import { crc32 } from "node:zlib";
 import type { ServedText } from "../store/served-store";
+import type { BodyStore } from "./body-store";
 import type { CatalogIndex } from "./catalog-index";
 import type { Neighbour, RelationType } from "./columns/relation-graph";
 
@@ -14,8 +15,11 @@ const CRC_DIGITS = 8;
 // A character of a text takes three bytes at most.
 const BYTES_MAX = 3;
 
+/** Where a body is among those that were written. */
+export type Span = { readonly start: number; readonly end: number };
+
 /**
- * Writes bodies of entities one after another into one buffer: what was read, then relations and status, and the etag of it all.
+ * Writes bodies of entities one after another, with commas between them, into one buffer: what was read, then relations and status, and the etag of it all.
  * Each as a string of its own, joined and turned into bytes, was most of what a page of 500 costs.
  */
 export class BodyWriter {
@@ -34,18 +38,17 @@ export class BodyWriter {
     return this.#bytes.subarray(0, this.#at);
   }
 
-  separate(): void {
-    if (this.#at > 0) this.#byte(COMMA);
+  /** A body that is kept. @returns where it is */
+  copy(store: BodyStore, ordinal: number): Span {
+    const start = this.#begin();
+    this.#makeRoom(store.lengthOf(ordinal));
+    this.#at = store.copy(ordinal, this.#bytes, this.#at);
+    return { start, end: this.#at };
   }
 
-  copy(bytes: Buffer): void {
-    this.#makeRoom(bytes.length);
-    this.#at += bytes.copy(this.#bytes, this.#at);
-  }
-
-  /** The entity at an ordinal, with the relations that the index has now. */
-  write(ordinal: number, { served, etag, status }: ServedText): void {
-    const start = this.#at;
+  /** The entity at an ordinal, with the relations that the index has now. @returns where it is */
+  write(ordinal: number, { served, etag, status }: ServedText): Span {
+    const start = this.#begin();
     this.#text(served);
     // Its closing brace comes last again.
     const rest = this.#at - 1;
@@ -57,6 +60,12 @@ export class BodyWriter {
     const crc = crc32(this.#bytes.subarray(rest, this.#at)).toString(16).padStart(CRC_DIGITS, "0");
     const end = this.#bytes.indexOf(etag, start, "latin1") + etag.length;
     this.#bytes.write(crc, end - CRC_DIGITS, "latin1");
+    return { start, end: this.#at };
+  }
+
+  #begin(): number {
+    if (this.#at > 0) this.#byte(COMMA);
+    return this.#at;
   }
 
   /** `,"relations":[…]`, one per type and target, sorted by both. */

@@ -187,7 +187,6 @@ describe("the served catalog", () => {
     expect((await body(ctx, "component:default/a")).metadata.title).toBe("After");
   });
 
-  // Who walks the catalog is read ahead of; what changed in between would be served as it was.
   // Lost: one entity with such an owner would make the whole page of 500 no JSON, or another text.
   test("writes refs as JSON whatever letters they have", async () => {
     const owners = ["grüße", 'te"am', "back\\slash", "\u{1f600}", "plain"];
@@ -205,6 +204,7 @@ describe("the served catalog", () => {
     );
   });
 
+  // Who walks the catalog is read ahead of; what changed in between would be served as it was.
   test("serves a page made ready ahead only while nothing has changed, and its next one again", async () => {
     const given = Array.from({ length: 120 }, (_, i) => ({ name: `e${i}`, owner: "team" }));
     const uids = await commit(ctx, given, "Before");
@@ -213,8 +213,8 @@ describe("the served catalog", () => {
     served.readAhead(ordinals);
     await commit(ctx, [{ uid: uids[7] ?? "", name: "e7", owner: "team" }], "After");
     await commit(ctx, [{ name: "made", kind: "System" }]);
-    const titles = async () => {
-      const bytes = await (await openServed(ctx)).bodiesJoined(ordinals);
+    const titles = async (page = ordinals) => {
+      const bytes = await (await openServed(ctx)).bodiesJoined(page);
       const entities: { metadata: { title: string } }[] = JSON.parse(`[${bytes}]`);
       return entities.map(({ metadata }) => metadata.title);
     };
@@ -224,8 +224,7 @@ describe("the served catalog", () => {
     expect(await titles()).toEqual(expected);
     // Another page that begins alike is not that one.
     (await openServed(ctx)).readAhead(ordinals);
-    ordinals.length = 110;
-    expect(await titles()).toEqual(expected.slice(0, 110));
+    expect(await titles(ordinals.slice(0, 110))).toEqual(expected.slice(0, 110));
   });
 
   test("keeps a column it read on demand in step with what changes", async () => {

@@ -10,8 +10,8 @@ import type { CatalogIndex } from "./catalog-index";
 /** Who reads more at once walks the whole catalog, and pushes nobody else's out. */
 const KEPT_AT_ONCE = 100;
 
-/** Index and bodies of a tenant together: all bodies of 60,000 entities, and a good part of 100,000. */
-const TENANT_MAX_BYTES = 160 * 1024 * 1024;
+/** Index and bodies of a tenant together: most bodies of 60,000 entities, few of 100,000. */
+const TENANT_MAX_BYTES = 144 * 1024 * 1024;
 const BODIES_MIN_BYTES = 16 * 1024 * 1024;
 
 /** Pages made ready for those who walk. */
@@ -178,4 +178,9 @@ export function readAhead(scope: Scope, index: CatalogIndex, ordinals: readonly 
 /** Memory the bodies of an index take. */
 export function bodiesSizeBytes(index: CatalogIndex): number {
   return holder.porticoBodies?.get(index)?.store.sizeBytes ?? 0;
+}
+
+/** Gives that memory back. */
+export function forgetBodies(index: CatalogIndex): void {
+  holder.porticoBodies?.delete(index);
 }

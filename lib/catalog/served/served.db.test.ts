@@ -10,6 +10,7 @@ import { normaliseEntity } from "../model/relations";
 import { lockCatalog, markOrphaned, raiseVersion, writeEntities } from "../store/entity-store";
 import { parseFilters } from "./ask/predicate";
 import { openServed } from "./open-served";
+import { heldBytes, makeRoom } from "./tenants";
 
 type Given = {
   readonly uid?: string;
@@ -225,6 +226,22 @@ describe("the served catalog", () => {
     // Another page that begins alike is not that one.
     (await openServed(ctx)).readAhead(ordinals);
     expect(await titles(ordinals.slice(0, 110))).toEqual(expected.slice(0, 110));
+  });
+
+  // Lost: a process that serves many companies grows until it is killed.
+  test("gives memory back that others need, and serves as before", async () => {
+    await commit(ctx, [{ name: "a" }], "Ours");
+    await commit(other, [{ name: "a" }], "Theirs");
+    const title = async (of: TenantContext) => (await body(of, "component:default/a")).metadata.title;
+    for (const max of [Number.MAX_SAFE_INTEGER, 1, 0]) {
+      expect([await title(ctx), await title(other)]).toEqual(["Ours", "Theirs"]);
+      const before = heldBytes();
+      makeRoom(undefined, max);
+      if (max > 1) expect(heldBytes()).toBe(before);
+      else expect(heldBytes()).toBeLessThan(Math.max(1, before));
+    }
+    expect(heldBytes()).toBe(0);
+    expect([await title(ctx), await title(other)]).toEqual(["Ours", "Theirs"]);
   });
 
   test("keeps a column it read on demand in step with what changes", async () => {

@@ -2,13 +2,16 @@ import { setImmediate } from "node:timers/promises";
 import { type Scope, withTenantSql } from "@/lib/platform/db";
 import type { TenantId } from "@/lib/platform/types";
 import { listChanges, readVersion, streamChanges } from "../store/served-store";
-import { bodiesSizeBytes } from "./bodies";
+import { bodiesSizeBytes, forgetBodies } from "./bodies";
 import { CatalogIndex } from "./catalog-index";
 
 // More changes than this come page by page.
 const AT_ONCE_MAX = 1_000;
 const PAGE = 500;
 const HELD_MAX_BYTES = 256 * 1024 * 1024;
+/** What is held grows with what is read, not only with the tenants that come. */
+const ROOM_CHECK_MS = 5_000;
+let roomCheckedAt = 0;
 
 type Held = {
   index: CatalogIndex | undefined;
@@ -39,6 +42,10 @@ function heldOf(tenantId: TenantId): Held {
  */
 export function currentIndex(scope: Scope): Promise<CatalogIndex> {
   const held = heldOf(scope.tenantId);
+  if (Date.now() - roomCheckedAt > ROOM_CHECK_MS) {
+    roomCheckedAt = Date.now();
+    makeRoom(held);
+  }
   if (!held.running) return start(scope, held);
   const { running } = held;
   held.queued ??= running
@@ -92,15 +99,32 @@ async function applyPage(index: CatalogIndex, page: Parameters<CatalogIndex["app
   await setImmediate();
 }
 
-/** Forgets the tenants used least recently until the others fit. */
-function makeRoom(inUse: Held): void {
+/**
+ * Forgets what was used least recently until the rest fits: bodies first, which come back one by one, then whole tenants.
+ *
+ * @param inUse - of the caller; stays
+ */
+export function makeRoom(inUse: Held | undefined, maxBytes = HELD_MAX_BYTES): void {
   const tenants = holder.porticoServed ?? new Map<TenantId, Held>();
-  const sizeOf = ({ index }: Held) => (index ? index.sizeBytes + bodiesSizeBytes(index) : 0);
-  let bytes = [...tenants.values()].reduce((sum, held) => sum + sizeOf(held), 0);
-  for (const [tenantId, held] of tenants) {
-    if (bytes <= HELD_MAX_BYTES) return;
-    if (held === inUse || held.running) continue;
-    bytes -= sizeOf(held);
+  let bytes = heldBytes();
+  const idle = [...tenants].filter(([, held]) => held !== inUse && !held.running);
+  for (const [, { index }] of idle) {
+    if (bytes <= maxBytes) return;
+    if (!index) continue;
+    bytes -= bodiesSizeBytes(index);
+    forgetBodies(index);
+  }
+  for (const [tenantId, { index }] of idle) {
+    if (bytes <= maxBytes) return;
+    bytes -= index?.sizeBytes ?? 0;
     tenants.delete(tenantId);
   }
+}
+
+/** Memory that indexes and bodies of all tenants take. */
+export function heldBytes(): number {
+  return [...(holder.porticoServed?.values() ?? [])].reduce(
+    (sum, { index }) => sum + (index ? index.sizeBytes + bodiesSizeBytes(index) : 0),
+    0,
+  );
 }

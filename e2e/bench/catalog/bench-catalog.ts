@@ -253,9 +253,6 @@ async function benchReads(bench: Bench): Promise<void> {
   const limit = (2 * plain.detail.entities) / 50_000;
   report({ name: `catalog.cursor-walk n=${n}`, ...plain, unit: "s", limit }, yardstick);
   report({ name: `catalog.cursor-walk-gzip n=${n}`, ...(await walk(bench, "gzip")), unit: "s" }, yardstick);
-  const { webPeakMb, workerPeakMb } = readUsage();
-  report({ name: `catalog.rss-web n=${n}`, value: webPeakMb, unit: "MB", limit: 500 }, yardstick);
-  report({ name: `catalog.rss-worker n=${n}`, value: workerPeakMb, unit: "MB", limit: 500 }, yardstick);
 }
 
 const pageSchema = z.object({
@@ -376,6 +373,13 @@ async function benchPage(bench: Bench): Promise<void> {
   }
 }
 
+/** The most memory each process took so far. */
+function benchMemory({ n, yardstick }: Bench): void {
+  const { webPeakMb, workerPeakMb } = readUsage();
+  report({ name: `catalog.rss-web n=${n}`, value: webPeakMb, unit: "MB", limit: 500 }, yardstick);
+  report({ name: `catalog.rss-worker n=${n}`, value: workerPeakMb, unit: "MB", limit: 500 }, yardstick);
+}
+
 /** Every figure of the catalog for one size, against the product of PORTICO_URL, whose database is new. */
 export async function benchCatalog(n: number): Promise<void> {
   const sample = makeSample(n);
@@ -391,6 +395,7 @@ export async function benchCatalog(n: number): Promise<void> {
   await benchPage(bench);
   await benchChange(bench);
   await benchIdle(bench);
+  benchMemory(bench);
   if (n <= 10_000) await benchNeighbours(yardstick);
   const statements = await countStatements(() =>
     push(bench, "bench-statements", makeRenamed(sample, "again")),

@@ -175,9 +175,12 @@ test("a developer reads the catalog: list, search, entity, API, docs, keyboard",
   await test.step("the keyboard goes places", async () => {
     await page.goto(home);
     await expect(page.getByRole("heading", { name: company.name })).toBeVisible();
-    await page.keyboard.press("g");
-    await page.keyboard.press("c");
-    await expect(page).toHaveURL(`${home}/catalog`);
+    // A page that has just been drawn does not listen yet.
+    await expect(async () => {
+      await page.keyboard.press("g");
+      await page.keyboard.press("c");
+      await expect(page).toHaveURL(`${home}/catalog`, { timeout: 2_000 });
+    }).toPass({ timeout: 15_000 });
     await page.goto(`${home}/settings/tokens`);
     await look(page, "settings-tokens");
     await page.goto(`${home}/settings/api#getCatalogEntitiesByQuery`);

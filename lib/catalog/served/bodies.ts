@@ -1,5 +1,3 @@
-// Imported although it is global: the global is a getter, which is seen where it is asked for each of 500 texts.
-import { Buffer } from "node:buffer";
 import type { Scope } from "@/lib/platform/db";
 import { withTenantSql } from "@/lib/platform/db";
 import { listServedTexts, type ServedText } from "../store/served-store";
@@ -132,7 +130,7 @@ async function compose(
       if (place) texts[place.at] = text;
     }
   }
-  const writer = new BodyWriter(index, Buffer.allocUnsafe(expectedBytes(store, ordinals, texts)));
+  const writer = new BodyWriter(index, expectedBytes(store, ordinals, texts));
   const spans = ordinals.map((ordinal, at) => {
     const text = texts[at];
     if (text === "gone") return undefined;

@@ -27,10 +27,10 @@ export class BodyWriter {
   #bytes: Buffer;
   #at = 0;
 
-  /** @param room - to write into; more is made when it is not enough */
-  constructor(index: CatalogIndex, room: Buffer) {
+  /** @param expected - bytes; more is made when it is not enough */
+  constructor(index: CatalogIndex, expected: number) {
     this.#index = index;
-    this.#bytes = room;
+    this.#bytes = Buffer.allocUnsafe(expected);
   }
 
   /** What was written. */

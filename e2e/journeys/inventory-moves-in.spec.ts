@@ -112,6 +112,11 @@ test("an inventory is read on a schedule by a worked mapping that one may change
   const mapping = page.getByRole("textbox", { name: "Mapping" });
   const finished = page.getByText("Done", { exact: true });
   const entity = (ref: string) => preview.getByText(ref, { exact: true });
+  const toTemplates = () =>
+    page
+      .getByRole("navigation", { name: "Breadcrumb" })
+      .getByRole("link", { name: "Connect an inventory" })
+      .click();
   const toSource = () =>
     page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "ServiceNow" }).click();
   const isRemoved = async (name: string) => {
@@ -125,10 +130,31 @@ test("an inventory is read on a schedule by a worked mapping that one may change
     await look(page, "source-templates");
     await page.getByRole("link", { name: /^Cortex/ }).click();
     await expect(entity("component:default/payment-api")).toBeVisible();
-    await page
-      .getByRole("navigation", { name: "Breadcrumb" })
-      .getByRole("link", { name: "Connect an inventory" })
-      .click();
+    await toTemplates();
+    await page.getByRole("link", { name: /^ServiceNow/ }).click();
+    await expect(entity("system:default/checkout-suite")).toBeVisible();
+  });
+
+  await test.step("what a company has of its own at a vendor is asked for once, wherever it is needed", async () => {
+    await toTemplates();
+    await page.getByRole("link", { name: /Compass/ }).click();
+    await page.getByLabel("Base address").fill(inventory);
+    await page.getByLabel("API token").fill("secret");
+    await page.getByLabel("Cloud id").fill("cloud-1");
+    await page.getByLabel("E-mail").fill("ada@cmdb.example");
+    await page.getByRole("button", { name: "Ask for a sample" }).click();
+    await expect(page.getByText("Still to be entered: Organisation id.")).toBeVisible();
+    await page.getByLabel("Organisation id").fill("org/7");
+    await expect(page.getByLabel("Organisation id")).toHaveAttribute("aria-invalid", "true");
+    await page.getByLabel("Organisation id").fill("org-7");
+    await look(page, "source-own-values");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByRole("heading", { name: "Atlassian Compass", level: 1 })).toBeVisible();
+    await page.getByRole("link", { name: "Edit" }).click();
+    await expect(page.getByLabel("User")).toHaveValue("ada@cmdb.example");
+    await page.getByRole("tab", { name: "teams" }).or(page.getByRole("button", { name: "teams" })).click();
+    await expect(page.getByLabel("Path")).toHaveValue("/gateway/api/public/teams/v1/org/org-7/teams");
+    await page.goto(`${home}/settings/sources/new`);
     await page.getByRole("link", { name: /^ServiceNow/ }).click();
     await expect(entity("system:default/checkout-suite")).toBeVisible();
   });

@@ -1,4 +1,5 @@
-export type { Template } from "./mappings/template";
+export { type BlankValues, blanksIn, fillBlanks, problemOfBlank } from "./mappings/fill-blanks";
+export type { Template, TemplateBlank } from "./mappings/template";
 export type { Auth, ColumnMapping, Definition, HttpInput, Paging, Read, Schedule } from "./model/definition";
 export type { TargetField } from "./model/target-fields";
 export { findTarget, TARGET_FIELDS } from "./model/target-fields";

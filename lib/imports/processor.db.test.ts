@@ -8,9 +8,10 @@ import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { RetryAt } from "@/lib/platform/errors";
 import { makeTenant, type TestTenant } from "@/lib/testing";
-import { performRun, removeSource, saveSource, startRun, undoRun } from ".";
+import { getRun, performRun, removeSource, saveSource, startRun, undoRun } from ".";
 import type { Definition } from "./model/definition";
 import { findRun, listRunRows } from "./store/run-store";
+import { listSaidHashes } from "./store/undo-store";
 
 let inventory: Awaited<ReturnType<typeof startInventory>>;
 let acme: TestTenant;
@@ -65,8 +66,8 @@ function definitionOf(more: object = {}, read: object = {}): Definition {
   };
 }
 
-async function save(ctx: TenantContext, definition = definitionOf()): Promise<string> {
-  return (await saveSource(ctx, { name: "Inventory", definition, secrets: { key: inventoryKey } })).sourceId;
+async function save(ctx: TenantContext, definition = definitionOf(), name = "Inventory"): Promise<string> {
+  return (await saveSource(ctx, { name, definition, secrets: { key: inventoryKey } })).sourceId;
 }
 
 async function run(ctx: TenantContext, sourceId: string, confirmed = false) {
@@ -177,6 +178,29 @@ describe("a processor", () => {
       "component:default/card-vault": "Card vault",
       "component:default/tax-rates": "Tax",
     });
+  });
+
+  it("counts as rejected what another source gives already, not as new, and takes it back with the run", async () => {
+    await put([{ id: "card-vault", name: "Card vault", team: "payments", uses: [] }]);
+    await run(acme.ctx, await save(acme.ctx));
+    await put([
+      { id: "card-vault", name: "Another card vault", team: "payments", uses: [] },
+      { id: "tax-rates", name: "Tax", team: "payments", uses: [] },
+    ]);
+    const sourceId = await save(acme.ctx, definitionOf(), "Second");
+    const counts = { records: 2, changed: 0, unchanged: 0, removed: 0, rejected: 1 };
+    const made = await run(acme.ctx, sourceId);
+    expect(made).toMatchObject({ ...counts, created: 1 });
+    expect((await getRun(acme.ctx, { runId: made.id })).touched).toEqual([
+      { ref: "component:default/card-vault", change: "waiting" },
+      { ref: "component:default/tax-rates", change: "created" },
+    ]);
+    expect(await run(acme.ctx, sourceId)).toMatchObject({ ...counts, created: 0, unchanged: 1 });
+    expect(await catalog(acme.ctx)).toMatchObject({ "component:default/card-vault": "Card vault" });
+    const { runId } = await undoRun(acme.ctx, { runId: made.id });
+    await performRun(acme.ctx, { runId });
+    const left = await withTenantSql(acme.ctx, (db) => listSaidHashes(db, sourceId));
+    expect(left).toEqual([]);
   });
 
   it("applies nothing when the source breaks in the middle", async () => {

@@ -20,7 +20,7 @@ import {
   type RejectedRecord,
 } from "../store/rejection-store";
 import { findEarlierRun, type RunRow, updateRun } from "../store/run-store";
-import { countNotes, dropVainNotes, listSaidHashes, noteBefore } from "../store/undo-store";
+import { countNotes, dropVainNotes, listSaidHashes, noteBefore, noteWaiting } from "../store/undo-store";
 import { shownRecord } from "./map-records";
 import { IMPORT_TOPIC } from "./topic";
 
@@ -42,6 +42,8 @@ type Given = {
   readonly hashes: Set<string>;
   /** refs whose record is wrong this time: what the source said of them stays */
   readonly kept: Set<string>;
+  /** how many of the refs another source gives */
+  waiting: number;
   rejected: number;
 };
 
@@ -76,7 +78,13 @@ async function applyBatch(
   });
   for (const { ref } of rejected) if (ref) given.kept.add(ref);
   given.rejected += rejected.length;
+  given.waiting += stored.rejected.length;
   await withTenantSql(ctx, async (db) => {
+    await noteWaiting(
+      db,
+      run.id,
+      stored.rejected.flatMap(({ ref }) => ref ?? []),
+    );
     await insertRejections(db, run.id, rejected);
     await publish(db, IMPORT_TOPIC, { sourceId: run.sourceId, runId: run.id });
   });
@@ -128,7 +136,7 @@ export async function applyStage(
       earlier: new Map((await listSaidHashes(db, run.sourceId)).map(({ ref, hash }) => [ref, hash])),
     };
   });
-  const given: Given = { refs: new Map(), hashes: new Set(), kept: new Set(), rejected: 0 };
+  const given: Given = { refs: new Map(), hashes: new Set(), kept: new Set(), waiting: 0, rejected: 0 };
   let applied = 0;
   for (const page of pages) {
     const records = await withTenantSql(ctx, (db) => readPageEntities(db, run.id, page.number));
@@ -150,7 +158,7 @@ export async function applyStage(
   return {
     ...counts,
     ...held,
-    unchanged: Math.max(0, given.refs.size - counts.created - counts.changed),
+    unchanged: Math.max(0, given.refs.size - given.waiting - counts.created - counts.changed),
     rejected: given.rejected,
   };
 }

@@ -43,6 +43,15 @@ export async function noteBefore(
   );
 }
 
+/** Marks what waits: another source gives these entities, and an admin has not decided otherwise. */
+export async function noteWaiting(db: TenantSql, runId: string, refs: readonly string[]): Promise<void> {
+  if (refs.length === 0) return;
+  await db.sql(
+    "UPDATE import_undo SET waits = true WHERE tenant_id = $1::uuid AND run_id = $2::uuid AND ref = ANY($3::text[])",
+    [db.tenantId, runId, [...refs]],
+  );
+}
+
 /** Notes that nothing came of are dropped: the source says what it said. */
 export async function dropVainNotes(db: TenantSql, sourceId: string, runId: string): Promise<void> {
   await db.sql(
@@ -65,24 +74,30 @@ export async function listNotes(
   );
 }
 
-/** What a run made of entities, from its notes: created (it said nothing before), removed (it says nothing now), changed. */
+/**
+ * What a run made of entities, from its notes: created (it said nothing before), removed (it says nothing now), changed.
+ * What waits made nothing yet.
+ */
 export async function countNotes(
   db: TenantSql,
   sourceId: string,
   runId: string,
 ): Promise<{ created: number; changed: number; removed: number }> {
   const rows = await db.sql<{ created: number; changed: number; removed: number }>(
-    `SELECT count(*) FILTER (WHERE before IS NULL)::int AS created,
-       count(*) FILTER (WHERE before IS NOT NULL AND now IS NOT NULL)::int AS changed,
+    `SELECT count(*) FILTER (WHERE before IS NULL AND NOT waits)::int AS created,
+       count(*) FILTER (WHERE before IS NOT NULL AND now IS NOT NULL AND NOT waits)::int AS changed,
        count(*) FILTER (WHERE before IS NOT NULL AND now IS NULL)::int AS removed
-     FROM (SELECT u.before, ${SAID_NOW} AS now FROM import_undo u WHERE u.tenant_id = $1::uuid AND u.run_id = $3::uuid) n`,
+     FROM (SELECT u.before, u.waits, ${SAID_NOW} AS now FROM import_undo u WHERE u.tenant_id = $1::uuid AND u.run_id = $3::uuid) n`,
     [db.tenantId, sourceId, runId],
   );
   return rows[0] ?? { created: 0, changed: 0, removed: 0 };
 }
 
 /** An entity a run touched, and how. */
-export type Touched = { readonly ref: string; readonly change: "created" | "changed" | "removed" };
+export type Touched = {
+  readonly ref: string;
+  readonly change: "created" | "changed" | "removed" | "waiting";
+};
 
 export async function listTouched(
   db: TenantSql,
@@ -91,8 +106,8 @@ export async function listTouched(
   limit: number,
 ): Promise<Touched[]> {
   return db.sql<Touched>(
-    `SELECT ref, CASE WHEN before IS NULL THEN 'created' WHEN now IS NULL THEN 'removed' ELSE 'changed' END AS change
-     FROM (SELECT u.ref, u.before, ${SAID_NOW} AS now FROM import_undo u WHERE u.tenant_id = $1::uuid AND u.run_id = $3::uuid
+    `SELECT ref, CASE WHEN waits THEN 'waiting' WHEN before IS NULL THEN 'created' WHEN now IS NULL THEN 'removed' ELSE 'changed' END AS change
+     FROM (SELECT u.ref, u.before, u.waits, ${SAID_NOW} AS now FROM import_undo u WHERE u.tenant_id = $1::uuid AND u.run_id = $3::uuid
            ORDER BY u.ref LIMIT $4::int) n ORDER BY ref`,
     [db.tenantId, sourceId, runId, limit],
   );

@@ -29,13 +29,14 @@ export const compass: Template = {
     {
       text: "YOUR-CLOUD-ID",
       title: "Cloud id",
-      hint: "https://your-site.atlassian.net/_edge/tenant_info shows it",
+      hint: "https://acme.atlassian.net/_edge/tenant_info shows acme's",
     },
+    { text: "you@example.com", title: "E-mail", hint: "Of the person whose API token it is" },
   ],
   secrets: {
     api_token: {
       title: "API token",
-      hint: "Made at id.atlassian.com by the person whose e-mail stands in the sign-in.",
+      hint: "Made at id.atlassian.com by the person whose e-mail stands above.",
     },
   },
   notes: [

@@ -18,18 +18,13 @@ export const port: Template = {
   summary:
     "Entities of the blueprints service, system and resource with teams and relations; other blueprints are a read more.",
   docsUrl: "https://docs.port.io/api-reference/search-a-blueprints-entities",
-  blanks: [
-    {
-      text: "api.port.io",
-      title: "API host",
-      hint: "api.port.io in Europe, api.us.port.io in the United States",
-    },
-  ],
+  blanks: [],
   secrets: {
     client_id: { title: "Client id", hint: "Port: … menu, Credentials." },
     client_secret: { title: "Client secret", hint: "Shown beside the client id." },
   },
   notes: [
+    "For an account in the United States the base address is https://api.us.port.io.",
     "Relations are read as Port's default blueprints name them: system, dependencies, resources. Change the mapping where yours differ.",
   ],
   definition: {

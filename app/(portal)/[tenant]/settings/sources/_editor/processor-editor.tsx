@@ -2,7 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import type { Read } from "@/lib/imports/client";
+import {
+  type BlankValues,
+  blanksIn,
+  fillBlanks,
+  problemOfBlank,
+  type Read,
+  type TemplateBlank,
+} from "@/lib/imports/client";
 import { Button } from "@/lib/ui/button";
 import { Callout } from "@/lib/ui/callout";
 import { Card } from "@/lib/ui/card";
@@ -10,6 +17,7 @@ import { Field } from "@/lib/ui/field";
 import { Select } from "@/lib/ui/select";
 import { SCHEDULES } from "../_components/source-words";
 import { askSample, run, save } from "../actions";
+import { BlanksCard } from "./blanks-card";
 import { ConnectionCard } from "./connection-card";
 import { type Draft, EMPTY_READ } from "./draft";
 import { MappingPane } from "./mapping-pane";
@@ -21,7 +29,10 @@ import type { Samples } from "./use-preview";
 export type ProcessorEditorProps = {
   readonly tenant: string;
   readonly sourceId?: string | undefined;
-  readonly template?: string | undefined;
+  /** the worked mapping it begins with, and what of it is the company's own to enter */
+  readonly template?:
+    | { readonly id: string; readonly vendor: string; readonly blanks: readonly TemplateBlank[] }
+    | undefined;
   readonly draft: Draft;
   readonly samples: Samples;
   readonly storedSecrets: readonly string[];
@@ -38,6 +49,7 @@ export function ProcessorEditor(props: ProcessorEditorProps) {
   const [draft, setDraft] = useState(props.draft);
   const [samples, setSamples] = useState(props.samples);
   const [secrets, setSecrets] = useState<Readonly<Record<string, string>>>({});
+  const [values, setValues] = useState<BlankValues>({});
   const [at, setAt] = useState(
     Math.max(
       0,
@@ -48,6 +60,15 @@ export function ProcessorEditor(props: ProcessorEditorProps) {
   const [isPending, startTransition] = useTransition();
   const { input } = draft;
   const read = input.reads[at] ?? EMPTY_READ;
+  const blanks = blanksIn(input, props.template?.blanks ?? []);
+
+  function problemOfBlanks(): string | undefined {
+    const wrong = blanks.find(({ text }) => problemOfBlank(values[text] ?? "") !== undefined);
+    if (wrong) return `${wrong.title} cannot be used as it is. ${problemOfBlank(values[wrong.text] ?? "")}.`;
+    const missing = blanks.filter(({ text }) => (values[text] ?? "").trim() === "");
+    if (missing.length === 0) return undefined;
+    return `Still to be entered: ${missing.map(({ title }) => title).join(", ")}.`;
+  }
 
   const setReads = (reads: readonly Read[]) => setDraft({ ...draft, input: { ...input, reads: [...reads] } });
   const setRead = (next: Read) => {
@@ -57,7 +78,14 @@ export function ProcessorEditor(props: ProcessorEditorProps) {
   };
 
   async function ask(): Promise<string | undefined> {
-    const result = await askSample(tenant, { sourceId, input, secrets: entered(secrets), read: read.name });
+    const wrong = problemOfBlanks();
+    if (wrong) return wrong;
+    const result = await askSample(tenant, {
+      sourceId,
+      input: fillBlanks(input, values),
+      secrets: entered(secrets),
+      read: read.name,
+    });
     if (!result.ok) return result.error.message;
     setSamples({
       ...samples,
@@ -67,14 +95,17 @@ export function ProcessorEditor(props: ProcessorEditorProps) {
   }
 
   function store(andRun: boolean) {
+    const wrong = problemOfBlanks();
+    setProblem(wrong);
+    if (wrong) return;
     startTransition(async () => {
       const { name, schedule, mode } = draft;
-      const definition = { input, schedule, mode };
+      const definition = { input: fillBlanks(input, values), schedule, mode };
       const result = await save(tenant, {
         sourceId,
         name,
         definition,
-        template: props.template,
+        template: props.template?.id,
         secrets: entered(secrets),
       });
       if (!result.ok) {
@@ -131,6 +162,14 @@ export function ProcessorEditor(props: ProcessorEditorProps) {
           </Field>
         </div>
       </Card>
+      {props.template && blanks.length > 0 ? (
+        <BlanksCard
+          title={`Your ${props.template.vendor}`}
+          blanks={blanks}
+          values={values}
+          onValues={setValues}
+        />
+      ) : null}
       <ConnectionCard
         input={input}
         onInput={(next) => setDraft({ ...draft, input: next })}

@@ -1,16 +1,11 @@
 import type { Template } from "@/lib/imports";
 import { Callout } from "@/lib/ui/callout";
 
-/** What of a template is the company's own to fill in, and what to know of the vendor's API. */
+/** What to know of a vendor's API and of what its mapping makes of the answers. */
 export function TemplateNotes({ template }: { readonly template: Template }) {
   return (
     <Callout tone="info" title={`A worked mapping for ${template.vendor}`}>
       <ul className="mt-1 grid list-disc gap-0.5 pl-4">
-        {template.blanks.map((blank) => (
-          <li key={blank.text}>
-            Replace <code className="text-xs">{blank.text}</code>: {blank.title}, {blank.hint}.
-          </li>
-        ))}
         {template.notes.map((note) => (
           <li key={note}>{note}</li>
         ))}

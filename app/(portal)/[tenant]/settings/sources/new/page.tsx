@@ -47,7 +47,9 @@ export default async function NewSourcePage(props: PageProps) {
         {template ? <TemplateNotes template={template} /> : null}
         <ProcessorEditor
           tenant={ctx.slug}
-          template={template?.id}
+          template={
+            template ? { id: template.id, vendor: template.vendor, blanks: template.blanks } : undefined
+          }
           draft={filled ? { ...filled.definition, name: template.vendor, input: filled.input } : EMPTY_DRAFT}
           samples={filled?.samples ?? {}}
           storedSecrets={[]}

@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, { readonly label: string; readonly tone: To
   created: { label: "New", tone: "ok" },
   changed: { label: "Changed", tone: "info" },
   removed: { label: "Removed", tone: "bad" },
+  waiting: { label: "Given by another source", tone: "warn" },
 };
 
 function hrefOf(tenant: string, ref: string): string {

@@ -28,6 +28,13 @@ it.each([
   expect(parseQuestion(text, "acme-tenant")).toMatchObject(question);
 });
 
+// A repository named "catalog" of an organisation that is named as the tenant has an address like an entity's page.
+it("reads a repository's address as nothing else where no page of the portal can be meant", () => {
+  const address = "https://github.com/acme/catalog/blob/main/catalog-info.yaml";
+  expect(parseQuestion(address, "acme").kind).toBe("entity");
+  expect(parseQuestion(address, undefined)).toMatchObject({ kind: "file", owner: "acme", name: "catalog" });
+});
+
 it("knows where a default branch with slashes ends", () => {
   expect(splitRest(["release", "2", "docs", "a.yaml"], "release/2")).toEqual({
     branch: "release/2",

@@ -16,6 +16,7 @@ export type Question =
 
 const OWNER = /^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/;
 const NAME = /^[A-Za-z0-9._-]{1,100}$/;
+const RAW_HOST = "raw.githubusercontent.com";
 const VIEWS = new Set(["blob", "edit", "raw", "tree", "blame"]);
 
 function decode(part: string): string {
@@ -36,15 +37,15 @@ function ofParts(owner: string, name: string, rest: readonly string[]): Question
     : { kind: "repository", owner, name: repository };
 }
 
-function ofUrl(url: URL, slug: string): Question {
+function ofUrl(url: URL, slug: string | undefined): Question {
   const parts = url.pathname.split("/").filter(Boolean).map(decode);
   const [first = "", second = "", third = "", ...rest] = parts;
-  if (first === slug && second === "catalog" && rest.length >= 2)
+  if (slug !== undefined && first === slug && second === "catalog" && rest.length >= 2)
     return { kind: "entity", ref: `${third}:${rest[0]}/${rest[1]}`.toLowerCase() };
   if (parts.length < 2)
     return { kind: "unreadable", why: "The address names no repository: it must contain owner and name." };
-  // raw.githubusercontent.com/owner/name/branch/path has no word between name and branch.
-  if (url.hostname === "raw.githubusercontent.com")
+  // Its addresses, /owner/name/branch/path, have no word between name and branch.
+  if (url.hostname === RAW_HOST)
     return ofParts(first, second, (third === "refs" ? rest.slice(1) : [third, ...rest]).filter(Boolean));
   return ofParts(first, second, VIEWS.has(third) ? (rest[0] === "refs" ? rest.slice(2) : rest) : []);
 }
@@ -52,9 +53,9 @@ function ofUrl(url: URL, slug: string): Question {
 /**
  * Reads a pasted repository address, file address, entity ref or name.
  *
- * @param slug - of the tenant, by which the portal's own addresses are told
+ * @param slug - of the tenant, by which the portal's own addresses are told; undefined where none of those can be meant
  */
-export function parseQuestion(text: string, slug: string): Question {
+export function parseQuestion(text: string, slug: string | undefined): Question {
   const trimmed = text.trim().slice(0, 2_000);
   if (trimmed === "") return { kind: "unreadable", why: "Paste an address, a reference or a name." };
   const ssh = /^(?:ssh:\/\/)?git@[^:/]+[:/]([^/]+)\/([^/]+)$/.exec(trimmed);
@@ -70,6 +71,13 @@ export function parseQuestion(text: string, slug: string): Question {
   const [owner, name, ...more] = trimmed.split("/");
   if (owner && name && more.length === 0) return ofParts(owner, name, []);
   return { kind: "name", name: trimmed.toLowerCase() };
+}
+
+/** Host and port by which a repository is known, for the address of it or of a file in it; undefined for no web address. */
+export function repositoryHost(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { host } = new URL(address);
+  return host === RAW_HOST ? "github.com" : host;
 }
 
 /**

@@ -116,7 +116,13 @@ describe("which repositories may declare which kinds", () => {
     };
     const barred = expect.stringMatching(/may not declare entities of kind User; others may.*acme\/org-data/);
     expect(await check("User", "https://github.com/acme/shop/blob/main/catalog-info.yaml")).toEqual([barred]);
-    expect(await check("User", "https://github.com/ACME/Shop")).toEqual([barred]);
+    for (const address of [
+      "https://github.com/ACME/Shop",
+      "https://github.com/acme/shop.git",
+      "http://github.com/acme/sh%6Fp/blob/main/x.yaml",
+      "https://raw.githubusercontent.com/acme/shop/main/x.yaml",
+    ])
+      expect(await check("User", address), address).toEqual([barred]);
     for (const address of [
       "acme/org-data/blob/main/x.yaml",
       "acme/unknown",

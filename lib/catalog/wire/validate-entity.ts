@@ -2,7 +2,7 @@ import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import type { Json } from "@/lib/platform/types";
-import { parseQuestion } from "../explain/question";
+import { parseQuestion, repositoryHost } from "../explain/question";
 import { tenantKinds } from "../kinds/load-kinds";
 import { checkEntity } from "../model/check-entity";
 import { barredWords, kindGate } from "../model/kind-rules";
@@ -39,16 +39,13 @@ export async function validateEntity(
 
 /** What stands against a kind in the repository of an address, where the portal knows that repository. */
 async function barredFrom(ctx: TenantContext, kind: string, target: string) {
-  const question = parseQuestion(target, ctx.slug);
+  const question = parseQuestion(target, undefined);
   if (question.kind !== "repository" && question.kind !== "file") return [];
   return withTenantSql(ctx, async (db) => {
     const repository = await findExplainRepository(db, question.owner, question.name);
-    if (!repository || !isWithin(target, repository.url)) return [];
+    // Another host may have a repository of the same name.
+    if (!repository || repositoryHost(target) !== repositoryHost(repository.url)) return [];
     const elsewhere = kindGate(await listKindRules(db), repository.id)(kind);
     return elsewhere ? [barredWords(kind, elsewhere)] : [];
   });
 }
-
-// Another host may have a repository of the same name.
-const isWithin = (target: string, url: string) =>
-  `${target}/`.toLowerCase().startsWith(`${url}/`.toLowerCase());

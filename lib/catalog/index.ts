@@ -124,7 +124,7 @@ export { getDocument, getEntity, listRevisions } from "./query/get-entity";
 export type { Connection } from "./query/list-connections";
 export { listConnections } from "./query/list-connections";
 export { listDocumented } from "./query/list-documented";
-export type { CatalogPage, FacetCount, FieldFacet, ListRow } from "./query/list-entities";
+export type { CatalogPage, FacetCount, FieldFacet, ListRow, ListSort } from "./query/list-entities";
 export { listEntities } from "./query/list-entities";
 export { listOwnRefs } from "./query/list-own-refs";
 export type { RelationRow } from "./query/list-relations";

@@ -26,7 +26,8 @@ const relationSchema = z.strictObject({
 /** A field of an entity by its path: `spec.region`, `spec.size.gb`, `metadata.annotations.acme.example/tier`. */
 const fieldPath = z
   .string()
-  .max(300)
+  // Longer keys are in no index (KEY_MAX in served/ask/evaluate.ts), and could be neither filtered nor sorted by.
+  .max(200)
   .regex(/^(spec|metadata)\.[^\s[\]]+$/, "must begin with spec. or metadata., such as spec.region");
 const shownField = z.strictObject({ path: fieldPath, title: z.string().trim().min(1).max(60) });
 

@@ -13,7 +13,7 @@ export function isStandingSort(sort: string): sort is Sort {
 }
 
 /** A field as a kind's definition names its columns. */
-const COLUMN = /^(spec|metadata)\.[^\s[\]]{1,295}$/;
+const COLUMN = /^(spec|metadata)\.[^\s[\]]{1,190}$/;
 
 export const PAGE_SIZE = 50;
 

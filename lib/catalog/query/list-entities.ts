@@ -1,4 +1,5 @@
 import type { TenantContext } from "@/lib/platform/context";
+import type { JsonObject } from "@/lib/platform/types";
 import {
   type FieldFilter,
   readShownFields,
@@ -10,9 +11,9 @@ import { isJsonObject, stringField } from "../model/entity";
 import { MACHINERY } from "../model/kinds";
 import { fold, isIn, type Predicate } from "../served/ask/predicate";
 import { CHANGED, natural, OWNER_TITLE } from "../served/ask/sort-keys";
-import { LANGUAGE, OWNER, SHOWN_TITLE } from "../served/catalog-index";
+import { LANGUAGE, OWNER, parseServed, SHOWN_TITLE } from "../served/catalog-index";
 import { openServed } from "../served/open-served";
-import type { FacetValue, OrderBy, ServedBody, ServedCatalog } from "../served/served-catalog";
+import type { FacetValue, OrderBy, ServedCatalog } from "../served/served-catalog";
 import { withWords } from "../served/words/search";
 import {
   type CatalogSearch,
@@ -59,6 +60,8 @@ export type CatalogPage = {
   readonly items: readonly ListRow[];
   /** what the tenant declared for the one kind that is listed */
   readonly columns: readonly ShownColumn[];
+  /** what it is sorted by, which is not what was asked for when this list has no such column */
+  readonly sorted: ListSort;
   readonly total: number;
   readonly pages: number;
   readonly facets: Readonly<Record<Facet, readonly FacetCount[]>>;
@@ -86,6 +89,9 @@ const SORT_BY: Readonly<Record<Sort, string>> = {
   lifecycle: "spec.lifecycle",
   updated: CHANGED,
 };
+
+/** One of the sorts every list has, or the path of a column. */
+export type ListSort = { readonly by: string; readonly order: "asc" | "desc" };
 
 /** One facet of the list: a key of the index, and what is chosen of its values. */
 type Filter = {
@@ -133,9 +139,10 @@ export async function listEntities(ctx: TenantContext, search: CatalogSearch): P
   const { columns, filters: declared, ownable } = await readShownFields(ctx, search.kind);
   const fields = fieldsOf(search, declared);
   const list: List = { served, words: search.q, filters: filtersOf(search, fields, ownable) };
+  const sorted = sortInForce(search, columns);
   const { ordinals, total } = await served.select({
     where: conditionsOf(list),
-    order: orderOf(search, columns),
+    order: orderOf(sorted),
     missing: "last",
     offset: (search.page - 1) * PAGE_SIZE,
     limit: PAGE_SIZE,
@@ -145,6 +152,7 @@ export async function listEntities(ctx: TenantContext, search: CatalogSearch): P
   return {
     items: await listRows(served, ordinals, { columns, ownable }),
     columns,
+    sorted,
     total,
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
     facets: {
@@ -160,11 +168,15 @@ export async function listEntities(ctx: TenantContext, search: CatalogSearch): P
 }
 
 /** A column that this list does not show sorts nothing: it is by name then. */
-function orderOf({ sort, order }: CatalogSearch, columns: readonly ShownColumn[]): readonly OrderBy[] {
+function sortInForce({ sort, order }: CatalogSearch, columns: readonly ShownColumn[]): ListSort {
+  const has = isStandingSort(sort) || columns.some(({ path }) => path === sort);
+  return has ? { by: sort, order } : { by: "name", order: "asc" };
+}
+
+function orderOf({ by, order }: ListSort): readonly OrderBy[] {
   const byName: OrderBy = { field: SHOWN_TITLE, direction: "asc" };
-  if (columns.some(({ path }) => path === sort)) return [{ field: natural(sort), direction: order }, byName];
-  if (!isStandingSort(sort) || sort === "name") return [{ ...byName, direction: order }];
-  return [{ field: SORT_BY[sort], direction: order }, byName];
+  if (by === "name") return [{ ...byName, direction: order }];
+  return [{ field: isStandingSort(by) ? SORT_BY[by] : natural(by), direction: order }, byName];
 }
 
 type List = {
@@ -241,11 +253,11 @@ async function listRows(
   { columns, ownable }: Pick<ShownFields, "columns" | "ownable">,
 ): Promise<readonly ListRow[]> {
   const rows = ordinals.map((ordinal) => served.row(ordinal));
-  const bodies = await served.bodies(ordinals);
+  const entities = (await served.bodies(ordinals)).map(entityOf);
   return rows.map(({ uid: _, ...row }, i) => ({
     ...row,
-    description: descriptionOf(bodies[i]),
-    values: valuesOf(bodies[i], columns),
+    description: descriptionOf(entities[i]),
+    values: columns.map(({ path }) => (entities[i] ? shownValue(entities[i], path) : "")),
     type: row.type ?? null,
     lifecycle: row.lifecycle ?? null,
     ownerRef: row.ownerRef ?? null,
@@ -256,14 +268,13 @@ async function listRows(
   }));
 }
 
-function valuesOf(body: ServedBody | undefined, columns: readonly ShownColumn[]): readonly string[] {
-  if (columns.length === 0 || !body) return [];
-  const entity = JSON.parse(body.toString());
-  return columns.map(({ path }) => shownValue(entity, path));
+/** Undefined for one that was deleted in this moment. */
+function entityOf(body: Buffer | undefined): JsonObject | undefined {
+  return body && parseServed(body.toString());
 }
 
-/** What an entity says of itself; null when it says nothing or was deleted in this moment. */
-function descriptionOf(body: ServedBody | undefined): string | null {
-  const { metadata } = body ? JSON.parse(body.toString()) : {};
+/** What an entity says of itself; null when it says nothing. */
+function descriptionOf(entity: JsonObject | undefined): string | null {
+  const metadata = entity?.metadata;
   return (isJsonObject(metadata) ? stringField(metadata, "description") : undefined) ?? null;
 }

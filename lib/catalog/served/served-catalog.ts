@@ -1,8 +1,5 @@
 import type { Predicate } from "./ask/predicate";
 
-/** An entity's JSON: bytes when it is kept for the next reader, a text when it is read this once and goes out among hundreds. */
-export type ServedBody = Buffer | string;
-
 export type OrderBy = { readonly field: string; readonly direction: "asc" | "desc" };
 
 /** A place in an ordered list that survives changes: the lower-case sort value (undefined where there is none) and the uid. */
@@ -126,7 +123,7 @@ export interface ServedCatalog {
     where?: Predicate,
   ): Promise<Readonly<Record<string, readonly FacetValue[]>>>;
   /** complete JSON with relations; undefined for an entity deleted in this moment */
-  bodies(ordinals: readonly number[]): Promise<readonly (ServedBody | undefined)[]>;
+  bodies(ordinals: readonly number[]): Promise<readonly (Buffer | undefined)[]>;
   /** the same as the inside of a JSON array, without the undefined ones; empty when none is left */
   bodiesJoined(ordinals: readonly number[]): Promise<Buffer>;
   /** starts reading the bodies of a large page that will be asked for next */

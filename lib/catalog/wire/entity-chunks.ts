@@ -1,5 +1,8 @@
-import type { ServedBody, ServedCatalog } from "../served/served-catalog";
+import type { ServedCatalog } from "../served/served-catalog";
 import type { Prune } from "./prune-fields";
+
+/** A part of a JSON text, as it is sent. */
+export type JsonChunk = Buffer | string;
 
 /** Bodies asked for at once: a statement's worth, and some hundred kilobytes. */
 export const CHUNK = 500;
@@ -9,7 +12,7 @@ export async function* entityChunks(
   served: ServedCatalog,
   ordinals: readonly number[],
   prune: Prune | undefined,
-): AsyncGenerator<ServedBody> {
+): AsyncGenerator<JsonChunk> {
   let isFirst = true;
   for (let start = 0; start < ordinals.length; start += CHUNK) {
     const some = ordinals.slice(start, start + CHUNK);
@@ -32,9 +35,9 @@ async function pruned(served: ServedCatalog, ordinals: readonly number[], prune:
 /** Text around chunks, as one stream of JSON. */
 export async function* wrapped(
   before: string,
-  chunks: AsyncIterable<ServedBody>,
+  chunks: AsyncIterable<JsonChunk>,
   after: string,
-): AsyncGenerator<ServedBody> {
+): AsyncGenerator<JsonChunk> {
   yield before;
   yield* chunks;
   yield after;

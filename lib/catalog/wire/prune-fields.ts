@@ -1,10 +1,9 @@
 import { AppError } from "@/lib/platform/errors";
-import type { ServedBody } from "../served/served-catalog";
 
 type Tree = { [key: string]: unknown };
 
 /** Keeps the wanted paths of an entity's JSON. */
-export type Prune = (body: ServedBody) => string;
+export type Prune = (body: Buffer) => string;
 
 /**
  * Reads `fields`: comma-joined, repeated, or both.

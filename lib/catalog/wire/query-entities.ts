@@ -2,9 +2,9 @@ import type { TenantContext } from "@/lib/platform/context";
 import { parsePredicate } from "../served/ask/parse-predicate";
 import { type Predicate, parseFilters } from "../served/ask/predicate";
 import { openServed } from "../served/open-served";
-import type { OrderBy, ServedBody, ServedCatalog } from "../served/served-catalog";
+import type { OrderBy, ServedCatalog } from "../served/served-catalog";
 import { type Cursor, formatCursor, parseCursor, type Question } from "./cursor";
-import { CHUNK, entityChunks, wrapped } from "./entity-chunks";
+import { CHUNK, entityChunks, type JsonChunk, wrapped } from "./entity-chunks";
 import { parseFields } from "./prune-fields";
 
 /** Backstage 4.0's own, although its document says 20. */
@@ -46,7 +46,7 @@ function toTextFilter({ term, termFields, order }: Question) {
 export async function queryEntities(
   ctx: TenantContext,
   input: QueryInput,
-): Promise<AsyncIterable<ServedBody>> {
+): Promise<AsyncIterable<JsonChunk>> {
   const cursor = input.cursor === undefined ? undefined : parseCursor(input.cursor);
   const question = cursor?.question ?? input.question;
   const limit = input.limit ?? PAGE_LIMIT;
@@ -104,7 +104,7 @@ export type ListInput = {
 };
 
 export type EntityList = {
-  readonly chunks: AsyncIterable<ServedBody>;
+  readonly chunks: AsyncIterable<JsonChunk>;
   /** offset of the next page, when more follow */
   readonly nextOffset: number | undefined;
 };

@@ -1,12 +1,11 @@
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { openServed } from "../served/open-served";
-import type { ServedBody } from "../served/served-catalog";
 import { listParentRefs } from "../store/ancestry-store";
 
 export type Ancestor = {
   /** as it is served */
-  readonly entity: ServedBody;
+  readonly entity: Buffer;
   readonly parentEntityRefs: readonly string[];
 };
 

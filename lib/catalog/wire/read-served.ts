@@ -1,13 +1,13 @@
 import type { TenantContext } from "@/lib/platform/context";
 import { openServed } from "../served/open-served";
-import type { FacetValue, ServedBody } from "../served/served-catalog";
+import type { FacetValue } from "../served/served-catalog";
 import { toPredicate } from "./query-entities";
 
 /** One entity as it is served, by its ref in any case or by its uid; undefined when there is none. */
 export async function findServedEntity(
   ctx: TenantContext,
   by: { readonly ref: string } | { readonly uid: string },
-): Promise<ServedBody | undefined> {
+): Promise<Buffer | undefined> {
   const served = await openServed(ctx);
   const ordinal = "ref" in by ? served.find(by.ref.toLowerCase()) : served.findUid(by.uid);
   if (ordinal === undefined) return undefined;

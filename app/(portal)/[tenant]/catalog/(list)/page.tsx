@@ -95,6 +95,7 @@ export default async function CatalogListPage(props: PageProps) {
               search={search}
               items={page.items}
               columns={page.columns}
+              sorted={page.sorted}
               empty={emptyColumns(search, page)}
             />
           ) : filtered ? (

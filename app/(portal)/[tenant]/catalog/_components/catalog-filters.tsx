@@ -1,3 +1,4 @@
+// In the browser too, for the reason that stands in catalog-table.tsx.
 "use client";
 
 import type { CatalogSearch } from "@/lib/catalog";

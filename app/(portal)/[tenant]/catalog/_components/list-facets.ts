@@ -43,9 +43,10 @@ export function withSwitched(search: CatalogSearch, name: string, value: string)
   }
   const next = { ...search, [facet]: switched(search[facet], value), page: 1 };
   // Fields and columns are those of a kind; with another choice of kinds they mean nothing.
-  return facet === "kind"
-    ? { ...next, fields: {}, sort: isStandingSort(search.sort) ? search.sort : "name" }
-    : next;
+  if (facet !== "kind") return next;
+  return isStandingSort(search.sort)
+    ? { ...next, fields: {} }
+    : { ...next, fields: {}, sort: "name", order: "asc" };
 }
 
 /** How a facet's value reads: kinds by their names, references by title or name, nothing as "None". */

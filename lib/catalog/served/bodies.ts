@@ -1,7 +1,7 @@
 import type { Scope } from "@/lib/platform/db";
 import { withTenantSql } from "@/lib/platform/db";
 import { listServedTexts, type ServedText } from "../store/served-store";
-import { type BodyState, BodyStore } from "./body-store";
+import { BODY_MAX_BYTES, type BodyState, BodyStore } from "./body-store";
 import { BodyWriter, type Span } from "./body-writer";
 import type { CatalogIndex } from "./catalog-index";
 
@@ -143,8 +143,10 @@ async function compose(
   });
   // Not before all are written: what is kept may push out what this page still needs.
   for (const { ordinal, seq, span } of read) {
+    // A row newer than the index may have another ref, whose relations are not those that were written.
+    if (seq !== index.seqOf(ordinal) || span.end - span.start > BODY_MAX_BYTES) continue;
     const body = { seq, relations: relationState(index, ordinal), source: bytes, ...span };
-    if (!store.put(ordinal, body, read.length <= KEPT_AT_ONCE)) break;
+    if (!store.put(ordinal, body, ordinals.length <= KEPT_AT_ONCE)) break;
   }
   return { bytes, spans };
 }

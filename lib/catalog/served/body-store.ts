@@ -3,6 +3,8 @@ import { Buffer } from "node:buffer";
 import { grownDoubles } from "./columns/grown";
 
 const SLAB_MAX_BYTES = 1024 * 1024;
+/** A larger body is never kept. */
+export const BODY_MAX_BYTES = SLAB_MAX_BYTES;
 // A small tenant has one of these and no more.
 const SLAB_MIN_BYTES = 16 * 1024;
 

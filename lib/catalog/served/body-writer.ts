@@ -19,7 +19,8 @@ const BYTES_MAX = 3;
 export type Span = { readonly start: number; readonly end: number };
 
 /**
- * Writes bodies of entities one after another, with commas between them, into one buffer: what was read, then relations and status, and the etag of it all.
+ * Writes bodies of entities one after another, with commas between them, into one buffer: what was read, then relations
+ * and status, and the etag of it all.
  * Each as a string of its own, joined and turned into bytes, was most of what a page of 500 costs.
  */
 export class BodyWriter {
@@ -105,7 +106,8 @@ export class BodyWriter {
   }
 
   #text(text: string): void {
-    this.#makeRoom(text.length * BYTES_MAX);
+    // Counted only where a guess does not fit: what is made for a page is as large as its page.
+    if (this.#at + text.length * BYTES_MAX > this.#bytes.length) this.#makeRoom(Buffer.byteLength(text));
     this.#at += this.#bytes.write(text, this.#at);
   }
 

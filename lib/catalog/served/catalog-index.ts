@@ -53,6 +53,8 @@ export class CatalogIndex {
   /** raised by every batch of changes; answers of one revision may be kept until the next */
   revision = 0;
   count = 0;
+  /** raised by every column that is read on demand */
+  columnsRead = 0;
   alive: Bits = new Uint32Array(0);
   readonly uids = new UidTable();
   readonly graph = new RelationGraph();
@@ -86,13 +88,13 @@ export class CatalogIndex {
   }
 
   get sizeBytes(): number {
-    const columns = [...this.#columns.values(), this.titles, this.#owners].reduce(
+    const derived = Array.from(this.#derived.values(), ({ column }) => column);
+    const columns = [...this.#columns.values(), ...derived, this.titles, this.#owners].reduce(
       (sum, column) => sum + column.sizeBytes,
       0,
     );
-    return (
-      columns + (this.words?.sizeBytes ?? 0) + this.uids.sizeBytes + this.graph.sizeBytes + this.capacity * 32
-    );
+    const found = (this.words?.sizeBytes ?? 0) + (this.keys?.sizeBytes ?? 0);
+    return columns + found + this.uids.sizeBytes + this.graph.sizeBytes + this.capacity * 32;
   }
 
   /** Entities that left still take room; when they are many, the index is better read again. */
@@ -176,6 +178,7 @@ export class CatalogIndex {
   addColumn(key: string, column: ValueColumn): void {
     column.usedAt = performance.now();
     this.#columns.set(key, column);
+    this.columnsRead++;
     this.#replan();
   }
 

@@ -2,6 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import { type Scope, withTenantSql } from "@/lib/platform/db";
 import type { TenantId } from "@/lib/platform/types";
 import { listChanges, readVersion, streamChanges } from "../store/served-store";
+import { answersBytes } from "./ask/answers";
+import { ordersBytes } from "./ask/ordering";
 import { bodiesSizeBytes, forgetBodies } from "./bodies";
 import { CatalogIndex } from "./catalog-index";
 
@@ -116,7 +118,7 @@ export function makeRoom(inUse: Held | undefined, maxBytes = HELD_MAX_BYTES): vo
   }
   for (const [tenantId, { index }] of idle) {
     if (bytes <= maxBytes) return;
-    bytes -= index?.sizeBytes ?? 0;
+    bytes -= index ? indexBytes(index) : 0;
     tenants.delete(tenantId);
   }
 }
@@ -124,7 +126,12 @@ export function makeRoom(inUse: Held | undefined, maxBytes = HELD_MAX_BYTES): vo
 /** Memory that indexes and bodies of all tenants take. */
 export function heldBytes(): number {
   return [...(holder.porticoServed?.values() ?? [])].reduce(
-    (sum, { index }) => sum + (index ? index.sizeBytes + bodiesSizeBytes(index) : 0),
+    (sum, { index }) => sum + (index ? indexBytes(index) + bodiesSizeBytes(index) : 0),
     0,
   );
+}
+
+/** An index with the orders and answers that are kept for it. */
+function indexBytes(index: CatalogIndex): number {
+  return index.sizeBytes + ordersBytes(index) + answersBytes(index);
 }

@@ -56,6 +56,17 @@ function keep(known: Kept, id: string, ordering: Ordering | Promise<Ordering>): 
   }
 }
 
+/** Memory that the orders of an index take. */
+export function ordersBytes(index: CatalogIndex): number {
+  let bytes = 0;
+  for (const order of kept.get(index)?.values() ?? []) {
+    // One that is being made is counted when it is there.
+    if (order instanceof Promise) continue;
+    bytes += order.present.byteLength + order.absent.byteLength + order.presentBits.byteLength;
+  }
+  return bytes;
+}
+
 function usable(ordering: Ordering, keys: readonly SortKey[]): boolean {
   return keys.every((key, i) => key.basis === ordering.keys[i]?.basis);
 }

@@ -27,7 +27,8 @@ function matchesOf(
   keepsAbsent: boolean,
 ): Matches {
   const { where, text } = input;
-  const present = keepsAbsent ? "" : JSON.stringify(input.order?.[0]?.field);
+  // An order may be older than the index while rows keep changing; what it says is present holds for itself alone.
+  const present = keepsAbsent ? "" : `${JSON.stringify(input.order?.[0]?.field)} ${ordering.revision}`;
   return answerOnce(index, `matches ${JSON.stringify([where, text])} ${present}`, () => {
     const bits = evaluateOnce(index, where).slice();
     const texts = text && evaluateText(index, text);

@@ -46,15 +46,24 @@ export function sortKeyOf(index: CatalogIndex, { field, direction }: OrderBy): S
   }
   const basis = index.column(keyOf(field));
   const plain = (ordinal: number) => basis?.sortValue(ordinal);
-  const sortValueOf = field.startsWith(NATURAL) ? (ordinal: number) => naturalValue(plain(ordinal)) : plain;
+  const byNumber = (ordinal: number) => least((basis?.values(ordinal) ?? []).map(naturalValue));
+  const sortValueOf = field.startsWith(NATURAL) ? byNumber : plain;
   return { descending, sortValueOf, basis, isVolatile: false };
 }
 
+function least(values: readonly string[]): string | undefined {
+  return values.reduce<string | undefined>(
+    (low, one) => (low === undefined || one < low ? one : low),
+    undefined,
+  );
+}
+
+// As people write them: "0x10" and "1e3" are rather parts of a hash.
+const NUMBER = /^[+-]?\d+(\.\d+)?$/;
+
 /** A text whose order is that of the numbers where values are numbers. */
-function naturalValue(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const number = value.trim() === "" ? Number.NaN : Number(value);
-  return Number.isFinite(number) ? `0${sortableNumber(number)}` : `1${value}`;
+function naturalValue(value: string): string {
+  return NUMBER.test(value) ? `0${sortableNumber(Number(value))}` : `1${value.toLowerCase()}`;
 }
 
 const SIGN = 1n << 63n;

@@ -20,6 +20,10 @@ export class KeySet implements Follower {
   readonly #bits: Bits = makeBits(SIZE);
   readonly #root: Stem = { hash: START, learned: new Map() };
 
+  get sizeBytes(): number {
+    return this.#bits.byteLength;
+  }
+
   /** @param key - lower case */
   has(key: string): boolean {
     const hash = hashOn(START, key);

@@ -152,7 +152,7 @@ test("an inventory is read on a schedule by a worked mapping that one may change
     await expect(page.getByRole("heading", { name: "Atlassian Compass", level: 1 })).toBeVisible();
     await page.getByRole("link", { name: "Edit" }).click();
     await expect(page.getByLabel("User")).toHaveValue("ada@cmdb.example");
-    await page.getByRole("tab", { name: "teams" }).or(page.getByRole("button", { name: "teams" })).click();
+    await page.getByRole("button", { name: "teams", exact: true }).click();
     await expect(page.getByLabel("Path")).toHaveValue("/gateway/api/public/teams/v1/org/org-7/teams");
     await page.goto(`${home}/settings/sources/new`);
     await page.getByRole("link", { name: /^ServiceNow/ }).click();

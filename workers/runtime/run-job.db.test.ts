@@ -139,6 +139,26 @@ it("hands the job of a silent worker to another", async () => {
   expect(calls).toHaveLength(1);
 });
 
+// What would be lost: the whole product, with every tenant, to one job that takes its worker along each time it is tried.
+it("sets a job aside whose workers end again and again", async () => {
+  const key = await fresh();
+  for (let end = 1; end <= 3; end++) {
+    const id = await take(key);
+    await asSystem("test", (db) =>
+      db.sql(
+        "UPDATE outbox SET status = 'running', lease_until = now() - interval '1 second' WHERE id = $1::uuid",
+        [id],
+      ),
+    );
+    await asSystem("test", (db) => sweepLost(db, 120));
+  }
+  await runJob(await take(key), handlers, new Set());
+  expect(calls).toEqual([]);
+  expect(await rowsOf(key)).toMatchObject([
+    { status: "failed", error: "3 workers ended while they were at it. It is not tried again." },
+  ]);
+});
+
 // What would be lost: small tenants waiting for a large one (stack.md 4).
 it("ranks a tenant's jobs by how many it already has outstanding", async () => {
   const other = await makeTenant();

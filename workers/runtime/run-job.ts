@@ -6,6 +6,8 @@ import type { Handler } from "./handler";
 import { type ClaimedJob, claimJob, markDone, markFailed, markRetry } from "./store";
 
 const BACKOFF_BASE_MS = 2_000;
+// Fewer ends than `npm start` takes for a broken product (keep-child.ts), and more than a job meets that merely ran beside a bad one.
+const LOSSES_MAX = 3;
 const BACKOFF_MAX_MS = 5 * 60_000;
 
 function backoffMs(attempts: number): number {
@@ -61,6 +63,17 @@ export async function runJob(
     log.warn("no handler for this job name; set aside");
     await asSystem("finish-job", (db) =>
       markFailed(db, outboxId, `No handler is registered for "${claimed.job}".`),
+    );
+    return;
+  }
+  if (claimed.losses >= LOSSES_MAX) {
+    log.error({ losses: claimed.losses }, "job set aside: its workers end");
+    await asSystem("finish-job", (db) =>
+      markFailed(
+        db,
+        outboxId,
+        `${claimed.losses} workers ended while they were at it. It is not tried again.`,
+      ),
     );
     return;
   }

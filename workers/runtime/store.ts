@@ -33,10 +33,18 @@ export async function takePending(db: SystemDb, limit: number): Promise<PendingJ
   );
 }
 
-/** Puts back what the queue lost: taken but never started, or started by a worker that went silent. @returns how many */
+/**
+ * Puts back what the queue lost: taken but never started, or started by a worker that went silent.
+ *
+ * The latter begin again a little apart from each other, so that one that ends its worker does not take the others along again.
+ *
+ * @returns how many
+ */
 export async function sweepLost(db: SystemDb, queuedForSeconds: number): Promise<number> {
   const rows = await db.sql(
-    `UPDATE outbox SET status = 'pending', lease_until = NULL
+    `UPDATE outbox SET status = 'pending', lease_until = NULL,
+       losses = losses + (status = 'running')::int,
+       available_at = CASE WHEN status = 'running' THEN now() + make_interval(secs => losses * 10 * random()) ELSE available_at END
      WHERE (status = 'queued' AND queued_at < now() - make_interval(secs => $1))
         OR (status = 'running' AND lease_until < now())
      RETURNING id`,
@@ -51,6 +59,8 @@ export type ClaimedJob = {
   readonly payload: unknown;
   readonly requestId: string;
   readonly attempts: number;
+  /** workers that ended while they had it */
+  readonly losses: number;
   readonly tenantId: string | null;
   readonly slug: string | null;
   readonly tenantName: string | null;
@@ -64,7 +74,7 @@ export async function claimJob(db: SystemDb, id: string): Promise<ClaimedJob | u
        UPDATE outbox SET status = 'running', attempts = attempts + 1, lease_until = now() + make_interval(secs => $2)
        WHERE id = $1::uuid AND status IN ('queued', 'pending') RETURNING *
      )
-     SELECT c.id::text, c.job, c.payload, c.request_id AS "requestId", c.attempts, c.tenant_id::text AS "tenantId", t.slug, t.name AS "tenantName"
+     SELECT c.id::text, c.job, c.payload, c.request_id AS "requestId", c.attempts, c.losses, c.tenant_id::text AS "tenantId", t.slug, t.name AS "tenantName"
      FROM claimed c LEFT JOIN tenant t ON t.id = c.tenant_id`,
     [id, LEASE_SECONDS],
   );

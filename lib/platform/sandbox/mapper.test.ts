@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
 import { openMapper } from "./mapper";
 
@@ -44,10 +45,37 @@ it.each([
   expect(results[2]?.value).toBe("three");
 });
 
-it("ends an expression that eats memory", async () => {
-  const grow =
-    "($g := function($t, $n) { $n = 0 ? $t : $g($t & $t, $n - 1) }; bad ? $length($g('0123456789abcdef', 40)) : name)";
-  const results = await mapper.map(grow, [{ name: "one" }, { bad: true }]);
+// A thread would end with its whole process: V8 gives up on one allocation that is larger than the heap may grow.
+it.each([
+  [
+    "step by step",
+    "($g := function($t, $n) { $n = 0 ? $t : $g($t & $t, $n - 1) }; $length($g('0123456789abcdef', 40)))",
+  ],
+  ["in one piece", '$length($pad("a", 300000000))'],
+  ["for a number", '$formatInteger(1, $pad("0", 50000000, "0"))'],
+])("ends an expression that eats memory %s, and nothing else", async (_, eats) => {
+  const results = await mapper.map(`bad ? ${eats} : name`, [
+    { name: "one" },
+    { bad: true },
+    { name: "three" },
+  ]);
   expect(results[0]?.value).toBe("one");
   expect(results[1]?.problem).toBeDefined();
+  expect(results[2]?.value).toBe("three");
+});
+
+it("gives a customer's expression nothing of this process", async () => {
+  const [result] = await mapper.map(
+    "$string($eval('[$$.constructor, $$.__proto__, process, $$.toString]'))",
+    [{}],
+  );
+  expect(result?.value ?? "").not.toMatch(/PATH|native/);
+});
+
+it("is gone when it is closed, also in the middle of an expression that never ends", async () => {
+  const own = openMapper({ itemTimeoutMs: 60_000 });
+  const endless = own.map("$match('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', /^(a+)+$/)", [{}]);
+  await setTimeout(500);
+  own.close();
+  expect((await endless)[0]?.problem).toBeDefined();
 });

@@ -1,12 +1,13 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 import type { Json } from "@/lib/platform/types";
 
 const WATCH_MS = 100;
 const START_TIMEOUT_MS = 20_000;
 const KILLS_MAX = 5;
 const CHUNK = 200;
+const LIMITS = { stack: 200, sequence: 100_000, outputCharactersMax: 4_000_000 };
 
 export type EvaluationProblem = {
   readonly code: "syntax" | "failed" | "timeout" | "memory" | "too_large";
@@ -32,123 +33,121 @@ export type MapperOptions = {
 };
 
 type Raw = { readonly text?: string; readonly problem?: EvaluationProblem };
-type Reply = { readonly ready?: true; readonly id?: number; readonly results?: readonly Raw[] };
+type Reply =
+  | { readonly ready: true }
+  | { readonly ready?: undefined; readonly id: number; readonly result: Raw };
+/** Results of a chunk, as far as it came: with a problem, the input after them is the one that ended the process. */
+type Chunk = { readonly results: readonly Raw[]; readonly problem?: EvaluationProblem | undefined };
 
-// Bundlers must not follow this path: the worker is loaded from the source tree, which stands in every deployment.
-function workerFile(): string {
-  const beside = join(import.meta.dirname ?? "", "mapper-worker.mjs");
+// Bundlers must not follow this path: the process is started from the source tree, which stands in every deployment.
+function processFile(): string {
+  const beside = join(import.meta.dirname ?? "", "mapper-process.mjs");
   return existsSync(/* turbopackIgnore: true */ beside)
     ? beside
-    : join(/* turbopackIgnore: true */ process.cwd(), "lib/platform/sandbox/mapper-worker.mjs");
+    : join(/* turbopackIgnore: true */ process.cwd(), "lib/platform/sandbox/mapper-process.mjs");
 }
 
 /**
- * Opens a thread of its own in which a customer's JSONata runs: with a time limit per input (a regular expression that
- * backtracks for ever ends with its thread) and a memory limit. Costs about 60 ms to start; close it.
+ * Opens a process of its own in which a customer's JSONata runs: with a time limit per input (a regular expression that
+ * backtracks for ever ends with its process) and a memory limit. Costs about 100 ms to start; close it.
+ *
+ * A thread would not do: V8 ends the whole process when one allocation of a thread is larger than its heap may grow, which
+ * `$pad("a", 300000000)` is.
  */
 export function openMapper(options: MapperOptions = {}): Mapper {
   const itemTimeoutMs = options.itemTimeoutMs ?? 1_000;
   const memoryMb = options.memoryMb ?? 192;
-  const shared = new SharedArrayBuffer(8);
-  const at = new Int32Array(shared);
-  let worker: Promise<Worker> | undefined;
+  let child: Promise<ChildProcess> | undefined;
   let kills = 0;
   let lastId = 0;
   let closed = false;
 
-  function start(): Promise<Worker> {
-    const made = new Worker(workerFile(), {
-      execArgv: [],
-      env: {},
-      workerData: {
-        bindings: options.bindings ?? {},
-        limits: { timeout: itemTimeoutMs, stack: 200, sequence: 100_000, outputCharactersMax: 4_000_000 },
-        shared,
+  function start(): Promise<ChildProcess> {
+    // No setting of ours: what runs there is a customer's.
+    const made = spawn(
+      process.execPath,
+      [`--max-old-space-size=${memoryMb}`, "--stack-size=3900", processFile()],
+      {
+        env: { NODE_ENV: "production" },
+        stdio: ["ignore", "ignore", "ignore", "ipc"],
+        serialization: "advanced",
       },
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
-    });
+    );
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new Error("the mapping's thread did not start")),
-        START_TIMEOUT_MS,
-      );
+      const fail = (cause?: Error) => {
+        clearTimeout(timer);
+        made.kill("SIGKILL");
+        reject(new Error("the mapping's process did not start", { cause }));
+      };
+      const timer = setTimeout(fail, START_TIMEOUT_MS);
+      made.once("error", fail);
+      made.once("exit", () => fail());
       made.once("message", () => {
         clearTimeout(timer);
+        made.removeAllListeners("exit");
+        made.removeAllListeners("error");
         resolve(made);
       });
-      made.once("error", (error) => {
-        clearTimeout(timer);
-        reject(error);
-      });
+      made.send({ bindings: options.bindings ?? {}, limits: { ...LIMITS, timeout: itemTimeoutMs } });
     });
   }
 
-  /** One chunk in the thread. @returns its results, or the input at which the thread had to be ended */
-  async function runOnce(
-    expression: string,
-    inputs: readonly (string | undefined)[],
-  ): Promise<readonly Raw[] | { readonly endedAt: number; readonly problem: EvaluationProblem }> {
-    worker ??= start();
-    const thread = await worker;
+  async function runOnce(expression: string, inputs: readonly (string | undefined)[]): Promise<Chunk> {
+    child ??= start();
+    const running = await child;
     const id = ++lastId;
+    const results: Raw[] = [];
     return new Promise((resolve) => {
-      let seen = -1;
       let since = Date.now();
-      const end = (problem: EvaluationProblem) => {
-        finish();
-        worker = undefined;
-        kills += 1;
-        void thread.terminate();
-        resolve({ endedAt: Atomics.load(at, 0), problem });
+      let finished = false;
+      const finish = (problem?: EvaluationProblem) => {
+        if (finished) return;
+        finished = true;
+        clearInterval(timer);
+        running.off("message", onMessage);
+        running.off("exit", onExit);
+        running.off("error", onExit);
+        if (problem) {
+          child = undefined;
+          kills += 1;
+          running.kill("SIGKILL");
+        }
+        resolve({ results, problem });
       };
       const onMessage = (reply: Reply) => {
-        if (reply.id !== id) return;
-        finish();
-        resolve(reply.results ?? []);
+        if (reply.ready || reply.id !== id) return;
+        since = Date.now();
+        if (results.push(reply.result) === inputs.length) finish();
       };
-      const onError = (error: Error & { code?: string }) =>
-        end(
-          error.code === "ERR_WORKER_OUT_OF_MEMORY"
-            ? { code: "memory", message: `it needs more than ${memoryMb} MB of memory` }
-            : { code: "failed", message: error.message },
-        );
-      const onExit = () => end({ code: "failed", message: "its thread stopped" });
+      // Nothing but the end of its memory ends it unasked.
+      const onExit = () => finish({ code: "memory", message: `it needs more than ${memoryMb} MB of memory` });
+      const isLate = () => Date.now() - since > itemTimeoutMs + WATCH_MS;
       const timer = setInterval(() => {
-        const step = Atomics.load(at, 1);
-        if (step !== seen) {
-          seen = step;
-          since = Date.now();
-        } else if (Date.now() - since > itemTimeoutMs + WATCH_MS)
-          end({ code: "timeout", message: `it takes longer than ${itemTimeoutMs} ms for one record` });
+        if (!isLate()) return;
+        // What came while this process itself was busy is read first.
+        setImmediate(() => {
+          if (isLate())
+            finish({ code: "timeout", message: `it takes longer than ${itemTimeoutMs} ms for one record` });
+        });
       }, WATCH_MS);
-      function finish() {
-        clearInterval(timer);
-        thread.off("message", onMessage);
-        thread.off("error", onError);
-        thread.off("exit", onExit);
-      }
-      thread.on("message", onMessage);
-      thread.on("error", onError);
-      thread.on("exit", onExit);
-      Atomics.store(at, 0, 0);
-      thread.postMessage({ id, expression, inputs });
+      running.on("message", onMessage);
+      running.on("exit", onExit);
+      running.on("error", onExit);
+      running.send({ id, expression, inputs });
     });
   }
 
   async function mapChunk(expression: string, inputs: readonly unknown[]): Promise<readonly Evaluated[]> {
-    const texts: (string | undefined)[] = inputs.map((input) => JSON.stringify(input));
-    const ended = new Map<number, EvaluationProblem>();
-    for (;;) {
-      const result = await runOnce(expression, texts);
-      if (!("endedAt" in result))
-        return result.map((raw, index) => {
-          const problem = ended.get(index) ?? raw.problem;
-          return problem ? { problem } : { value: raw.text === undefined ? undefined : JSON.parse(raw.text) };
-        });
-      ended.set(result.endedAt, result.problem);
-      texts[result.endedAt] = undefined;
-      if (kills >= KILLS_MAX) return inputs.map(() => ({ problem: result.problem }));
+    const texts = inputs.map((input) => JSON.stringify(input));
+    const done: Raw[] = [];
+    while (done.length < texts.length) {
+      const { results, problem } = await runOnce(expression, texts.slice(done.length));
+      done.push(...results);
+      if (!problem) continue;
+      done.push({ problem });
+      if (kills >= KILLS_MAX) return inputs.map(() => ({ problem }));
     }
+    return done.map(evaluatedOf);
   }
 
   return {
@@ -162,11 +161,15 @@ export function openMapper(options: MapperOptions = {}): Mapper {
     },
     close() {
       closed = true;
-      void worker?.then(
-        (thread) => thread.terminate(),
+      void child?.then(
+        (running) => running.kill("SIGKILL"),
         () => undefined,
       );
-      worker = undefined;
+      child = undefined;
     },
   };
+}
+
+function evaluatedOf({ text, problem }: Raw): Evaluated {
+  return problem ? { problem } : { value: text === undefined ? undefined : JSON.parse(text) };
 }

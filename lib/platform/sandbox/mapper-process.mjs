@@ -1,12 +1,16 @@
-// Runs in a worker thread with memory limits. Plain JavaScript, so that Node loads it without a compiler under tsx, vitest
-// and the built web process alike.
-import { parentPort, workerData } from "node:worker_threads";
+// Runs in a process of its own with a limit on its heap. Plain JavaScript, so that Node loads it without a compiler under tsx,
+// vitest and the built web process alike.
+import { Worker } from "node:worker_threads";
 import jsonata from "jsonata";
 
-const { bindings, limits, shared } = workerData;
-/** The item that is being worked on, for whoever has to end this thread. */
-const at = new Int32Array(shared);
+/** Ends this process when the one that started it is gone: an expression that never ends would hold its core for ever. */
+const WATCH = `const parent = process.ppid;
+setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 1000);`;
+new Worker(WATCH, { eval: true, env: {}, resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref();
+
 const compiled = new Map();
+let bindings = {};
+let limits = {};
 
 function problemOf(error) {
   const code = typeof error?.code === "string" ? error.code : undefined;
@@ -41,13 +45,15 @@ async function evaluate(expression, input) {
   }
 }
 
-parentPort.on("message", async ({ id, expression, inputs }) => {
-  const results = [];
-  for (const [index, text] of inputs.entries()) {
-    Atomics.store(at, 0, index);
-    Atomics.add(at, 1, 1);
-    results.push(text === undefined ? {} : await evaluate(expression, JSON.parse(text)));
+process.on("message", async (message) => {
+  if (message.limits) {
+    ({ bindings, limits } = message);
+    process.send({ ready: true });
+    return;
   }
-  parentPort.postMessage({ id, results });
+  const { id, expression, inputs } = message;
+  // Each result by itself and at once: who has to end this process knows by their number what it was at.
+  for (const text of inputs)
+    process.send({ id, result: text === undefined ? {} : await evaluate(expression, JSON.parse(text)) });
 });
-parentPort.postMessage({ ready: true });
+process.on("disconnect", () => process.exit());

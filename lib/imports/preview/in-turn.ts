@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/platform/errors";
 
-/** Each preview has a thread with its own memory: two at once are what a web process can spare. */
+/** Each preview has a process with its own memory: two at once are what a web process can spare. */
 const ACTIVE_MAX = 2;
 const WAITING_MAX = 20;
 let active = 0;

@@ -32,7 +32,7 @@ export type MappedRecords = {
 /** Lookups of a definition: by name, the records of a read under what its key gives. */
 export type Lookups = Readonly<Record<string, Readonly<Record<string, readonly Json[]>>>>;
 
-/** A thread for the mappings of one run or preview; close it. */
+/** A process for the mappings of one run or preview; close it. */
 export function openRecordMapper(lookups: Lookups, itemTimeoutMs = 1_000): Mapper {
   return openMapper({ bindings: lookups, itemTimeoutMs });
 }

@@ -163,8 +163,11 @@ test("an inventory is read on a schedule by a worked mapping that one may change
     await page.getByLabel("Name").first().fill("ServiceNow");
     await page.getByLabel("Runs", { exact: true }).selectOption("hourly");
     await page.getByRole("button", { name: "Ask for a sample" }).click();
-    await expect(page.getByText('The secret "password" has not been entered.')).toBeVisible();
+    await expect(page.getByText("Still to be entered: Instance.")).toBeVisible();
+    // An address of one's own needs no instance.
     await page.getByLabel("Base address").fill(inventory);
+    await page.getByRole("button", { name: "Ask for a sample" }).click();
+    await expect(page.getByText('The secret "password" has not been entered.')).toBeVisible();
     await page.getByLabel("Password").fill("secret");
     await page.getByRole("button", { name: "Ask for a sample" }).click();
     await expect(entity("component:default/service-a")).toBeVisible();

@@ -1,34 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { chromium } from "@playwright/test";
 import { z } from "zod";
 import { mintToken } from "../../fixtures/api-token";
 import { portal, readRuntime } from "../../fixtures/product";
-import { signInWithGitHub } from "../../fixtures/steps";
-import { launchOptions } from "../browser";
 import { report } from "../report";
-import { measureYardstick, median, type Yardstick } from "../yardstick";
+import { measureYardstick, median } from "../yardstick";
 import { startBareRoute } from "./bare-route";
+import { API, type Bench, costOf, TENANT, tell } from "./bench";
 import { makeSample, type Sample } from "./data";
-import { ask, type Load, type Question } from "./load";
+import { ask, type Question } from "./load";
 import { benchNeighbours } from "./neighbours";
-import { asOwner, type DatabaseState, readDatabase, readUsage, type Usage } from "./processes";
+import { benchPage } from "./pages";
+import { readUsage } from "./processes";
 import { countStatements } from "./statements";
+import { benchIdle, waitQuiet } from "./steady";
+import { walk } from "./walk";
 
-const TENANT = "acme";
-const API = `/api/${TENANT}/catalog`;
 // In two pushes: after as many a process has compiled what it runs, which costs it a second or two.
 const WARM_UP = 5_000;
 const WORDS =
   "payment checkout order invoice ledger gateway vault search stream billing cart user device token".split(
     " ",
   );
-
-type Bench = {
-  readonly n: number;
-  readonly sample: Sample;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly yardstick: Yardstick;
-};
 
 const pushSchema = z.object({ created: z.number(), unchanged: z.number(), rejectedTotal: z.number() });
 
@@ -41,31 +33,6 @@ async function push({ headers }: Bench, set: string, body: Buffer): Promise<z.in
   const text = await response.text();
   if (response.status !== 200) throw new Error(`push answered ${response.status}: ${text.slice(0, 500)}`);
   return pushSchema.parse(JSON.parse(text));
-}
-
-type Cost = { readonly seconds: number; readonly usage: Usage; readonly database: DatabaseState };
-
-async function costOf(work: () => Promise<unknown>): Promise<Cost> {
-  const database = await readDatabase();
-  const [usage, begun] = [readUsage(), performance.now()];
-  await work();
-  const seconds = (performance.now() - begun) / 1000;
-  const used = readUsage();
-  const written = await readDatabase();
-  return {
-    seconds,
-    usage: {
-      ...used,
-      webCpuMs: used.webCpuMs - usage.webCpuMs,
-      workerCpuMs: used.workerCpuMs - usage.workerCpuMs,
-      postgresCpuMs: used.postgresCpuMs - usage.postgresCpuMs,
-    },
-    database: {
-      walBytes: written.walBytes - database.walBytes,
-      sizeMb: written.sizeMb - database.sizeMb,
-      rowsWritten: written.rowsWritten - database.rowsWritten,
-    },
-  };
 }
 
 const each = (value: number, n: number) => Math.round((value / n) * 1000) / 1000;
@@ -209,17 +176,6 @@ function questionsOf({ sample }: Bench): readonly Asked[] {
   ];
 }
 
-function tell(
-  name: string,
-  load: Load,
-  limits: { readonly atLeast?: number; readonly p95?: number },
-  yardstick: Yardstick,
-): void {
-  report({ name, value: load.perSecond, unit: "req/s", atLeast: limits.atLeast, detail: load }, yardstick);
-  if (limits.p95 !== undefined)
-    report({ name: `${name} p95`, value: load.p95, unit: "ms", limit: limits.p95 }, yardstick);
-}
-
 async function benchReads(bench: Bench): Promise<void> {
   const { n, headers, yardstick, sample } = bench;
   const json = { ...headers, "content-type": "application/json" };
@@ -253,36 +209,6 @@ async function benchReads(bench: Bench): Promise<void> {
   const limit = (2 * plain.detail.entities) / 50_000;
   report({ name: `catalog.cursor-walk n=${n}`, ...plain, unit: "s", limit }, yardstick);
   report({ name: `catalog.cursor-walk-gzip n=${n}`, ...(await walk(bench, "gzip")), unit: "s" }, yardstick);
-}
-
-const pageSchema = z.object({
-  items: z.array(z.unknown()),
-  totalItems: z.number(),
-  pageInfo: z.object({ nextCursor: z.string().optional() }),
-});
-
-type Walked = {
-  readonly value: number;
-  readonly detail: { readonly entities: number; readonly pages: number };
-};
-
-async function walk({ headers }: Bench, encoding: string): Promise<Walked> {
-  const begun = performance.now();
-  let [seen, pages, total] = [0, 0, 0];
-  for (let query = "limit=500&orderField=metadata.name,asc"; query !== ""; ) {
-    const response = await fetch(`${portal}${API}/entities/by-query?${query}`, {
-      headers: { ...headers, "accept-encoding": encoding },
-    });
-    const page = pageSchema.parse(await response.json());
-    seen += page.items.length;
-    pages += 1;
-    total = page.totalItems;
-    query = page.pageInfo.nextCursor
-      ? `limit=500&cursor=${encodeURIComponent(page.pageInfo.nextCursor)}`
-      : "";
-  }
-  if (seen !== total) throw new Error(`the walk saw ${seen} of ${total}`);
-  return { value: (performance.now() - begun) / 1000, detail: { entities: seen, pages } };
 }
 
 /** From the request that changes one entity to the first read that serves the change. */
@@ -323,54 +249,6 @@ async function benchChange(bench: Bench): Promise<void> {
     },
     bench.yardstick,
   );
-}
-
-async function benchIdle(bench: Bench, seconds = 30): Promise<void> {
-  // Checkpoints and vacuum after the writes are not the steady state.
-  await waitVacuumed();
-  const { usage, database } = await costOf(() => sleep(seconds * 1000));
-  const cores = (usage.webCpuMs + usage.workerCpuMs + usage.postgresCpuMs) / 1000 / seconds;
-  report(
-    { name: `catalog.idle-cores n=${bench.n}`, value: cores, unit: "cores", limit: 0.02, detail: usage },
-    bench.yardstick,
-  );
-  const mb = (database.walBytes / 1e6) * (60 / seconds);
-  report({ name: `catalog.idle-wal n=${bench.n}`, value: mb, unit: "MB/min", limit: 0.5 }, bench.yardstick);
-}
-
-/** Until no vacuum has been at work for ten seconds; a minute and a half at most, since it comes once a minute. */
-async function waitVacuumed(): Promise<void> {
-  await sleep(65_000);
-  for (let quiet = 0, waited = 0; quiet < 10 && waited < 90; waited++) {
-    await sleep(1_000);
-    const busy = await asOwner(async (client) => {
-      const { rows } = await client.query<{ n: number }>(
-        "SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'",
-      );
-      return (rows[0]?.n ?? 0) > 0;
-    });
-    quiet = busy ? 0 : quiet + 1;
-  }
-}
-
-async function benchPage(bench: Bench): Promise<void> {
-  const browser = await chromium.launch(launchOptions());
-  try {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.goto(`${portal}/${TENANT}/sign-in`);
-    await signInWithGitHub(page, "ada");
-    await page.waitForURL(`${portal}/${TENANT}`);
-    const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-    const pages = bench.sample.names
-      .slice(0, 50)
-      .map((name) => ({ path: `/${TENANT}/catalog/component/default/${name}` }));
-    // The budget is of a warm page, and a page framework takes its time.
-    const load = await ask(pages, { headers: { cookie }, concurrency: 8, seconds: 8, warmUpSeconds: 8 });
-    tell(`catalog.entity-page n=${bench.n} c=8`, load, { p95: 150 }, bench.yardstick);
-  } finally {
-    await browser.close();
-  }
 }
 
 /** The most memory each process took so far. */
@@ -416,18 +294,4 @@ function makeRenamed(sample: Sample, namespace: string): Buffer {
   return Buffer.from(
     sample.bytes.toString().replaceAll('"namespace":"default"', `"namespace":"${namespace}"`),
   );
-}
-
-/** Until the demo's catalogs are filled and nothing has been at work for two seconds. */
-async function waitQuiet(): Promise<void> {
-  for (let quiet = 0; quiet < 4; ) {
-    await sleep(500);
-    const busy = await asOwner(async (client) => {
-      const { rows } = await client.query<{ n: number }>(
-        "SELECT count(*)::int AS n FROM outbox WHERE status IN ('queued', 'running') OR (status = 'pending' AND available_at <= now())",
-      );
-      return (rows[0]?.n ?? 0) > 0;
-    });
-    quiet = busy ? 0 : quiet + 1;
-  }
 }

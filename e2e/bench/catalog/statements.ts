@@ -1,4 +1,4 @@
-import { openSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readRuntime } from "../../fixtures/product";
@@ -23,7 +23,9 @@ export async function countStatements(work: () => Promise<unknown>): Promise<num
   await sleep(500);
   const length = statSync(log).size - from;
   const bytes = Buffer.alloc(length);
-  readSync(openSync(log, "r"), bytes, 0, length, from);
+  const file = openSync(log, "r");
+  readSync(file, bytes, 0, length, from);
+  closeSync(file);
   // The extended protocol logs parse and bind of a statement as well.
   return bytes.toString().match(/ duration: [\d.]+ ms {2}(?:execute|statement)/g)?.length ?? 0;
 }

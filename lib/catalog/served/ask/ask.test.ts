@@ -355,8 +355,13 @@ describe("facets", () => {
             const rows = flatten(samples, each).filter(
               (row) => row.key === fold(key) && row.original !== null,
             );
-            for (const text of new Set(rows.map((row) => row.original ?? "")))
-              counts.set(text, (counts.get(text) ?? 0) + 1);
+            // Of values that differ in case only an entity has one row: the first.
+            const firsts = new Map<string, string>();
+            for (const { original } of rows) {
+              const text = original ?? "";
+              if (!firsts.has(fold(text))) firsts.set(fold(text), text);
+            }
+            for (const text of firsts.values()) counts.set(text, (counts.get(text) ?? 0) + 1);
           }
           const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
           return [key, sorted.map(([text, count]) => ({ value: text, count }))];
@@ -373,8 +378,10 @@ describe("lists", () => {
     "metadata.name",
     "spec.type",
     "metadata.tags",
+    "metadata.tags.java",
     "metadata.title",
     "relations.ownedby",
+    "relations.ownerof",
   );
   const fields = ["spec.type", "metadata.title", "metadata.name"];
 
@@ -383,11 +390,13 @@ describe("lists", () => {
     const [by] = input.order ?? [];
     const rowsOf = (each: Sample, key: string) =>
       flatten(samples, each).filter((row) => row.key === fold(key) && row.original !== null);
-    const least = (each: Sample) =>
+    // Of several values the one that comes first in the direction counts.
+    const leading = (each: Sample) =>
       by
         ? rowsOf(each, by.field)
             .map((row) => fold(row.original ?? ""))
-            .sort()[0]
+            .sort()
+            .at(by.direction === "desc" ? -1 : 0)
         : undefined;
     const found = samples.filter((each) => {
       if (input.where && !naive(input.where, flatten(samples, each))) return false;
@@ -397,11 +406,11 @@ describe("lists", () => {
         !fields.some((key) => rowsOf(each, key).some((row) => fold(row.original ?? "").includes(term)))
       )
         return false;
-      return !by || input.missing === "last" || least(each) !== undefined;
+      return !by || input.missing === "last" || leading(each) !== undefined;
     });
     const sign = by?.direction === "desc" ? -1 : 1;
     const order = (a: Sample, b: Sample) => {
-      const [x, y] = [least(a), least(b)];
+      const [x, y] = [leading(a), leading(b)];
       const byUid = uidOf(a.uid) < uidOf(b.uid) ? -1 : 1;
       if (x === undefined || y === undefined) return x === y ? byUid : x === undefined ? 1 : -1;
       return x === y ? sign * byUid : x < y ? -sign : sign;

@@ -270,6 +270,15 @@ describe("predicates", () => {
       "an object contained in something else than relations",
       { "metadata.tags": { $contains: { type: "x" } } },
     ],
+    ["a relation without a type", { relations: { $contains: { type: "" } } }],
+    ["a relation with something else", { relations: { $contains: { type: "a", kind: "b" } } }],
+    ["a relation's type twice", { relations: { $contains: { type: "a", Type: "b" } } }],
+    ["no targets", { relations: { $contains: { type: "a", targetRef: { $in: [] } } } }],
+    ["targets that are no texts", { relations: { $contains: { type: "a", targetRef: { $in: [5] } } } }],
+    [
+      "a value nested without end",
+      { kind: JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`) as unknown },
+    ],
     ["nesting without end", JSON.parse(`${'{"$not":'.repeat(80)}{}${"}".repeat(80)}`)],
   ])("refuse %s", (_, json) => {
     expect(() => parsePredicate(json)).toThrow(/Invalid filter predicate/);
@@ -294,6 +303,8 @@ describe("predicates", () => {
     expect(ask("ownerOf", { $in: ["component:default/e0"] })).toEqual([uidOf(1)]);
     expect(ask("ownerOf")).toEqual([uidOf(1)]);
     expect(ask("ownedBy", "component:default/e0")).toEqual([]);
+    const inCapitals = { Type: "ownedBy", TARGETREF: "component:default/e1" };
+    expect(matching(index, parsePredicate({ relations: { $contains: inCapitals } }))).toEqual([uidOf(0)]);
   });
 });
 
@@ -317,6 +328,8 @@ describe("string filters", () => {
     ["conditions are ANDed", ["kind=component,spec.type=site"], [1]],
     ["parameters are ORed", ["spec.type=site", "kind=api"], [1, 2]],
     ["a key twice is either value", ["spec.type=site,spec.type=service"], [0, 1]],
+    ["a key twice, in other letters, is both values", ["spec.type=site,SPEC.TYPE=service"], []],
+    ["both may hold", ["kind=component,KIND=component,spec.type=site"], [1]],
     ["a value wins over mere existence of its key", ["spec.type,spec.type=site"], [1]],
     ["blanks do not count", [" kind = COMPONENT , , spec.type = Site "], [1]],
     ["no value after = is the empty text", ["spec.type="], [2]],

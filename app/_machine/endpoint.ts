@@ -82,6 +82,12 @@ type Shape<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   readonly body?: B | RawBody;
   /** of a JSON body; 1 MiB unless said */
   readonly bodyMaxBytes?: number;
+  /** takes a request without a body as one with `{}` */
+  readonly bodyOptional?: boolean;
+  /** lets NUL and half surrogate pairs through: the handler asks no store with them, or says itself what is wrong */
+  readonly anyText?: boolean;
+  /** what to answer instead of the usual error to a request that is not right */
+  readonly refused?: (message: string) => Answer;
   readonly examples?: {
     readonly params?: z.input<P>;
     readonly query?: z.input<Q>;

@@ -100,6 +100,30 @@ it.each([
   });
 });
 
+it.each([
+  ["NUL in the path", "/things/a%00", '{"size":1}', "The name in the path holds NUL"],
+  ["NUL in the query", "/things/a?tag=%00", '{"size":1}', "Query parameter 'tag' holds NUL"],
+  ["half a pair", "/things/a", String.raw`{"size":1,"a":[{"b":"\ud800"}]}`, "a.0.b: it holds NUL"],
+  ["no escape but a text", "/things/a", String.raw`{"size":1,"a":"\\u0000"}`, 'Unrecognized key: "a"'],
+  [
+    "endless nesting",
+    "/things/a",
+    `{"size":${"[".repeat(501)}${"]".repeat(501)}}`,
+    "nests deeper than 500 levels",
+  ],
+  ["no nesting but a text", "/things/a", `{"size":"${"[".repeat(501)}"}`, "size: Invalid input"],
+])(
+  "tells %s from what it looks like, before any schema or store meets it",
+  async (_, path, body, message) => {
+    const ask = await machine.as(acme.ctx, ["catalog.entity.write"]);
+    const answer = await ask(path, { method: "POST", body });
+    expect([answer.status, (await answer.json()).error.message]).toEqual([
+      400,
+      expect.stringContaining(message),
+    ]);
+  },
+);
+
 it("refuses a body that is too large before reading it, and one that is no JSON", async () => {
   const ask = await machine.as(acme.ctx, ["catalog.entity.write"]);
   const large = await ask("/things/a", { method: "POST", body: "x".repeat(1024 * 1024 + 1) });

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { requestIdOf } from "@/app/_server/context-of";
+import type { FailedRequest } from "@/app/_server/error-response";
 import { contextOfHeaders } from "@/app/_server/token-context";
 import { can, requirePermission } from "@/lib/access";
 import { AppError } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/log";
 import type { Answer } from "./answer";
 import { type Endpoint, isRawBody, type MachineRequest } from "./endpoint";
-import { makeQueryReader, readJsonBody } from "./read-input";
+import { makeQueryReader, readJsonBody, requireStorablePath } from "./read-input";
 import { sendAnswer } from "./send-answer";
 import { errorAnswer } from "./wire-error";
 
@@ -24,7 +25,16 @@ export type Exchange = {
  * @param fixed - headers of every answer
  */
 export function makeServe(endpoint: Endpoint, fixed: Readonly<Record<string, string>>) {
-  const readQuery = makeQueryReader(endpoint.query, endpoint.emptyQuery ?? false);
+  const allowAnyText = endpoint.anyText ?? false;
+  const readQuery = makeQueryReader(endpoint.query, {
+    allowEmpty: endpoint.emptyQuery ?? false,
+    allowAnyText,
+  });
+  const bodyRule = {
+    maxBytes: endpoint.bodyMaxBytes,
+    allowNoBody: endpoint.bodyOptional ?? false,
+    allowAnyText,
+  };
   const nothing = z.unknown();
 
   async function answer(exchange: Exchange, requestId: string): Promise<Answer> {
@@ -32,13 +42,14 @@ export function makeServe(endpoint: Endpoint, fixed: Readonly<Record<string, str
     const { method = "GET", url = "", headers } = incoming;
     const ctx = await contextOfHeaders(params.tenant ?? "", method, headers, requestId);
     if (endpoint.permission && !endpoint.denied) requirePermission(ctx, endpoint.permission);
+    if (!allowAnyText) requireStorablePath(method, params);
     const input = {
       params: (endpoint.params ?? nothing).parse(params),
       query: (endpoint.query ?? nothing).parse(readQuery(searchOf(url))),
       body:
         endpoint.body === undefined || isRawBody(endpoint.body)
           ? undefined
-          : endpoint.body.parse(await readJsonBody(incoming, endpoint.bodyMaxBytes)),
+          : endpoint.body.parse(await readJsonBody(incoming, bodyRule)),
       request: requestOf(incoming, outgoing),
     };
     if (endpoint.permission && endpoint.denied && !can(ctx, endpoint.permission))
@@ -46,6 +57,12 @@ export function makeServe(endpoint: Endpoint, fixed: Readonly<Record<string, str
     const made = await endpoint.handle(ctx, input);
     const tagged = endpoint.tagged === true || endpoint.tagged?.(input);
     return tagged && made.status === 200 ? { ...made, tagged } : made;
+  }
+
+  function failed(error: unknown, request: FailedRequest): Answer {
+    const told = readable(error);
+    const isRefused = told instanceof AppError && told.code === "invalid_input";
+    return isRefused && endpoint.refused ? endpoint.refused(told.message) : errorAnswer(told, request);
   }
 
   return async (exchange: Exchange): Promise<void> => {
@@ -63,7 +80,7 @@ export function makeServe(endpoint: Endpoint, fixed: Readonly<Record<string, str
         return;
       }
       const { method = "GET", url = "" } = incoming;
-      await sendAnswer(incoming, outgoing, errorAnswer(readable(error), { method, url, requestId }), always);
+      await sendAnswer(incoming, outgoing, failed(error, { method, url, requestId }), always);
     }
   };
 }

@@ -2,6 +2,7 @@ import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
+import { isStorableText } from "@/lib/platform/types";
 import { askForReading } from "./locations/resolve-location";
 import { findEntityUid } from "./store/entity-store";
 import { listReadableIdsOf } from "./store/location-store";
@@ -15,7 +16,7 @@ export async function refreshEntity(ctx: TenantContext, ref: string): Promise<vo
   requirePermission(ctx, "catalog.entity.write");
   await withTenantSql(ctx, async (db) => {
     const canonical = ref.toLowerCase();
-    if (!(await findEntityUid(db, canonical)))
+    if (!isStorableText(ref) || !(await findEntityUid(db, canonical)))
       throw new AppError("not_found", `No entity ${ref.slice(0, 255)} found`);
     await askForReading(db, ctx, await listReadableIdsOf(db, canonical));
   });

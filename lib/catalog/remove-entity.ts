@@ -16,9 +16,12 @@ import {
 /**
  * Takes an entity out of the catalog: from now on it is an orphan with body and history, until a source says something new of it
  * or somebody restores it. Unknown ids, another tenant's too, are no error: nothing is there afterwards either way.
+ *
+ * @param givenUid - in any case
  */
-export async function removeEntity(ctx: TenantContext, uid: string): Promise<void> {
+export async function removeEntity(ctx: TenantContext, givenUid: string): Promise<void> {
   requirePermission(ctx, "catalog.entity.write");
+  const uid = givenUid.toLowerCase();
   if (!isUuid(uid)) return;
   await withTenantSql(ctx, async (db) => {
     await lockCatalog(db);

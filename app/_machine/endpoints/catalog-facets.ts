@@ -27,6 +27,7 @@ export const entityFacets = defineEndpoint({
   summary: "Values of fields, each with its number of entities",
   permission: "catalog.entity.read",
   denied: ({ query }) => nothing(query.facet),
+  anyText: true,
   query: z.strictObject({
     facet: z
       .array(facetName)
@@ -49,8 +50,16 @@ export const entityFacetsByPredicate = defineEndpoint({
   summary: "Values of fields among the entities of a predicate",
   permission: "catalog.entity.read",
   denied: ({ body }) => nothing(body.facets),
+  anyText: true,
   query: z.strictObject({}),
-  body: z.strictObject({ facets: z.array(facetName).min(1).max(100), query: predicateBody }),
+  body: z.object({
+    facets: z
+      .array(z.string())
+      .max(100)
+      .transform((names) => names.filter((name) => name !== ""))
+      .refine((names) => names.length > 0, "name at least one field; empty names do not count"),
+    query: predicateBody,
+  }),
   examples: { body: { facets: ["spec.type"], query: { kind: "component" } } },
   answers,
   tagged: true,

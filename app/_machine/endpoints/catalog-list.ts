@@ -34,7 +34,7 @@ const orderField = z.string().transform((text, at): OrderBy => {
   return z.NEVER;
 });
 
-const afterSchema = z.object({ limit: wholeBody.optional(), offset: wholeBody });
+const afterSchema = z.object({ limit: wholeBody.optional(), offset: wholeBody.optional() });
 
 /** The `after` of the older list: base64 of `{ limit, offset }`. */
 const afterParam = z
@@ -66,6 +66,7 @@ export const listEntities = defineEndpoint({
     "Without `limit`, `offset` and `after` it streams every match. With them it is a page; the header `Link` names the next. For lists people page through, by-query is better.",
   permission: "catalog.entity.read",
   denied: () => json([]),
+  anyText: true,
   query: z.strictObject({
     fields: fieldsParam,
     filter: filterParam,
@@ -95,7 +96,8 @@ export const listEntities = defineEndpoint({
       fields: query.fields,
       order: query.order ?? [],
       limit,
-      offset: query.after?.offset ?? query.offset,
+      // Whoever goes on after a page gets pages, also where their cursor says nothing else.
+      offset: query.after?.offset ?? query.offset ?? (query.after && 0),
     });
     if (nextOffset === undefined) return streamed(chunks);
     return streamed(chunks, { headers: { link: nextLink(request.url, { limit, offset: nextOffset }) } });
@@ -128,6 +130,7 @@ export const entitiesByQuery = defineEndpoint({
   description: ABOUT,
   permission: "catalog.entity.read",
   denied: noPage,
+  anyText: true,
   query: z.strictObject({
     fields: fieldsParam,
     limit: whole.optional().meta({ description: "200 unless said; 0 only counts" }),
@@ -176,19 +179,19 @@ export const entitiesByPredicate = defineEndpoint({
   description: ABOUT,
   permission: "catalog.entity.read",
   denied: noPage,
+  anyText: true,
   query: z.strictObject({}),
-  body: z.strictObject({
+  bodyOptional: true,
+  body: z.object({
     cursor: z.string().optional(),
     limit: wholeBody.optional(),
     offset: wholeBody.optional(),
     orderBy: z
-      .array(
-        z.strictObject({ field: z.string().min(1).max(500), order: z.enum(["asc", "desc"]).default("asc") }),
-      )
+      .array(z.object({ field: z.string().min(1).max(500), order: z.enum(["asc", "desc"]).default("asc") }))
       .max(20)
       .optional(),
     fullTextFilter: z
-      .strictObject({
+      .object({
         term: z.string().max(500).optional(),
         fields: z.array(z.string().max(500)).max(50).optional(),
       })

@@ -126,8 +126,9 @@ export const locationsByQuery = defineEndpoint({
   permission: "catalog.entity.read",
   denied: () => json({ items: [], totalItems: 0, pageInfo: {} }),
   query: z.strictObject({}),
-  body: z.strictObject({
-    limit: z.int().min(0).max(100_000).optional(),
+  bodyOptional: true,
+  body: z.object({
+    limit: z.int().min(1).max(100_000).optional(),
     query: predicateBody,
     cursor: cursorParam.optional(),
   }),
@@ -147,7 +148,7 @@ export const locationsByQuery = defineEndpoint({
   handle: async (ctx, { body }) => {
     const { limit = PAGE_LIMIT, query } = body.cursor ?? body;
     const page = await queryLocations(ctx, { limit, query, after: body.cursor?.after });
-    const next = page.after && limit > 0 ? { limit, query, after: page.after } : undefined;
+    const next = page.after ? { limit, query, after: page.after } : undefined;
     const nextCursor = next && Buffer.from(JSON.stringify(next)).toString("base64");
     return json({
       items: page.items,
@@ -231,6 +232,13 @@ export const locationByEntity = defineEndpoint({
     json(await getLocationOfEntity(ctx, `${kind}:${namespace}/${name}`)),
 });
 
+// Backstage's router and its document spell it differently.
+const fileName = z
+  .string()
+  .max(200)
+  .optional()
+  .meta({ description: "Taken and not used: all catalog files are known" });
+
 export const analyseLocation = defineEndpoint({
   method: "POST",
   path: "/catalog/analyze-location",
@@ -240,14 +248,7 @@ export const analyseLocation = defineEndpoint({
     "For a repository without catalog files: the entities Portico derived from its contents, and the rule behind each value.",
   permission: "catalog.entity.read",
   query: z.strictObject({}),
-  body: z.strictObject({
-    location: locationBody,
-    catalogFilename: z
-      .string()
-      .max(200)
-      .optional()
-      .meta({ description: "Taken and not used: all catalog files are known" }),
-  }),
+  body: z.object({ location: locationBody, catalogFilename: fileName, catalogFileName: fileName }),
   examples: { body: { location: { type: "url", target: "https://github.com/acme/payments" } } },
   answers: {
     200: {

@@ -102,6 +102,7 @@ export const entityByUid = defineEndpoint({
     throw noUid(params.uid);
   },
   params: z.object({ uid: uidParam }),
+  anyText: true,
   query: z.strictObject({}),
   examples: { params: { uid: exampleEntity.metadata.uid } },
   answers: { 200: { description: "The entity", schema: entitySchema, example: exampleEntity } },
@@ -123,8 +124,9 @@ export const entitiesByRef = defineEndpoint({
   description: "The answer has one item for each ref, in the order asked for; `null` for what is not there.",
   permission: "catalog.entity.read",
   denied: ({ body }) => json({ items: body.entityRefs.map(() => null) }),
+  anyText: true,
   query: z.strictObject({ filter: filterParam }),
-  body: z.strictObject({
+  body: z.object({
     entityRefs: z.array(z.string()).max(REFS_MAX),
     fields: fieldsBody,
     query: predicateBody,

@@ -71,7 +71,7 @@ export const prunedEntitySchema = z
   .meta({ id: "EntityOrPart", description: "An Entity, or the part of it that `fields` names" });
 
 // Longer ones than anything is called are not wrong: there is no such thing, as with any other name nobody has.
-export const uidParam = z.string().min(1).meta({ description: "`metadata.uid` of the entity" });
+export const uidParam = z.string().min(1).meta({ description: "`metadata.uid` of the entity, in any case" });
 
 export const nameParams = z.object({
   kind: z.string().min(1).meta({ description: "In any case, as the two others" }),
@@ -86,7 +86,7 @@ export const fieldsParam = z.array(z.string().max(8_000)).max(200).optional().me
 
 export const filterParam = z.array(z.string().max(16_000)).max(200).optional().meta({
   description:
-    "Conditions `key=value` or `key` (exists), comma-separated and all true; several parameters: any of them; a key given twice in one: any of its values",
+    "Conditions `key=value` or `key` (exists), comma-separated and all true; several parameters: any of them; a key given twice in one, in the same letters: any of its values",
 });
 
 export const fieldsBody = z.array(z.string().max(500)).max(500).optional();

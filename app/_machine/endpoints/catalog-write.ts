@@ -14,6 +14,7 @@ export const removeEntityByUid = defineEndpoint({
     "It is an orphan from now on: not served, its body and history kept, and back when a source says something new of it. Unknown uids are 204 too.",
   permission: "catalog.entity.write",
   params: z.object({ uid: uidParam }),
+  anyText: true,
   query: z.strictObject({}),
   examples: { params: { uid: exampleEntity.metadata.uid } },
   answers: { 204: { description: "It is not served any more" } },
@@ -31,6 +32,7 @@ export const refreshEntityByRef = defineEndpoint({
   description:
     "Asks for it and answers at once. An entity that was pushed or imported has no repository; nothing happens.",
   permission: "catalog.entity.write",
+  anyText: true,
   query: z.strictObject({}),
   body: z.strictObject({
     entityRef: z.string().min(1),
@@ -49,15 +51,17 @@ export const validateOneEntity = defineEndpoint({
   path: "/catalog/validate-entity",
   tag: "Entities",
   summary: "Check an entity without storing it",
+  description:
+    "As if a file of the repository that `location` names declared it. Placeholders (`$text`, `$json`, `$yaml`) are not filled in: their files are not read, since they may come with the same commit. A text stands for `$text`, and nothing is held against what `$json` and `$yaml` would give. A target outside of the repository is a problem, and so is what looks like a placeholder and is none where a text must stand. Also a request that is not right is answered with `errors`.",
   permission: "catalog.entity.read",
+  anyText: true,
   query: z.strictObject({}),
-  body: z.strictObject({
-    entity: z.record(z.string(), z.json()),
-    location: z
-      .string()
-      .min(1)
-      .max(4_000)
-      .meta({ description: "Where it is said to come from: `url:https://…`" }),
+  body: z.object({
+    // JSON it is, since the frame has parsed it; z.json() calls itself for each level, and checkEntity says what is too deep.
+    entity: z
+      .custom<Json>((value) => value !== undefined, "is missing")
+      .meta({ type: "object", additionalProperties: {} }),
+    location: z.string().max(4_000).meta({ description: "Where it is said to come from: `url:https://…`" }),
   }),
   bodyMaxBytes: 4 * 1024 * 1024,
   examples: {
@@ -83,9 +87,9 @@ export const validateOneEntity = defineEndpoint({
       },
     },
   },
+  refused: (message) => json({ errors: [{ name: "InputError", message }] }, { status: 400 }),
   handle: async (ctx, { body }) => {
-    // z.json() has established it.
-    const errors = await validateEntity(ctx, body.entity as Json, body.location);
+    const errors = await validateEntity(ctx, body.entity, body.location);
     return errors.length === 0 ? empty(200) : json({ errors }, { status: 400 });
   },
 });

@@ -49,6 +49,15 @@ async function push(owner: string): Promise<void> {
   });
 }
 
+async function presentVersion(): Promise<number> {
+  const [row] = await withTenantSql(acme.ctx, (db) =>
+    db.sql<{ version: number }>("SELECT version::int FROM catalog_state WHERE tenant_id = $1::uuid", [
+      db.tenantId,
+    ]),
+  );
+  return row?.version ?? 0;
+}
+
 it("declares a kind, and tells what changed in an entity of it, as it was and between two moments", async () => {
   const admin = await machine.as(acme.ctx, ["catalog.entity.read", "catalog.model.manage"]);
   const reader = await machine.as(acme.ctx);
@@ -93,6 +102,23 @@ it("declares a kind, and tells what changed in an entity of it, as it was and be
   });
   expect((await get("/catalog/history?kind=Vault&limit=1")).next).toMatch(/^\d+\./);
   expect((await reader("/catalog/history/as-of?at=yesterday")).status).toBe(400);
+  const present = await presentVersion();
+  for (const path of [
+    "history/as-of?at=2026",
+    `history/as-of?at=${present + 1}`,
+    `history/diff?from=${first}&to=2026`,
+    "entities/by-name/vault/default/gold/as-of?at=2026",
+  ]) {
+    const answer = await reader(`/catalog/${path}`);
+    expect([path, answer.status, (await answer.json()).error.message]).toEqual([
+      path,
+      404,
+      expect.stringMatching(new RegExp(`^There is no catalog version .* from \\d+ to ${present}\\.`)),
+    ]);
+  }
+  expect((await reader(`/catalog/history/as-of?at=${present}`)).status).toBe(200);
+  const noUid = await reader(`/catalog/history?after=999999999999999999.${"-".repeat(36)}`);
+  expect([noUid.status, (await noUid.json()).error.name]).toEqual([400, "InputError"]);
   expect((await admin("/catalog/kinds/Vault", { method: "DELETE" })).status).toBe(204);
   expect((await get("/catalog/entities/by-name/vault/default/gold")).kind).toBe("Vault");
 });

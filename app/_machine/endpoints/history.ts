@@ -159,7 +159,10 @@ export const catalogAsOf = defineEndpoint({
 /** `<catalog version>.<uid>`, which a feed goes on after. */
 const feedCursor = z
   .string()
-  .regex(/^-?\d{1,18}\.[0-9a-f-]{36}$/)
+  .regex(
+    /^-?\d{1,18}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    "must be the `next` of the page before, as it came",
+  )
   .transform((text) => ({ seq: text.slice(0, text.indexOf(".")), uid: text.slice(text.indexOf(".") + 1) }));
 
 export const catalogHistory = defineEndpoint({

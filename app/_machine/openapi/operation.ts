@@ -71,7 +71,7 @@ function requestBody(endpoint: Endpoint, components: Components): JsonObject | u
   }
   const example = examples?.body;
   return {
-    required: true,
+    required: !endpoint.bodyOptional,
     content: {
       "application/json": {
         schema: toJsonSchema(body, "input", components),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { TenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
-import { findMomentOf } from "../store/as-of-store";
+import { findMomentOf, findVersionRange } from "../store/as-of-store";
 
 /** A moment of the catalog's history: a time, or the number of a catalog version. */
 export type Moment =
@@ -35,11 +35,15 @@ export const momentSchema = z
     return z.NEVER;
   });
 
-/** @throws AppError not_found - the catalog has no version so early */
+/** @throws AppError not_found - the catalog has no such version: not so early, or not yet */
 export async function resolveMoment(db: TenantSql, moment: Moment): Promise<Date> {
   if (moment.kind === "time") return moment.at;
   const at = await findMomentOf(db, moment.version);
-  if (!at)
-    throw new AppError("not_found", `History does not reach back to catalog version ${moment.version}.`);
-  return at;
+  if (at) return at;
+  const range = await findVersionRange(db);
+  const known = range ? `they go from ${range.first} to ${range.last}` : "nothing has happened yet";
+  throw new AppError(
+    "not_found",
+    `There is no catalog version ${moment.version}: ${known}. A year is written as a date, such as 2026-01-01.`,
+  );
 }

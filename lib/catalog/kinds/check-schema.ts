@@ -2,6 +2,7 @@ import { messageOf } from "@/lib/platform/errors";
 import { linearPattern } from "@/lib/platform/pattern";
 import type { Json } from "@/lib/platform/types";
 import { isJsonObject } from "../model/entity";
+import { quoted } from "../model/problem";
 
 /** What is wrong with a schema, and where: `properties`, `region`, `pattern`. */
 export type SchemaIssue = { readonly path: readonly string[]; readonly message: string };
@@ -33,6 +34,16 @@ function wants(test: (value: Json) => boolean, form: string): Check {
 }
 const isCount = (value: Json) => typeof value === "number" && Number.isInteger(value) && value >= 0;
 const isTexts = (value: Json) => Array.isArray(value) && value.every((item) => typeof item === "string");
+
+/** Words whose lists JSON Schema wants without repetition; the first text that stands twice is named. */
+function once(check: Check): Check {
+  return (value, at, issues) => {
+    check(value, at, issues);
+    const texts = Array.isArray(value) ? value : [];
+    const twice = texts.find((item: Json, index) => typeof item === "string" && texts.indexOf(item) < index);
+    if (typeof twice === "string") issues.push({ path: at, message: `names ${quoted(twice)} twice` });
+  };
+}
 const text = wants((value) => typeof value === "string" && value.length <= 2_000, "a text");
 const count = wants(isCount, "a whole number from 0");
 const number = wants((value) => typeof value === "number", "a number");
@@ -41,9 +52,11 @@ const anything: Check = () => undefined;
 
 const isType = (value: Json) => typeof value === "string" && TYPES.includes(value);
 const WORDS: Readonly<Record<string, Check>> = {
-  type: wants(
-    (value) => isType(value) || (Array.isArray(value) && value.length > 0 && value.every(isType)),
-    `one of ${TYPES.join(", ")}`,
+  type: once(
+    wants(
+      (value) => isType(value) || (Array.isArray(value) && value.length > 0 && value.every(isType)),
+      `one of ${TYPES.join(", ")}`,
+    ),
   ),
   enum: wants(
     (value) => Array.isArray(value) && value.length > 0 && value.length <= 500,
@@ -54,7 +67,7 @@ const WORDS: Readonly<Record<string, Check>> = {
   examples: wants(Array.isArray, "a list"),
   title: text,
   description: text,
-  required: wants(isTexts, "a list of names"),
+  required: once(wants(isTexts, "a list of names")),
   minProperties: count,
   maxProperties: count,
   minItems: count,

@@ -31,6 +31,11 @@ const fieldPath = z
   .regex(/^(spec|metadata)\.[^\s[\]]+$/, "must begin with spec. or metadata., such as spec.region");
 const shownField = z.strictObject({ path: fieldPath, title: z.string().trim().min(1).max(60) });
 
+/** What is said of a kind's name that is another's but for capitals. */
+export function capitalsOnly(known: string): string {
+  return `differs from ${known} in capitals only; write ${known}`;
+}
+
 /** What a tenant declares: a kind of its own, or further fields of one of Backstage's. The same in the form, in a file and over the API. */
 export const kindDefinitionSchema = z
   .strictObject({
@@ -58,7 +63,7 @@ export const kindDefinitionSchema = z
       (name) => name !== definition.kind && name.toLowerCase() === definition.kind.toLowerCase(),
     );
     const add = (path: string, message: string) => issues.addIssue({ code: "custom", path: [path], message });
-    if (clash) add("kind", `differs from ${clash} in capitals only; write ${clash} to add fields to it`);
+    if (clash) add("kind", `${capitalsOnly(clash)} to add fields to it`);
     if (own && definition.apiVersions === undefined)
       add("apiVersions", "a kind of your own needs at least one, such as acme.example/v1");
     if (!own)

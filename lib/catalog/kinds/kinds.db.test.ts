@@ -99,6 +99,15 @@ describe("a kind of the tenant's own", () => {
     });
   });
 
+  it("is not overwritten by one whose name differs in capitals only", async () => {
+    const loud = { ...vault, kind: "VAULT" };
+    await expect(putKind(ctx, { definition: loud })).rejects.toMatchObject({
+      code: "invalid_input",
+      message: expect.stringContaining("VAULT differs from Vault in capitals only"),
+    });
+    expect((await getKind(ctx, "vault")).definition.kind).toBe("Vault");
+  });
+
   it("keeps its entities when it is taken out of use or deleted, and takes no new ones", async () => {
     await switchKind(ctx, { kind: "vault", enabled: false });
     await applyKindChange(ctx, { kind: "Vault" });
@@ -256,6 +265,18 @@ describe("a definition", () => {
     ["kind: Vault\napiVersions: [a.b/v1]\nextra: 1", /extra/],
   ])("%j is refused with its reason", (text, reason) => {
     expect(() => kindFromFile(text)).toThrow(reason);
+  });
+
+  it.each([
+    [{ properties: { x: { type: ["string", "string"] } } }, 'schema.properties.x.type: names "string" twice'],
+    [{ required: ["a", "b", "a"] }, 'schema.required: names "a" twice'],
+    [
+      { properties: { "a.b/c": { type: "object", required: ["q", "q"] } } },
+      'schema.properties.a.b/c.required: names "q" twice',
+    ],
+  ])("says place and cause where its schema is none: %j", (schema, message) => {
+    const file = JSON.stringify({ kind: "Vault", apiVersions: ["acme.example/v1"], schema });
+    expect(() => kindFromFile(file)).toThrow(message);
   });
 
   it("has bounds, so that no schema can hold the server", () => {

@@ -3,13 +3,13 @@ import { requirePermission } from "@/lib/access";
 import { recordAudit } from "@/lib/audit";
 import type { TenantContext } from "@/lib/platform/context";
 import { type TenantSql, withTenantSql } from "@/lib/platform/db";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, messageOf } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
 import { applyKind } from "../jobs";
 import { findKindSource } from "../store/kind-source-store";
 import { deleteKindRow, findKindRow, type KindRow } from "../store/kind-store";
 import { compileKind } from "./compile-kind";
-import { type KindDefinition, kindDefinitionSchema } from "./definition";
+import { capitalsOnly, type KindDefinition, kindDefinitionSchema } from "./definition";
 import { storedDefinition } from "./load-kinds";
 import { writeKind, writeKindSwitch } from "./write-kind";
 
@@ -25,7 +25,7 @@ export type SavedKind = { readonly kind: string; readonly version: number; reado
 /**
  * Declares a kind, or changes it. What it means for entities that are there already follows in the background; none is deleted.
  *
- * @throws AppError conflict - somebody changed it since; precondition - a file is in charge of it; limit_reached - too many kinds
+ * @throws AppError invalid_input - another kind differs in capitals only; conflict - somebody changed it since; precondition - a file is in charge of it; limit_reached - too many kinds
  */
 export async function putKind(ctx: TenantContext, input: PutKindInput): Promise<SavedKind> {
   requirePermission(ctx, "catalog.model.manage");
@@ -33,6 +33,7 @@ export async function putKind(ctx: TenantContext, input: PutKindInput): Promise<
   compileOrRefuse(definition);
   return withTenantSql(ctx, async (db) => {
     const before = await findKindForForm(db, definition.kind);
+    if (before && before.name !== definition.kind) throw sameButCapitals(definition.kind, before.name);
     if (input.version !== undefined && input.version !== (before?.version ?? 0))
       throw new AppError(
         "conflict",
@@ -45,11 +46,20 @@ export async function putKind(ctx: TenantContext, input: PutKindInput): Promise<
   });
 }
 
+/** A kind's entities are told by its name as written; another spelling would leave them without a kind. */
+function sameButCapitals(kind: string, known: string): AppError {
+  const message = `kind: ${kind} ${capitalsOnly(known)} to change it, or delete it first`;
+  return new AppError("invalid_input", message, { details: { problems: [{ field: "kind", message }] } });
+}
+
 function compileOrRefuse(definition: KindDefinition): void {
   try {
     compileKind(definition);
   } catch (error) {
-    throw new AppError("invalid_input", `The schema of ${definition.kind} cannot be used.`, { cause: error });
+    const why = messageOf(error).slice(0, 300);
+    throw new AppError("invalid_input", `The schema of ${definition.kind} cannot be used: ${why}`, {
+      cause: error,
+    });
   }
 }
 

@@ -17,8 +17,9 @@ export async function listLocations(ctx: TenantContext): Promise<readonly Locati
 }
 
 /** @throws AppError not_found - also for an id that is no UUID, for which Backstage fails */
-export async function getLocation(ctx: TenantContext, id: string): Promise<LocationRow> {
+export async function getLocation(ctx: TenantContext, givenId: string): Promise<LocationRow> {
   requirePermission(ctx, "catalog.entity.read");
+  const id = givenId.toLowerCase();
   const location = isUuid(id) ? await withTenantSql(ctx, (db) => findLocationRow(db, { id })) : undefined;
   if (!location) throw locationNotFound(id);
   return location;

@@ -13,8 +13,9 @@ import { writeLocationEntities } from "./write-location-entities";
  * Takes a location back. Its own entity goes at once; those that only its file gives become orphans when its repository is read
  * next, which is asked for.
  */
-export async function removeLocation(ctx: TenantContext, id: string): Promise<void> {
+export async function removeLocation(ctx: TenantContext, givenId: string): Promise<void> {
   requirePermission(ctx, "catalog.source.manage");
+  const id = givenId.toLowerCase();
   if (!isUuid(id)) throw locationNotFound(id);
   await withTenantSql(ctx, async (db) => {
     const removed = await deleteLocationRow(db, id);

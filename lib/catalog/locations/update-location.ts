@@ -21,10 +21,11 @@ export function locationNotFound(id: string): AppError {
 /** Points a location elsewhere; it keeps its id and its entity's name. @throws AppError not_found, conflict, invalid_input */
 export async function updateLocation(
   ctx: TenantContext,
-  id: string,
+  givenId: string,
   input: LocationInput,
 ): Promise<LocationRow> {
   requirePermission(ctx, "catalog.source.manage");
+  const id = givenId.toLowerCase();
   if (!isUuid(id)) throw locationNotFound(id);
   return withTenantSql(ctx, async (db) => {
     const before = await findLocationRow(db, { id });

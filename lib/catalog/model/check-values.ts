@@ -1,14 +1,9 @@
-import type { Json, JsonObject } from "@/lib/platform/types";
+import { isStorableText, type Json, type JsonObject } from "@/lib/platform/types";
 import { isJsonObject } from "./entity";
 import { type FieldPath, fieldName, type Issue, quoted } from "./problem";
 
 /** Far below what a stack holds, far above what people write; deeper JSON is an attack or a mistake. */
 const DEPTH_MAX = 100;
-
-/** NUL and half a surrogate pair: neither can be stored, and no well-formed text holds one. */
-function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes("\u0000");
-}
 
 function badCharacter(path: FieldPath): Issue {
   return {
@@ -70,7 +65,7 @@ function walkObject(
       });
       continue;
     }
-    if (!isStorable(key)) {
+    if (!isStorableText(key)) {
       issues.push(badCharacter(path));
       continue;
     }
@@ -100,7 +95,7 @@ function walkList(list: readonly Json[], path: (string | number)[], issues: Issu
 
 function walk(value: Json | undefined, path: (string | number)[], issues: Issue[]): void {
   if (typeof value === "string") {
-    if (!isStorable(value)) issues.push(badCharacter(path));
+    if (!isStorableText(value)) issues.push(badCharacter(path));
   } else if (typeof value === "number") {
     if (!Number.isFinite(value))
       issues.push({

@@ -42,13 +42,25 @@ export async function findPastRow(db: TenantSql, ref: string, at: Date): Promise
   return row;
 }
 
-/** The moment of a catalog version, or of the last one before it that changed an entity. */
+/** The moment of a catalog version, or of the last one before it that changed an entity; undefined for one that is not there yet. */
 export async function findMomentOf(db: TenantSql, version: string): Promise<Date | undefined> {
   const [row] = await db.sql<{ at: Date }>(
-    "SELECT at FROM entity_revision WHERE tenant_id = $1::uuid AND seq <= $2::bigint ORDER BY seq DESC LIMIT 1",
+    `SELECT at FROM entity_revision WHERE tenant_id = $1::uuid AND seq <= $2::bigint
+       AND $2::bigint <= (SELECT version FROM catalog_state WHERE tenant_id = $1::uuid) ORDER BY seq DESC LIMIT 1`,
     [db.tenantId, version],
   );
   return row?.at;
+}
+
+/** The catalog versions history knows, first and last; undefined while there are none. */
+export async function findVersionRange(db: TenantSql): Promise<{ first: string; last: string } | undefined> {
+  const [row] = await db.sql<{ first: string; last: string }>(
+    `SELECT greatest(r.seq, 0)::text AS first, s.version::text AS last FROM catalog_state s
+       CROSS JOIN LATERAL (SELECT seq FROM entity_revision WHERE tenant_id = $1::uuid ORDER BY seq LIMIT 1) r
+     WHERE s.tenant_id = $1::uuid`,
+    [db.tenantId],
+  );
+  return row;
 }
 
 /** The catalog version a moment belongs to. */

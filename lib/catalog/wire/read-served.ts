@@ -3,13 +3,13 @@ import { openServed } from "../served/open-served";
 import type { FacetValue } from "../served/served-catalog";
 import { toPredicate } from "./query-entities";
 
-/** One entity as it is served, by its ref in any case or by its uid; undefined when there is none. */
+/** One entity as it is served, by its ref or uid, in any case; undefined when there is none. */
 export async function findServedEntity(
   ctx: TenantContext,
   by: { readonly ref: string } | { readonly uid: string },
 ): Promise<Buffer | undefined> {
   const served = await openServed(ctx);
-  const ordinal = "ref" in by ? served.find(by.ref.toLowerCase()) : served.findUid(by.uid);
+  const ordinal = "ref" in by ? served.find(by.ref.toLowerCase()) : served.findUid(by.uid.toLowerCase());
   if (ordinal === undefined) return undefined;
   const [body] = await served.bodies([ordinal]);
   return body;

@@ -8,7 +8,8 @@ import { resolveTarget, shownTarget } from "./target";
 
 const PLACEHOLDERS = new Set(["$text", "$json", "$yaml"]);
 const PLACEHOLDERS_MAX = 100;
-const DEPTH_MAX = 64;
+/** Deeper in a document they are left as they are. */
+export const PLACEHOLDER_DEPTH_MAX = 64;
 
 /** What placeholders of one repository may still put in: thousands of documents may name one large file. */
 export type PlaceholderBudget = { characters: number };
@@ -33,13 +34,17 @@ type Walk = {
   count: number;
 };
 
+export function isPlaceholderKey(key: string): boolean {
+  return PLACEHOLDERS.has(key);
+}
+
 export type Placeholder = { readonly key: string; readonly target: string };
 
 /** An object that is nothing but a placeholder, `{ $text: ./openapi.yaml }`. As in Backstage, any other value is left alone. */
 export function placeholderOf(value: JsonObject): Placeholder | undefined {
   const [key, ...more] = Object.keys(value);
   const target = key === undefined ? undefined : value[key];
-  if (key === undefined || more.length > 0 || !PLACEHOLDERS.has(key) || typeof target !== "string")
+  if (key === undefined || more.length > 0 || !isPlaceholderKey(key) || typeof target !== "string")
     return undefined;
   return { key, target };
 }
@@ -113,7 +118,7 @@ async function contentOf(key: string, file: SnapshotFile): Promise<Content> {
 }
 
 async function walkValue(walk: Walk, value: Json, path: FieldPath): Promise<Json> {
-  if (path.length > DEPTH_MAX) return value;
+  if (path.length > PLACEHOLDER_DEPTH_MAX) return value;
   if (Array.isArray(value)) {
     const items: Json[] = [];
     for (const [index, item] of value.entries()) items.push(await walkValue(walk, item, [...path, index]));
@@ -163,7 +168,7 @@ export async function resolvePlaceholders(
 export function listPlaceholders(value: Json): readonly Placeholder[] {
   const found: Placeholder[] = [];
   const visit = (item: Json | undefined, depth: number): void => {
-    if (typeof item !== "object" || item === null || depth > DEPTH_MAX) return;
+    if (typeof item !== "object" || item === null || depth > PLACEHOLDER_DEPTH_MAX) return;
     if (!isJsonObject(item)) {
       for (const entry of item) visit(entry, depth + 1);
       return;

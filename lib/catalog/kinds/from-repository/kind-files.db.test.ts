@@ -151,6 +151,23 @@ describe("kinds from the files of a chosen repository", () => {
     ]);
   });
 
+  it("do not take over a kind of the form whose name differs in capitals only, but may change their own's", async () => {
+    const tool = (kind: string) => `kind: ${kind}\napiVersions: [acme.example/v1]\n`;
+    await putKind(ctx, {
+      definition: kindDefinitionSchema.parse({ kind: "Tool", apiVersions: ["acme.example/v1"] }),
+    });
+    await push({ [`${FOLDER}/tool.yaml`]: tool("TOOL"), [VAULT]: vault() });
+    expect(await kinds()).toEqual([
+      ["Tool", true, undefined],
+      ["Vault", true, VAULT],
+    ]);
+    expect((await readKindSource(ctx))?.problems).toMatchObject([
+      { path: `${FOLDER}/tool.yaml`, message: expect.stringContaining("differs from Tool in capitals only") },
+    ]);
+    await push({ [VAULT]: vault().replace("Vault", "VAULT") });
+    expect(await kinds()).toContainEqual(["VAULT", true, VAULT]);
+  });
+
   it("are in charge: form and API are refused, until reading is switched off, which changes no kind", async () => {
     await putKind(ctx, {
       definition: kindDefinitionSchema.parse({ kind: "Vault", apiVersions: ["a.b/v1"] }),

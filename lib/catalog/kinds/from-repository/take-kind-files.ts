@@ -66,7 +66,10 @@ async function takeDefinitions(
   for (const { file, definition } of reading.definitions) {
     const before = rows.find(({ name }) => name.toLowerCase() === definition.kind.toLowerCase());
     if (before && isTaken(before, file, definition)) continue;
-    if (!before && count >= KINDS_MAX) refused.push(tooManyKinds(file));
+    // A file may give its own kind other capitals, as by taking it back and declaring it anew.
+    if (before && before.name !== definition.kind && before.file !== file)
+      refused.push(sameButCapitals(file, definition.kind, before.name));
+    else if (!before && count >= KINDS_MAX) refused.push(tooManyKinds(file));
     else await writeKind(db, ctx, { definition, before, from: from(file) });
     if (!before) count += 1;
   }
@@ -84,6 +87,17 @@ function isTaken(row: KindRow, file: string, definition: object): boolean {
 function isGone(file: string, { kindFiles }: RepositorySnapshot, { broken }: KindReading): boolean {
   if (broken.has(file)) return false;
   return kindFiles?.complete === true || kindFiles?.paths.includes(file) === true;
+}
+
+function sameButCapitals(file: string, kind: string, known: string): Problem {
+  return {
+    stage: "validate",
+    code: "kind_definition",
+    message: `kind: ${kind} differs from ${known} in capitals only`,
+    fix: `Write kind: ${known}, or delete that kind first.`,
+    severity: "error",
+    at: { file, line: 1 },
+  };
 }
 
 function tooManyKinds(file: string): Problem {

@@ -270,6 +270,15 @@ describe("predicates", () => {
       "an object contained in something else than relations",
       { "metadata.tags": { $contains: { type: "x" } } },
     ],
+    ["a relation without a type", { relations: { $contains: { type: "" } } }],
+    ["a relation with something else", { relations: { $contains: { type: "a", kind: "b" } } }],
+    ["a relation's type twice", { relations: { $contains: { type: "a", Type: "b" } } }],
+    ["no targets", { relations: { $contains: { type: "a", targetRef: { $in: [] } } } }],
+    ["targets that are no texts", { relations: { $contains: { type: "a", targetRef: { $in: [5] } } } }],
+    [
+      "a value nested without end",
+      { kind: JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`) as unknown },
+    ],
     ["nesting without end", JSON.parse(`${'{"$not":'.repeat(80)}{}${"}".repeat(80)}`)],
   ])("refuse %s", (_, json) => {
     expect(() => parsePredicate(json)).toThrow(/Invalid filter predicate/);
@@ -294,6 +303,8 @@ describe("predicates", () => {
     expect(ask("ownerOf", { $in: ["component:default/e0"] })).toEqual([uidOf(1)]);
     expect(ask("ownerOf")).toEqual([uidOf(1)]);
     expect(ask("ownedBy", "component:default/e0")).toEqual([]);
+    const inCapitals = { Type: "ownedBy", TARGETREF: "component:default/e1" };
+    expect(matching(index, parsePredicate({ relations: { $contains: inCapitals } }))).toEqual([uidOf(0)]);
   });
 });
 
@@ -317,6 +328,8 @@ describe("string filters", () => {
     ["conditions are ANDed", ["kind=component,spec.type=site"], [1]],
     ["parameters are ORed", ["spec.type=site", "kind=api"], [1, 2]],
     ["a key twice is either value", ["spec.type=site,spec.type=service"], [0, 1]],
+    ["a key twice, in other letters, is both values", ["spec.type=site,SPEC.TYPE=service"], []],
+    ["both may hold", ["kind=component,KIND=component,spec.type=site"], [1]],
     ["a value wins over mere existence of its key", ["spec.type,spec.type=site"], [1]],
     ["blanks do not count", [" kind = COMPONENT , , spec.type = Site "], [1]],
     ["no value after = is the empty text", ["spec.type="], [2]],
@@ -355,8 +368,13 @@ describe("facets", () => {
             const rows = flatten(samples, each).filter(
               (row) => row.key === fold(key) && row.original !== null,
             );
-            for (const text of new Set(rows.map((row) => row.original ?? "")))
-              counts.set(text, (counts.get(text) ?? 0) + 1);
+            // Of values that differ in case only an entity has one row: the first.
+            const firsts = new Map<string, string>();
+            for (const { original } of rows) {
+              const text = original ?? "";
+              if (!firsts.has(fold(text))) firsts.set(fold(text), text);
+            }
+            for (const text of firsts.values()) counts.set(text, (counts.get(text) ?? 0) + 1);
           }
           const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
           return [key, sorted.map(([text, count]) => ({ value: text, count }))];
@@ -373,8 +391,10 @@ describe("lists", () => {
     "metadata.name",
     "spec.type",
     "metadata.tags",
+    "metadata.tags.java",
     "metadata.title",
     "relations.ownedby",
+    "relations.ownerof",
   );
   const fields = ["spec.type", "metadata.title", "metadata.name"];
 
@@ -383,11 +403,13 @@ describe("lists", () => {
     const [by] = input.order ?? [];
     const rowsOf = (each: Sample, key: string) =>
       flatten(samples, each).filter((row) => row.key === fold(key) && row.original !== null);
-    const least = (each: Sample) =>
+    // Of several values the one that comes first in the direction counts.
+    const leading = (each: Sample) =>
       by
         ? rowsOf(each, by.field)
             .map((row) => fold(row.original ?? ""))
-            .sort()[0]
+            .sort()
+            .at(by.direction === "desc" ? -1 : 0)
         : undefined;
     const found = samples.filter((each) => {
       if (input.where && !naive(input.where, flatten(samples, each))) return false;
@@ -397,11 +419,11 @@ describe("lists", () => {
         !fields.some((key) => rowsOf(each, key).some((row) => fold(row.original ?? "").includes(term)))
       )
         return false;
-      return !by || input.missing === "last" || least(each) !== undefined;
+      return !by || input.missing === "last" || leading(each) !== undefined;
     });
     const sign = by?.direction === "desc" ? -1 : 1;
     const order = (a: Sample, b: Sample) => {
-      const [x, y] = [least(a), least(b)];
+      const [x, y] = [leading(a), leading(b)];
       const byUid = uidOf(a.uid) < uidOf(b.uid) ? -1 : 1;
       if (x === undefined || y === undefined) return x === y ? byUid : x === undefined ? 1 : -1;
       return x === y ? sign * byUid : x < y ? -sign : sign;

@@ -1,8 +1,8 @@
 import type { CatalogIndex } from "../catalog-index";
 import { type Bits, forEachBit, hasBit, makeBits, setBit } from "../columns/bits";
-import type { OrderBy, Position } from "../served-catalog";
+import type { Position } from "../served-catalog";
 import { sortInSlices } from "./sort-in-slices";
-import { type SortKey, sortKeyOf } from "./sort-keys";
+import { type SortBy, type SortKey, sortKeyOf } from "./sort-keys";
 
 const KEPT_MAX = 24;
 
@@ -21,9 +21,10 @@ const kept = new WeakMap<CatalogIndex, Kept>();
 /**
  * The order of a list, made once and then kept in step with what changes.
  *
- * One field is always kept ascending, and read backwards for the other direction.
+ * One field is always kept ascending, and read backwards for the other direction; a field of several values once for each,
+ * since its least value counts in one direction and its greatest in the other.
  */
-export async function orderingOf(index: CatalogIndex, order: readonly OrderBy[]): Promise<Ordering> {
+export async function orderingOf(index: CatalogIndex, order: readonly SortBy[]): Promise<Ordering> {
   const known: Kept = kept.get(index) ?? new Map();
   kept.set(index, known);
   const id = JSON.stringify(order);

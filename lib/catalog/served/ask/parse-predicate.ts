@@ -86,19 +86,35 @@ function parseValues(field: string, input: unknown, budget: Budget): readonly st
   return [...new Set(input.map(fold))];
 }
 
-/** `{ type, targetRef? }` is a condition on the key `relations.<type>`. */
+/** `{ type, targetRef? }`, its names in any case, is a condition on the key `relations.<type>`. */
 function parseRelation(input: Readonly<Record<string, unknown>>, budget: Budget): Predicate {
-  const { type, targetRef, ...others } = input;
-  if (typeof type !== "string" || Object.keys(others).length > 0)
-    refuse(`"$contains" of "relations" needs { type, targetRef? }.`);
+  const given = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(input)) {
+    const member = fold(name);
+    if (member !== "type" && member !== "targetref")
+      refuse(`"$contains" of "relations" has no "${name.slice(0, 100)}"; it needs { type, targetRef? }.`);
+    if (given.has(member)) refuse(`"$contains" of "relations" has "${name}" twice.`);
+    given.set(member, value);
+  }
+  const [type, targetRef] = [given.get("type"), given.get("targetref")];
+  if (typeof type !== "string" || type === "")
+    refuse(`"$contains" of "relations" needs the "type" of the relation, such as "ownedBy".`);
   const key = `relations.${fold(type)}`;
   if (targetRef === undefined) return { kind: "exists", key };
   if (typeof targetRef === "string") return { kind: "in", key, values: [fold(targetRef)] };
   if (isObject(targetRef) && Object.keys(targetRef).length === 1 && "$in" in targetRef)
-    return { kind: "in", key, values: parseValues("relations.targetRef", targetRef.$in, budget) };
+    return { kind: "in", key, values: parseTargets(targetRef.$in, budget) };
   return refuse(`"targetRef" needs a text or { $in: […] }.`);
 }
 
+function parseTargets(input: unknown, budget: Budget): readonly string[] {
+  if (!Array.isArray(input) || input.length === 0 || !input.every((ref) => typeof ref === "string"))
+    refuse(`"$in" of "targetRef" needs a list of at least one text.`);
+  return parseValues("relations.targetRef", input, budget);
+}
+
 function shown(input: unknown): string {
+  // Not the inside, which may be nested without end.
+  if (typeof input === "object" && input !== null) return Array.isArray(input) ? "a list" : "an object";
   return (JSON.stringify(input) ?? String(input)).slice(0, 100);
 }

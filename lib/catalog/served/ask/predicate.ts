@@ -27,7 +27,7 @@ export function isIn(key: string, values: readonly string[]): Predicate {
 
 /**
  * Turns `filter=` parameters into a predicate: conditions of one parameter are ANDed, parameters are ORed, and a key
- * given twice within one parameter is an OR of its values.
+ * given twice within one parameter, in the same letters, is an OR of its values.
  *
  * @returns undefined when no parameter states a condition
  * @throws AppError invalid_input - for an empty parameter or a condition without a key
@@ -43,7 +43,7 @@ function parseFilter(filter: string): Predicate | undefined {
   for (const condition of filter.split(",").map((part) => part.trim())) {
     if (condition === "") continue;
     const equals = condition.indexOf("=");
-    const key = fold((equals < 0 ? condition : condition.slice(0, equals)).trim());
+    const key = (equals < 0 ? condition : condition.slice(0, equals)).trim();
     if (key === "")
       throw new AppError("invalid_input", `The filter condition "${condition.slice(0, 100)}" has no key.`);
     const values = wanted.get(key) ?? [];
@@ -53,7 +53,9 @@ function parseFilter(filter: string): Predicate | undefined {
   if (wanted.size === 0) return undefined;
   const all = [...wanted].map(
     ([key, values]): Predicate =>
-      values.length === 0 ? { kind: "exists", key } : { kind: "in", key, values: [...new Set(values)] },
+      values.length === 0
+        ? { kind: "exists", key: fold(key) }
+        : { kind: "in", key: fold(key), values: [...new Set(values)] },
   );
   return all.length === 1 ? all[0] : { kind: "all", of: all };
 }

@@ -4,6 +4,7 @@ import type { Position, SelectInput, Selection } from "../served-catalog";
 import { answerOnce } from "./answers";
 import { evaluateOnce, evaluateText } from "./evaluate";
 import { type Ordering, orderingOf, positionOf } from "./ordering";
+import { backwards } from "./sort-keys";
 
 /** Entities of a filter and a text: the bits and their number. */
 type Matches = { readonly bits: Bits; readonly total: number };
@@ -13,7 +14,7 @@ export async function select(index: CatalogIndex, input: SelectInput): Promise<S
   const order = input.order ?? [];
   const [first] = order;
   const descending = order.length === 1 && first?.direction === "desc";
-  const ordering = await orderingOf(index, descending && first ? [{ ...first, direction: "asc" }] : order);
+  const ordering = await orderingOf(index, descending && first ? [backwards(index, first)] : order);
   const keepsAbsent = order.length === 0 || input.missing === "last";
   const matches = matchesOf(index, input, ordering, keepsAbsent);
   const list: List = { index, ordering, descending, matches: matches.bits, keepsAbsent };

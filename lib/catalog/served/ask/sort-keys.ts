@@ -1,7 +1,7 @@
 import type { CatalogIndex } from "../catalog-index";
 import type { ValueColumn } from "../columns/value-column";
 import type { OrderBy } from "../served-catalog";
-import { columnFor } from "./evaluate";
+import { columnFor, tagOf } from "./evaluate";
 import { fold } from "./predicate";
 
 /** Order fields of the portal's own lists, beside keys: the owner's title, and when an entity changed last. */
@@ -20,6 +20,9 @@ function keyOf(field: string): string {
   return fold(field.startsWith(NATURAL) ? field.slice(NATURAL.length) : field);
 }
 
+/** An order field, and which of several values counts: usually the one that comes first in its direction. */
+export type SortBy = OrderBy & { readonly counts?: "least" | "greatest" };
+
 export type SortKey = {
   readonly descending: boolean;
   readonly sortValueOf: (ordinal: number) => string | undefined;
@@ -34,8 +37,16 @@ export function columnsOfOrder(order: readonly OrderBy[]): readonly string[] {
   return order.flatMap(({ field }) => (OWN.includes(field) ? [] : columnFor(keyOf(field))));
 }
 
-export function sortKeyOf(index: CatalogIndex, { field, direction }: OrderBy): SortKey {
+/** What to keep of a descending order: read backwards, it is one. Fields of one value each share it with the ascending order. */
+export function backwards(index: CatalogIndex, { field }: OrderBy): SortBy {
+  const key = keyOf(field);
+  const isSingle = OWN.includes(field) || tagOf(key) !== undefined || !index.column(key)?.holdsSeveral;
+  return { field, direction: "asc", ...(isSingle ? {} : { counts: "greatest" }) };
+}
+
+export function sortKeyOf(index: CatalogIndex, { field, direction, counts }: SortBy): SortKey {
   const descending = direction === "desc";
+  const isGreatest = (counts ?? (descending ? "greatest" : "least")) === "greatest";
   if (field === CHANGED) {
     const sortValueOf = (ordinal: number) => String(Math.trunc(index.updatedAtOf(ordinal))).padStart(16, "0");
     return { descending, sortValueOf, basis: undefined, isVolatile: false };
@@ -44,16 +55,26 @@ export function sortKeyOf(index: CatalogIndex, { field, direction }: OrderBy): S
     const sortValueOf = (ordinal: number) => ownerTitle(index, ordinal)?.toLowerCase();
     return { descending, sortValueOf, basis: undefined, isVolatile: true };
   }
+  const tag = tagOf(keyOf(field));
+  if (tag !== undefined) return tagKey(index, tag, descending);
   const basis = index.column(keyOf(field));
-  const plain = (ordinal: number) => basis?.sortValue(ordinal);
-  const byNumber = (ordinal: number) => least((basis?.values(ordinal) ?? []).map(naturalValue));
+  const plain = (ordinal: number) => basis?.sortValue(ordinal, isGreatest);
+  const byNumber = (ordinal: number) =>
+    outermost((basis?.values(ordinal) ?? []).map(naturalValue), isGreatest);
   const sortValueOf = field.startsWith(NATURAL) ? byNumber : plain;
   return { descending, sortValueOf, basis, isVolatile: false };
 }
 
-function least(values: readonly string[]): string | undefined {
+/** Who has a tag has the value "true" under its key, whatever `natural` makes of other values. */
+function tagKey(index: CatalogIndex, tag: string, descending: boolean): SortKey {
+  const basis = index.column("metadata.tags");
+  const sortValueOf = (ordinal: number) => (basis?.hasLower(ordinal, tag) ? "true" : undefined);
+  return { descending, sortValueOf, basis, isVolatile: false };
+}
+
+function outermost(values: readonly string[], isGreatest: boolean): string | undefined {
   return values.reduce<string | undefined>(
-    (low, one) => (low === undefined || one < low ? one : low),
+    (kept, one) => (kept === undefined || one > kept === isGreatest ? one : kept),
     undefined,
   );
 }

@@ -41,12 +41,22 @@ export class ValueColumn {
     const [only] = values;
     if (only === undefined) this.#cells[ordinal] = NONE;
     else if (values.length === 1) this.#cells[ordinal] = this.#code(only);
-    else this.#cells[ordinal] = this.#pooled([...new Set(values.map((value) => this.#code(value)))]);
+    else this.#cells[ordinal] = this.#pooled(this.#distinct(values));
     if (this.#garbage > 4_096 && this.#garbage > this.#poolUsed / 2) this.#compact();
   }
 
   #code(value: string | null): number {
     return value === null ? NULL_CODE : this.dictionary.codeOf(value);
+  }
+
+  /** Codes of values, one of those that differ in case only: the first, as Backstage keeps one row of them. */
+  #distinct(values: readonly (string | null)[]): readonly number[] {
+    const codes = new Map<string | null, number>();
+    for (const value of values) {
+      const lower = value === null ? null : value.toLowerCase();
+      if (!codes.has(lower)) codes.set(lower, this.#code(value));
+    }
+    return [...codes.values()];
   }
 
   #pooled(codes: readonly number[]): number {
@@ -96,19 +106,28 @@ export class ValueColumn {
     return cell >= 0 ? cell : cell === NONE ? NULL_CODE : (this.#pool[-1 - cell] ?? NULL_CODE);
   }
 
-  /** What an entity is ordered by: its least value in lower case; undefined when it has none. */
-  sortValue(ordinal: number): string | undefined {
+  /** Whether some entity may have more than one value. */
+  get holdsSeveral(): boolean {
+    return this.#poolUsed > 0;
+  }
+
+  hasLower(ordinal: number, lower: string): boolean {
+    return this.codes(ordinal).some((code) => code !== NULL_CODE && this.dictionary.lowers[code] === lower);
+  }
+
+  /** What an entity is ordered by: its least or greatest value in lower case; undefined when it has none. */
+  sortValue(ordinal: number, isGreatest = false): string | undefined {
     const cell = this.#cells[ordinal] ?? NONE;
     if (cell > NULL_CODE) return this.dictionary.lowers[cell];
     if (cell === NONE || cell === NULL_CODE) return undefined;
     const place = -2 - cell;
-    let least: string | undefined;
+    let kept: string | undefined;
     for (let i = place + 1; i <= place + (this.#pool[place] ?? 0); i++) {
       const code = this.#pool[i] ?? NULL_CODE;
       const value = this.dictionary.lowers[code] ?? "";
-      if (code !== NULL_CODE && (least === undefined || value < least)) least = value;
+      if (code !== NULL_CODE && (kept === undefined || value > kept === isGreatest)) kept = value;
     }
-    return least;
+    return kept;
   }
 
   addExisting(into: Bits): void {

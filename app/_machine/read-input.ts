@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { AppError } from "@/lib/platform/errors";
+import { decodeBody } from "./decode-body";
 
 const BODY_MAX_BYTES = 1024 * 1024;
 
@@ -51,7 +52,8 @@ export function makeQueryReader(schema: z.ZodType | undefined, allowEmpty: boole
 /**
  * Reads a JSON body.
  *
- * @throws AppError invalid_input - it is larger than `maxBytes`, or no JSON
+ * @param maxBytes - of the unpacked body
+ * @throws AppError invalid_input - it is larger than `maxBytes`, or no JSON; unsupported_type - packed in a way not read here
  */
 export async function readJsonBody(incoming: IncomingMessage, maxBytes = BODY_MAX_BYTES): Promise<unknown> {
   const tooLarge = () =>
@@ -59,7 +61,7 @@ export async function readJsonBody(incoming: IncomingMessage, maxBytes = BODY_MA
   if (Number(incoming.headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
-  for await (const chunk of incoming) {
+  for await (const chunk of decodeBody(incoming)) {
     sizeBytes += chunk.length;
     if (sizeBytes > maxBytes) throw tooLarge();
     chunks.push(chunk);

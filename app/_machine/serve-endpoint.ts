@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
 import { z } from "zod";
 import { requestIdOf } from "@/app/_server/context-of";
 import { contextOfHeaders } from "@/app/_server/token-context";
@@ -6,6 +7,7 @@ import { can, requirePermission } from "@/lib/access";
 import { AppError } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/log";
 import type { Answer } from "./answer";
+import { decodeBody } from "./decode-body";
 import { type Endpoint, isRawBody, type MachineRequest } from "./endpoint";
 import { makeQueryReader, readJsonBody } from "./read-input";
 import { sendAnswer } from "./send-answer";
@@ -39,7 +41,7 @@ export function makeServe(endpoint: Endpoint, fixed: Readonly<Record<string, str
         endpoint.body === undefined || isRawBody(endpoint.body)
           ? undefined
           : endpoint.body.parse(await readJsonBody(incoming, endpoint.bodyMaxBytes)),
-      request: requestOf(incoming, outgoing),
+      request: requestOf(incoming, outgoing, isRawBody(endpoint.body) ? decodeBody(incoming) : incoming),
     };
     if (endpoint.permission && endpoint.denied && !can(ctx, endpoint.permission))
       return endpoint.denied(input);
@@ -73,13 +75,13 @@ function searchOf(url: string): string {
   return at < 0 ? "" : url.slice(at + 1);
 }
 
-function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): MachineRequest {
+function requestOf(incoming: IncomingMessage, outgoing: ServerResponse, stream: Readable): MachineRequest {
   let signal: AbortSignal | undefined;
   return {
     method: incoming.method ?? "GET",
     url: incoming.url ?? "",
     headers: incoming.headers,
-    stream: incoming,
+    stream,
     // Most handlers never ask, and a controller for each request would be paid by all.
     get signal() {
       if (!signal) {

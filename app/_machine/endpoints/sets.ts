@@ -19,6 +19,11 @@ const answerSchema = z.object({
   changed: z.int(),
   unchanged: z.int(),
   removed: z.int(),
+  held: z.int().meta({
+    description:
+      "entities the body does not name and that stay all the same, because a rejected row has no `ref`",
+  }),
+  heldReason: z.string().nullable().meta({ description: "why they stay; null when none does" }),
   rejected: z
     .array(
       z.object({
@@ -44,6 +49,8 @@ const example = {
   changed: 0,
   unchanged: 1,
   removed: 0,
+  held: 0,
+  heldReason: null,
   rejected: [
     {
       row: 3,
@@ -78,7 +85,7 @@ export const putSet = defineEndpoint({
   tag: "Push sets",
   summary: "Replace a set",
   description:
-    "Afterwards the catalog holds of this set exactly what the body gives: entities it no longer names are removed. Repeating a body changes nothing. Good entities go in whatever becomes of the others. One replacement of a set runs at a time; a second one waits for it.",
+    'Afterwards the catalog holds of this set exactly what the body gives: entities it no longer names are removed. An empty body, or `{"entities":[]}`, removes all. Repeating a body changes nothing. Good entities go in whatever becomes of the others. While a row cannot be read so far that it names an entity, nothing is removed: `held` counts what would have been, `heldReason` says why. One replacement of a set runs at a time; a second one waits for it.',
   permission: "catalog.entity.write",
   params: setParams,
   query: z.strictObject({

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { makeTenant } from "@/lib/testing";
+import { listSources } from "../query/list-sources";
 import { applyRun } from "./apply-run";
 import { type PushAnswer, pushSet, readPush } from "./push-set";
 import { receiveSet } from "./receive-set";
@@ -207,6 +208,26 @@ describe("a pushed set", () => {
     const answer = await push(lines(component("a"), { ...component("b"), spec: { owner: 7 } }));
     expect(answer).toMatchObject({ unchanged: 1, removed: 1, rejectedTotal: 1 });
     expect((await served()).map((row) => row.ref)).toEqual(["component:default/a", "component:default/b"]);
+  });
+
+  // A proxy's error page in place of one entity would otherwise cost the set its entities.
+  it.each([
+    ["no UTF-8", Buffer.from([0x1f, 0x8b, 0xff, 0x00])],
+    ["no JSON", Buffer.from("<html>502 bad gateway</html>")],
+    ["no name", Buffer.from('{"kind":"Component"}')],
+  ])("removes nothing while a row has %s, and says what it holds back", async (_, row) => {
+    ctx = (await makeTenant()).ctx;
+    await push(lines(component("a"), component("b"), component("c")));
+    const body = Buffer.concat([Buffer.from(`${lines(component("a"))}\n`), row]);
+    const held = { unchanged: 1, removed: 0, rejectedTotal: 1, held: 2 };
+    const heldReason = expect.stringMatching(/rejected rows without a ref \(1, the first is row 2\)/);
+    expect(await pushBytes(body, { dryRun: true })).toMatchObject({ ...held, heldReason });
+    const answer = await pushBytes(body);
+    expect(answer).toMatchObject({ ...held, heldReason });
+    expect(await readPush(ctx, "inventory", answer.run ?? "")).toMatchObject({ held: 2, heldReason });
+    expect(await listSources(ctx)).toMatchObject([{ name: "inventory", health: "attention", held: 2 }]);
+    expect(await served()).toHaveLength(3);
+    expect(await push("")).toMatchObject({ removed: 3, held: 0, heldReason: null });
   });
 
   it("reads {entities: […]} as it comes, and says what is wrong with another frame", async () => {

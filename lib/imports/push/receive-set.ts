@@ -37,6 +37,8 @@ export type Received = {
   readonly unchanged: number;
   readonly rejected: readonly Rejection[];
   readonly rejectedTotal: number;
+  /** of the rejected rows, those that nobody can say which entity they are */
+  readonly nameless: number;
   /** the run that applies the rest; undefined when there is nothing to apply */
   readonly runId: string | undefined;
   /** the set was made for this dry run and is empty */
@@ -71,6 +73,7 @@ class Receiver {
   private readonly seen = new Map<string, number>();
   private readonly rejected: Rejection[] = [];
   private rejectedTotal = 0;
+  private nameless = 0;
   private received = 0;
   private number = 0;
   private lines: StagedLine[] = [];
@@ -98,6 +101,7 @@ class Receiver {
 
   private reject(row: number, reason: string, ref?: string, fix?: string): void {
     this.rejectedTotal += 1;
+    if (ref === undefined) this.nameless += 1;
     if (this.rejected.length < REJECTED_SHOWN) this.rejected.push({ row, reason, ref, fix });
   }
 
@@ -149,6 +153,7 @@ class Receiver {
       unchanged: this.seen.size,
       rejected: this.rejected,
       rejectedTotal: this.rejectedTotal,
+      nameless: this.nameless,
     };
     if (this.staged === 0 && unseen.length === 0) return { ...counts, runId: undefined, madeFor: undefined };
     const { id, isNew, sourceId } = await this.begin();
@@ -170,7 +175,17 @@ class Receiver {
     const { run } = this;
     await this.writing?.catch(() => undefined);
     if (!run) return;
-    const nothing = { created: 0, changed: 0, unchanged: 0, removed: 0, rejected: [], rejectedTotal: 0 };
+    const nothing = {
+      created: 0,
+      changed: 0,
+      unchanged: 0,
+      removed: 0,
+      rejected: [],
+      rejectedTotal: 0,
+      nameless: 0,
+      held: 0,
+      heldReason: null,
+    };
     await withTenantSql(this.ctx, async (db) => {
       await deleteChunks(db, run.id);
       await updateRun(db, run.id, "failed", nothing, error instanceof Error ? error.message : String(error));

@@ -16,6 +16,11 @@ export type PushRunRow = {
   readonly removed: number;
   readonly rejectedTotal: number;
   readonly rejected: readonly Rejection[];
+  /** of the rejected rows, those that nobody can say which entity they are */
+  readonly nameless: number;
+  /** entities that stay although the body does not name them: a row that cannot be read may be any of them */
+  readonly held: number;
+  readonly heldReason: string | null;
   readonly error: string | null;
   /** in which the lines to be read wait */
   readonly chunks: number;
@@ -24,7 +29,8 @@ export type PushRunRow = {
 };
 
 const RUN = `r.id::text, r.source_id::text AS "sourceId", s.name AS set, r.status, r.dry_run AS "dryRun", r.received, r.created, r.changed, r.unchanged,
-  r.removed, r.rejected_total AS "rejectedTotal", r.rejected, r.error, r.chunks, r.created_at AS "createdAt", r.finished_at AS "finishedAt"`;
+  r.removed, r.rejected_total AS "rejectedTotal", r.rejected, r.nameless, r.held, r.held_reason AS "heldReason", r.error,
+  r.chunks, r.created_at AS "createdAt", r.finished_at AS "finishedAt"`;
 const FROM = "FROM push_run r JOIN source s ON s.tenant_id = r.tenant_id AND s.id = r.source_id";
 
 /** The source of a set, if anything was ever pushed to it. */
@@ -174,7 +180,15 @@ export async function deleteChunks(db: TenantSql, runId: string): Promise<void> 
 
 export type RunCounts = Pick<
   PushRunRow,
-  "created" | "changed" | "unchanged" | "removed" | "rejectedTotal" | "rejected"
+  | "created"
+  | "changed"
+  | "unchanged"
+  | "removed"
+  | "rejectedTotal"
+  | "rejected"
+  | "nameless"
+  | "held"
+  | "heldReason"
 >;
 
 /** The body is complete; a worker may begin. */
@@ -183,12 +197,12 @@ export async function queueRun(
   runId: string,
   counts: { readonly received: number; readonly chunks: number; readonly unseen: readonly string[] } & Omit<
     RunCounts,
-    "created" | "changed" | "removed"
+    "created" | "changed" | "removed" | "held" | "heldReason"
   >,
 ): Promise<void> {
   await db.sql(
     `UPDATE push_run SET status = 'queued', received = $3::int, unchanged = $4::int, rejected_total = $5::int, rejected = $6::text::jsonb, unseen = $7,
-       chunks = $8::int
+       chunks = $8::int, nameless = $9::int
      WHERE tenant_id = $1::uuid AND id = $2::uuid`,
     [
       db.tenantId,
@@ -199,6 +213,7 @@ export async function queueRun(
       JSON.stringify(counts.rejected),
       counts.unseen.join("\n"),
       counts.chunks,
+      counts.nameless,
     ],
   );
 }
@@ -222,7 +237,7 @@ export async function updateRun(
   const isOver = status === "done" || status === "failed";
   await db.sql(
     `UPDATE push_run SET status = $3, created = $4::int, changed = $5::int, unchanged = $6::int, removed = $7::int, rejected_total = $8::int,
-       rejected = $9::text::jsonb, error = $10, finished_at = ${isOver ? "now()" : "NULL"}, unseen = ${isOver ? "''" : "unseen"}
+       rejected = $9::text::jsonb, error = $10, nameless = $11::int, held = $12::int, held_reason = $13, finished_at = ${isOver ? "now()" : "NULL"}, unseen = ${isOver ? "''" : "unseen"}
      WHERE tenant_id = $1::uuid AND id = $2::uuid`,
     [
       db.tenantId,
@@ -235,6 +250,9 @@ export async function updateRun(
       counts.rejectedTotal,
       JSON.stringify(counts.rejected),
       error ?? null,
+      counts.nameless,
+      counts.held,
+      counts.heldReason,
     ],
   );
 }

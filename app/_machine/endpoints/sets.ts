@@ -3,6 +3,7 @@ import { pushSet, readPush } from "@/lib/imports";
 import { AppError } from "@/lib/platform/errors";
 import { json } from "../answer";
 import { defineEndpoint, rawBody } from "../endpoint";
+import { wireErrorSchema } from "../wire-error";
 
 const entitySchema = z
   .object({ apiVersion: z.string(), kind: z.string(), metadata: z.looseObject({ name: z.string() }) })
@@ -85,7 +86,7 @@ export const putSet = defineEndpoint({
   tag: "Push sets",
   summary: "Replace a set",
   description:
-    'Afterwards the catalog holds of this set exactly what the body gives: entities it no longer names are removed. An empty body, or `{"entities":[]}`, removes all. Repeating a body changes nothing. Good entities go in whatever becomes of the others. While a row cannot be read so far that it names an entity, nothing is removed: `held` counts what would have been, `heldReason` says why. One replacement of a set runs at a time; a second one waits for it.',
+    'Afterwards the catalog holds of this set exactly what the body gives: entities it no longer names are removed. An empty body, or `{"entities":[]}`, removes all. Repeating a body changes nothing. Good entities go in whatever becomes of the others. While a row cannot be read so far that it names an entity, nothing is removed: `held` counts what would have been, `heldReason` says why. One replacement of a set runs at a time; a second one waits for it, half a minute at most.',
   permission: "catalog.entity.write",
   params: setParams,
   query: z.strictObject({
@@ -106,6 +107,11 @@ export const putSet = defineEndpoint({
       description: "Stored; being applied. `Location` tells how it stands.",
       schema: answerSchema,
       headers: { location: "address of the run" },
+    },
+    409: {
+      description:
+        "Nothing was applied: an earlier replacement of the set (`details.run`) takes longer than half a minute, or one that ran while this body was on its way changed too much of the set to compare it anew. Send it again.",
+      schema: wireErrorSchema,
     },
   },
   handle: async (ctx, { params, query, request }) => {

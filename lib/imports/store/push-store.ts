@@ -51,12 +51,16 @@ export async function insertSet(db: TenantSql, name: string): Promise<{ id: stri
   return rows[0] ?? { id: "", isNew: false };
 }
 
-/** Takes a set out that nothing stands in: what a dry run of a new set leaves. */
+/** Takes a set out that nothing stands in or is under way to: what a dry run of a new set leaves. */
 export async function deleteEmptySet(db: TenantSql, sourceId: string): Promise<void> {
+  const values = [db.tenantId, sourceId];
+  // Whoever begins a run holds the set meanwhile: only what is read after the wait for it is the truth.
+  await db.sql("SELECT 1 FROM source WHERE tenant_id = $1::uuid AND id = $2::uuid FOR UPDATE", values);
   await db.sql(
     `DELETE FROM source s WHERE s.tenant_id = $1::uuid AND s.id = $2::uuid
-       AND NOT EXISTS (SELECT 1 FROM fragment f WHERE f.tenant_id = s.tenant_id AND f.source_id = s.id)`,
-    [db.tenantId, sourceId],
+       AND NOT EXISTS (SELECT 1 FROM fragment f WHERE f.tenant_id = s.tenant_id AND f.source_id = s.id)
+       AND NOT EXISTS (SELECT 1 FROM push_run r WHERE r.tenant_id = s.tenant_id AND r.source_id = s.id AND r.status IN ('receiving', 'queued', 'running'))`,
+    values,
   );
 }
 
@@ -85,6 +89,20 @@ export async function findActiveRun(db: TenantSql, sourceId: string): Promise<Pu
   return rows[0];
 }
 
+/** The newest replacement of a set, in whatever state; dry runs leave nothing and do not count. */
+export async function findNewestRun(
+  db: TenantSql,
+  sourceId: string,
+  except?: string,
+): Promise<string | undefined> {
+  const rows = await db.sql<{ id: string }>(
+    `SELECT id::text FROM push_run WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND NOT dry_run AND id IS DISTINCT FROM $3::uuid
+     ORDER BY created_at DESC LIMIT 1`,
+    [db.tenantId, sourceId, except ?? null],
+  );
+  return rows[0]?.id;
+}
+
 export async function findRun(db: TenantSql, id: string): Promise<PushRunRow | undefined> {
   const rows = await db.sql<PushRunRow>(
     `SELECT ${RUN} ${FROM} WHERE r.tenant_id = $1::uuid AND r.id = $2::uuid`,
@@ -100,7 +118,8 @@ export async function insertRun(
   dryRun: boolean,
 ): Promise<string | undefined> {
   const rows = await db.sql<{ id: string }>(
-    `INSERT INTO push_run (tenant_id, source_id, dry_run) VALUES ($1::uuid, $2::uuid, $3)
+    // Not the transaction's begin: of two runs of a set the later one is to be the newer.
+    `INSERT INTO push_run (tenant_id, source_id, dry_run, created_at) VALUES ($1::uuid, $2::uuid, $3, clock_timestamp())
      ON CONFLICT (tenant_id, source_id) WHERE status IN ('receiving', 'queued', 'running') DO NOTHING RETURNING id::text`,
     [db.tenantId, sourceId, dryRun],
   );

@@ -23,7 +23,7 @@ const DECODERS: ReadonlyMap<string, () => Decoder> = new Map<string, () => Decod
  */
 export function decodeBody(incoming: IncomingMessage): Readable {
   const encoding = (incoming.headers["content-encoding"] ?? "").trim().toLowerCase();
-  if (encoding === "" || encoding === "identity") return incoming;
+  if (encoding === "" || encoding === "identity") return bytesOf(incoming);
   const makeDecoder = DECODERS.get(encoding);
   if (!makeDecoder)
     throw new AppError(
@@ -33,23 +33,33 @@ export function decodeBody(incoming: IncomingMessage): Readable {
   return Readable.from(unpacked(incoming, makeDecoder(), encoding), { objectMode: false });
 }
 
+/** The bytes of a request; whoever stops reading them leaves the connection fit for the answer and for the next request. */
+function bytesOf(incoming: IncomingMessage): Readable {
+  return Readable.from(read(incoming), { objectMode: false });
+}
+
+async function* read(incoming: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    // Destroying the request would take the connection along, and with it the answer that says what is wrong.
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) yield chunk;
+  } finally {
+    // The rest of the body stands before the next request.
+    incoming.resume();
+  }
+}
+
 async function* unpacked(
   incoming: IncomingMessage,
   decoder: Decoder,
   encoding: string,
 ): AsyncGenerator<Buffer> {
-  // Destroying the request would take the connection along, and with it the answer that says what is wrong.
-  const packed = Readable.from(incoming.iterator({ destroyOnReturn: false }), { objectMode: false });
   // What fails is told by the loop below.
-  pipeline(packed, decoder, () => undefined);
+  pipeline(bytesOf(incoming), decoder, () => undefined);
   try {
     for await (const chunk of decoder) yield chunk;
   } catch (cause) {
     if (!isZlibError(cause)) throw cause;
     throw broken(encoding, cause.message, cause);
-  } finally {
-    // The rest of the body would otherwise block the connection.
-    incoming.resume();
   }
   // zlib takes no bytes at all for a whole body; an empty one replaces a set with nothing, so it has to be said.
   if (decoder.bytesWritten === 0) throw broken(encoding, "it has no bytes");

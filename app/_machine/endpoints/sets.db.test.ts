@@ -1,5 +1,6 @@
 import { deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { decideConflict, listConflicts } from "@/lib/catalog";
 import { applyRun } from "@/lib/imports";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
@@ -46,8 +47,8 @@ beforeEach(async () => {
 const lines = (...names: readonly string[]) =>
   names.map((name) => JSON.stringify(made("Component", name))).join("\n");
 
-async function put(body: BodyInit, headers: Readonly<Record<string, string>> = {}, query = "?wait=true") {
-  const answer = await call(`/catalog/sets/inventory${query}`, {
+async function put(body: BodyInit, headers: Readonly<Record<string, string>> = {}, at = "inventory?") {
+  const answer = await call(`/catalog/sets/${at}&wait=true`, {
     method: "PUT",
     headers: { "content-type": "application/x-ndjson", ...headers },
     body,
@@ -117,6 +118,83 @@ describe("the encoding of a pushed body", () => {
     ] as const) {
       const refused = await put(new Uint8Array(bytes), { "content-type": "application/json", ...headers });
       expect(refused.error.message).toContain("entities");
+      // Over the same connection, which must not be left in the middle of a body.
+      expect(await put(lines("a"))).toMatchObject({ received: 1, rejectedTotal: 0 });
     }
+  });
+});
+
+describe("what a set says and the catalog does not serve", () => {
+  const rejectedIn = (row: number) => ({
+    rejected: [{ row, ref: "component:default/cc", reason: expect.stringContaining("given already by c1") }],
+    rejectedTotal: 1,
+  });
+
+  it("is said by every push, with its row, and the counts add up", async () => {
+    await put(lines("cc"), {}, "c1?");
+    const none = { created: 0, changed: 0, unchanged: 0, removed: 0, held: 0 };
+    expect(await put(lines("cd", "cc"), {}, "c2?")).toMatchObject({ ...none, ...rejectedIn(2), created: 1 });
+    const again = { ...none, ...rejectedIn(2), received: 2, unchanged: 1, run: null };
+    expect(await put(lines("cd", "cc"), {}, "c2?")).toMatchObject(again);
+    expect(await put(lines("cd", "cc"), {}, "c2?dryRun=true")).toMatchObject(again);
+    const changed = JSON.stringify(made("Component", "cd", { spec: { owner: "other" } }));
+    for (const at of ["c2?dryRun=true", "c2?"])
+      expect(await put(`${lines("cc")}\n${changed}`, {}, at)).toMatchObject({
+        ...none,
+        ...rejectedIn(1),
+        received: 2,
+        changed: 1,
+      });
+  });
+
+  it("is the other set's, once an admin has chosen", async () => {
+    await put(lines("cc"), {}, "c1?");
+    await put(lines("cc"), {}, "c2?");
+    const { items } = await listConflicts(ctx, { page: 1 });
+    const claim = items[0]?.claims.find(({ source }) => source === "c2");
+    await decideConflict(ctx, {
+      ref: "component:default/cc",
+      sourceId: claim?.sourceId ?? "",
+      sourceKey: claim?.sourceKey ?? "",
+      reason: "theirs now",
+    });
+    expect(await put(lines("cc"), {}, "c2?")).toMatchObject({ unchanged: 1, rejectedTotal: 0 });
+    expect(await put(lines("cc"), {}, "c1?")).toMatchObject({
+      unchanged: 0,
+      rejected: [{ row: 1, reason: expect.stringContaining("given already by c2") }],
+    });
+  });
+
+  it("names what was taken out by hand until it is restored", async () => {
+    await put(lines("a", "b"));
+    const { metadata } = await (await call("/catalog/entities/by-name/component/default/b")).json();
+    await call(`/catalog/entities/by-uid/${metadata.uid}`, { method: "DELETE" });
+    expect(await put(lines("a", "b"))).toMatchObject({
+      unchanged: 1,
+      rejected: [
+        {
+          row: 2,
+          ref: "component:default/b",
+          reason: expect.stringContaining("taken out of the catalog by hand"),
+          fix: expect.stringContaining("Restore it under Orphans"),
+        },
+      ],
+      rejectedTotal: 1,
+    });
+    await call("/catalog/orphans/restore", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ uids: [metadata.uid], reason: "still in use" }),
+    });
+    expect(await put(lines("a", "b"))).toMatchObject({ unchanged: 2, rejectedTotal: 0 });
+  });
+
+  it("comes back when the set says something new of it", async () => {
+    await put(lines("a"));
+    const { metadata } = await (await call("/catalog/entities/by-name/component/default/a")).json();
+    await call(`/catalog/entities/by-uid/${metadata.uid}`, { method: "DELETE" });
+    const changed = JSON.stringify(made("Component", "a", { spec: { owner: "other" } }));
+    expect(await put(changed)).toMatchObject({ changed: 1, rejectedTotal: 0 });
+    expect(await names()).toEqual(["a"]);
   });
 });

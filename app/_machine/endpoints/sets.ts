@@ -35,7 +35,10 @@ const answerSchema = z.object({
         fix: z.string().optional(),
       }),
     )
-    .meta({ description: "the first thousand; `row` is the line of the body or the position in `entities`" }),
+    .meta({
+      description:
+        "the first thousand, those that are as before and not served among them: another source has the name, or somebody took the entity out; `row` is the line of the body or the position in `entities`",
+    }),
   rejectedTotal: z.int(),
   error: z.string().nullable(),
 });

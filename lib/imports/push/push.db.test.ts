@@ -351,13 +351,13 @@ describe("a pushed set", () => {
       const answers = await withWorker(() =>
         Promise.all(
           ["a", "b", "c", "d"].map((name) =>
-            send(inPieces(lines(component(name), component("all", { note: `${round}` })))),
+            send(inPieces(lines(component(name), component("0", { note: `${round}` })))),
           ),
         ),
       );
       expect(answers.map(({ status }) => status)).toEqual(["done", "done", "done", "done"]);
       const refs = (await served()).map((row) => row.ref);
-      expect(refs).toEqual(["component:default/all", expect.stringMatching(/^component:default\/[abcd]$/)]);
+      expect(refs).toEqual(["component:default/0", expect.stringMatching(/^component:default\/[abcd]$/)]);
     }
   });
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { requirePermission } from "@/lib/access";
 import { recordAudit } from "@/lib/audit";
-import { REJECTED_SHOWN, type Rejection } from "@/lib/catalog";
+import { listUnserved, REJECTED_SHOWN, type Rejection } from "@/lib/catalog";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
@@ -60,6 +60,8 @@ const overtaken = (set: string, run: string | undefined) =>
 
 /** A set as it stood when a body began to come. */
 type Before = {
+  /** undefined when there was no such set */
+  readonly sourceId: string | undefined;
   readonly keys: ReadonlyMap<string, string>;
   /** its newest replacement */
   readonly run: string | undefined;
@@ -175,6 +177,21 @@ class Receiver {
     return (await readNewestRun(this.ctx, this.input.set)) !== this.before.run;
   }
 
+  /** Of unchanged entities, those that are not served; the changed ones are told by the run. @returns how many */
+  private async rejectUnserved(): Promise<number> {
+    const sourceId = this.run?.sourceId ?? this.before.sourceId;
+    if (sourceId === undefined || this.seen.size === 0) return 0;
+    let count = 0;
+    for (const [ref, { reason, fix }] of await withTenantSql(this.ctx, (db) => listUnserved(db, sourceId))) {
+      // The key of a pushed entity is its ref.
+      const row = this.seen.get(ref);
+      if (row === undefined) continue;
+      this.reject(row, reason, ref, fix);
+      count += 1;
+    }
+    return count;
+  }
+
   async finish(): Promise<Received> {
     await this.flush();
     if (!this.run && (this.unseen().length > 0 || (await this.isOvertaken()))) await this.begin();
@@ -182,9 +199,10 @@ class Receiver {
     await this.flush();
     await this.writing;
     const unseen = this.unseen();
+    const unserved = await this.rejectUnserved();
     const counts = {
       received: this.received,
-      unchanged: this.seen.size,
+      unchanged: this.seen.size - unserved,
       rejected: this.rejected,
       rejectedTotal: this.rejectedTotal,
       nameless: this.nameless,
@@ -239,7 +257,7 @@ export async function receiveSet(ctx: TenantContext, input: PushInput): Promise<
   requireSetName(input.set);
   const sourceId = await withTenantSql(ctx, (db) => findSet(db, input.set));
   const run = sourceId === undefined ? undefined : await waitForTurn(ctx, sourceId, input.turnMs ?? TURN_MS);
-  const receiver = new Receiver(ctx, input, { run, keys: await readStoredSet(ctx, sourceId) });
+  const receiver = new Receiver(ctx, input, { sourceId, run, keys: await readStoredSet(ctx, sourceId) });
   try {
     for await (const item of input.format === "json" ? splitArray(input.body) : splitLines(input.body))
       await receiver.take(item);

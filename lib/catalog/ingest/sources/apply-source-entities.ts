@@ -13,6 +13,7 @@ import {
   readGiven,
   type SourceFragment,
 } from "./given-entity";
+import { lostTo } from "./list-unserved";
 
 export type SourceCounts = {
   readonly created: number;
@@ -89,16 +90,7 @@ export async function storeEntities(
   const changed = applied.changedKeys.filter((key) => touched.has(key) && !refused.has(key)).length;
   const rejected = fragments.flatMap(({ ref, row }): Rejection[] => {
     const winner = refused.get(ref);
-    return winner === undefined
-      ? []
-      : [
-          {
-            row,
-            ref,
-            reason: `${ref} is given already by ${winner}; the first one counts`,
-            fix: "Give one of the two another name, or let an admin choose on the conflicts page.",
-          },
-        ];
+    return winner === undefined ? [] : [{ row, ref, ...lostTo(ref, winner) }];
   });
   return { created, changed, unchanged: fragments.length - created - changed - rejected.length, rejected };
 }

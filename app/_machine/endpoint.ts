@@ -47,7 +47,7 @@ export type MachineRequest = {
   /** path and query as sent */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
-  /** the body as it comes; already read unless the endpoint takes a raw one */
+  /** the body as it comes, unpacked; already read unless the endpoint takes a raw one */
   readonly stream: Readable;
   /** aborts when the caller goes */
   readonly signal: AbortSignal;

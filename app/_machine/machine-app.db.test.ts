@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { PERMISSIONS } from "@/lib/access";
@@ -132,6 +133,20 @@ it("refuses a body that is too large before reading it, and one that is no JSON"
     "The request body is larger than 1,048,576 bytes.",
   ]);
   expect((await ask("/things/a", { method: "POST", body: "{" })).status).toBe(400);
+});
+
+it("unpacks a JSON body, and counts its size unpacked", async () => {
+  const ask = await machine.as(acme.ctx, ["catalog.entity.write"]);
+  const send = (text: string, encoding = "gzip") =>
+    ask("/things/a", {
+      method: "POST",
+      headers: { "content-encoding": encoding },
+      body: new Uint8Array(gzipSync(text)),
+    });
+  expect(await (await send('{"size":2}')).json()).toMatchObject({ body: { size: 2 } });
+  const large = await send(`{"size":1,"x":"${"x".repeat(1024 * 1024)}"}`);
+  expect((await large.json()).error.message).toBe("The request body is larger than 1,048,576 bytes.");
+  expect((await send('{"size":2}', "zstd")).status).toBe(415);
 });
 
 it("streams a body of any size to the handler", async () => {

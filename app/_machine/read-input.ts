@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { AppError } from "@/lib/platform/errors";
 import { isStorableText } from "@/lib/platform/types";
+import { decodeBody } from "./decode-body";
 
 const BODY_MAX_BYTES = 1024 * 1024;
 /** Far above what any endpoint takes, far below what ends code that calls itself for each level. */
@@ -112,7 +113,9 @@ export type BodyRule = TextRule & {
 /**
  * Reads a JSON body.
  *
- * @throws AppError invalid_input - it is larger than `maxBytes`, nested without end, no JSON, or holds what no text may
+ * @param rule.maxBytes - of the unpacked body
+ * @throws AppError invalid_input - it is larger than `maxBytes`, nested without end, no JSON, or holds what no text may;
+ * unsupported_type - packed in a way not read here
  */
 export async function readJsonBody(
   incoming: IncomingMessage,
@@ -123,7 +126,7 @@ export async function readJsonBody(
   if (Number(incoming.headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
-  for await (const chunk of incoming) {
+  for await (const chunk of decodeBody(incoming)) {
     sizeBytes += chunk.length;
     if (sizeBytes > maxBytes) throw tooLarge();
     chunks.push(chunk);

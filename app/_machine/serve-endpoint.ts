@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
 import { z } from "zod";
 import { requestIdOf } from "@/app/_server/context-of";
 import type { FailedRequest } from "@/app/_server/error-response";
@@ -7,6 +8,7 @@ import { can, requirePermission } from "@/lib/access";
 import { AppError } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/log";
 import type { Answer } from "./answer";
+import { decodeBody } from "./decode-body";
 import { type Endpoint, isRawBody, type MachineRequest } from "./endpoint";
 import { makeQueryReader, readJsonBody, requireStorablePath } from "./read-input";
 import { sendAnswer } from "./send-answer";
@@ -50,7 +52,7 @@ export function makeServe(endpoint: Endpoint, fixed: Readonly<Record<string, str
         endpoint.body === undefined || isRawBody(endpoint.body)
           ? undefined
           : endpoint.body.parse(await readJsonBody(incoming, bodyRule)),
-      request: requestOf(incoming, outgoing),
+      request: requestOf(incoming, outgoing, isRawBody(endpoint.body) ? decodeBody(incoming) : incoming),
     };
     if (endpoint.permission && endpoint.denied && !can(ctx, endpoint.permission))
       return endpoint.denied(input);
@@ -90,13 +92,13 @@ function searchOf(url: string): string {
   return at < 0 ? "" : url.slice(at + 1);
 }
 
-function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): MachineRequest {
+function requestOf(incoming: IncomingMessage, outgoing: ServerResponse, stream: Readable): MachineRequest {
   let signal: AbortSignal | undefined;
   return {
     method: incoming.method ?? "GET",
     url: incoming.url ?? "",
     headers: incoming.headers,
-    stream: incoming,
+    stream,
     // Most handlers never ask, and a controller for each request would be paid by all.
     get signal() {
       if (!signal) {

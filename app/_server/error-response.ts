@@ -42,6 +42,7 @@ const NAMES: Readonly<Record<ErrorCode, string>> = {
   not_found: "NotFoundError",
   conflict: "ConflictError",
   precondition: "PreconditionError",
+  unsupported_type: "UnsupportedMediaTypeError",
   limit_reached: "LimitReachedError",
   rate_limited: "RateLimitedError",
   internal: "InternalError",

@@ -48,6 +48,7 @@ export {
 export { type DraftedFragments, draftGiven } from "./ingest/sources/draft-given";
 export type { EntitySource, GivenEntity, Rejection, SourceFragment } from "./ingest/sources/given-entity";
 export { readGiven } from "./ingest/sources/given-entity";
+export { listUnserved } from "./ingest/sources/list-unserved";
 export type { DeclaredKind, KindRulesView } from "./kind-rules/list-kind-rules";
 export {
   listDeclaredKinds,

@@ -3,6 +3,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import type { Definition } from "./model/definition";
 import { getSource, type SourceDetail } from "./query/get-source";
+import { requireSavableExpressions } from "./run/check-expressions";
 import { writeSource } from "./save-source";
 import { findSourceByName } from "./store/source-store";
 
@@ -16,6 +17,7 @@ export async function putSource(
   },
 ): Promise<SourceDetail> {
   requirePermission(ctx, "catalog.source.manage");
+  await requireSavableExpressions(input.definition);
   const { sourceId } = await withTenantSql(ctx, async (db) => {
     const before = await findSourceByName(db, input.name);
     return writeSource(db, ctx, {

@@ -6,8 +6,16 @@ import { type TenantSql, withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events";
 import { actorName } from "./actor-name";
-import { type Definition, definitionSchema, originOf, readDefinition, secretsOf } from "./model/definition";
+import {
+  type Definition,
+  definitionSchema,
+  originOf,
+  readDefinition,
+  requireBareAddress,
+  secretsOf,
+} from "./model/definition";
 import { nextRunAt } from "./model/schedule";
+import { requireSavableExpressions } from "./run/check-expressions";
 import { listSecretNames, replaceSecrets } from "./run/source-secrets";
 import { IMPORT_TOPIC } from "./run/topic";
 import {
@@ -47,16 +55,18 @@ export async function saveSource(
   input: SaveSourceInput,
 ): Promise<{ readonly sourceId: string }> {
   requirePermission(ctx, "catalog.source.manage");
+  await requireSavableExpressions(input.definition);
   return withTenantSql(ctx, (db) => writeSource(db, ctx, input));
 }
 
-/** The same in the caller's transaction; the caller has asked for the permission. */
+/** The same in the caller's transaction; the caller has asked for the permission and read the expressions. */
 export async function writeSource(
   db: TenantSql,
   ctx: TenantContext,
   input: SaveSourceInput,
 ): Promise<{ readonly sourceId: string }> {
   const { name, definition } = input;
+  requireBareAddress(definition.input);
   await lockNames(db);
   const before = input.sourceId === undefined ? undefined : await findSource(db, input.sourceId);
   if (input.sourceId !== undefined && !before) throw new AppError("not_found", "There is no such source.");

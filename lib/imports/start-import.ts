@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { definitionSchema, uploadInputSchema } from "./model/definition";
+import { requireSavableExpressions } from "./run/check-expressions";
 import { sourceNameSchema, writeSource } from "./save-source";
 import { queueRun, type StartedRun } from "./start-run";
 
@@ -22,8 +23,9 @@ export type StartImportInput = z.infer<typeof startImportInput>;
 export async function startImport(ctx: TenantContext, input: StartImportInput): Promise<StartedRun> {
   requirePermission(ctx, "catalog.source.manage");
   const { sourceId, name, uploadId, mapping, mode, confirmed } = input;
+  const definition = { input: { kind: "upload" as const, mapping }, schedule: "manual" as const, mode };
+  await requireSavableExpressions(definition);
   return withTenantSql(ctx, async (db) => {
-    const definition = { input: { kind: "upload" as const, mapping }, schedule: "manual" as const, mode };
     const saved = await writeSource(db, ctx, { sourceId, name, definition, secrets: {} });
     return queueRun(db, ctx, { sourceId: saved.sourceId, uploadId, confirmed, trigger: "person" });
   });

@@ -3,6 +3,7 @@ import { pushSet, readPush } from "@/lib/imports";
 import { AppError } from "@/lib/platform/errors";
 import { json } from "../answer";
 import { defineEndpoint, rawBody } from "../endpoint";
+import { wireErrorSchema } from "../wire-error";
 
 const entitySchema = z
   .object({ apiVersion: z.string(), kind: z.string(), metadata: z.looseObject({ name: z.string() }) })
@@ -19,6 +20,11 @@ const answerSchema = z.object({
   changed: z.int(),
   unchanged: z.int(),
   removed: z.int(),
+  held: z.int().meta({
+    description:
+      "entities the body does not name and that stay all the same, because a rejected row has no `ref`",
+  }),
+  heldReason: z.string().nullable().meta({ description: "why they stay; null when none does" }),
   rejected: z
     .array(
       z.object({
@@ -29,7 +35,10 @@ const answerSchema = z.object({
         fix: z.string().optional(),
       }),
     )
-    .meta({ description: "the first thousand; `row` is the line of the body or the position in `entities`" }),
+    .meta({
+      description:
+        "the first thousand, those that are as before and not served among them: another source has the name, or somebody took the entity out; `row` is the line of the body or the position in `entities`",
+    }),
   rejectedTotal: z.int(),
   error: z.string().nullable(),
 });
@@ -44,6 +53,8 @@ const example = {
   changed: 0,
   unchanged: 1,
   removed: 0,
+  held: 0,
+  heldReason: null,
   rejected: [
     {
       row: 3,
@@ -78,7 +89,7 @@ export const putSet = defineEndpoint({
   tag: "Push sets",
   summary: "Replace a set",
   description:
-    "Afterwards the catalog holds of this set exactly what the body gives: entities it no longer names are removed. Repeating a body changes nothing. Good entities go in whatever becomes of the others. One replacement of a set runs at a time; a second one waits for it.",
+    'Afterwards the catalog holds of this set exactly what the body gives: entities it no longer names are removed. An empty body, or `{"entities":[]}`, removes all. Repeating a body changes nothing. Good entities go in whatever becomes of the others. While a row cannot be read so far that it names an entity, nothing is removed: `held` counts what would have been, `heldReason` says why. One replacement of a set runs at a time; a second one waits for it, half a minute at most.',
   permission: "catalog.entity.write",
   params: setParams,
   query: z.strictObject({
@@ -99,6 +110,11 @@ export const putSet = defineEndpoint({
       description: "Stored; being applied. `Location` tells how it stands.",
       schema: answerSchema,
       headers: { location: "address of the run" },
+    },
+    409: {
+      description:
+        "Nothing was applied: an earlier replacement of the set (`details.run`) takes longer than half a minute, or one that ran while this body was on its way changed too much of the set to compare it anew. Send it again.",
+      schema: wireErrorSchema,
     },
   },
   handle: async (ctx, { params, query, request }) => {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { JsonObject } from "@/lib/platform/types";
+import { BODY_ENCODINGS } from "../decode-body";
 import { type AnswerDoc, type Endpoint, isRawBody } from "../endpoint";
 import { isRepeated, membersOf } from "../read-input";
 import { wireErrorSchema } from "../wire-error";
@@ -44,6 +45,14 @@ function parameter(
   };
 }
 
+const CONTENT_ENCODING = {
+  name: "Content-Encoding",
+  in: "header",
+  required: false,
+  description: "How the body is packed; limits count what it unpacks to",
+  schema: { type: "string", enum: [...BODY_ENCODINGS] },
+};
+
 function parameters(endpoint: Endpoint, components: Components): JsonObject[] {
   const examples = endpoint.examples ?? {};
   const list = (place: Place, schema: z.ZodType | undefined, given: unknown) => {
@@ -56,6 +65,7 @@ function parameters(endpoint: Endpoint, components: Components): JsonObject[] {
     ...list("path", endpoint.params, examples.params),
     ...list("query", endpoint.query, examples.query),
     ...(endpoint.tagged && endpoint.method === "GET" ? [IF_NONE_MATCH] : []),
+    ...(endpoint.body ? [CONTENT_ENCODING] : []),
   ];
 }
 
@@ -107,11 +117,13 @@ const ERROR_WORDS: Readonly<Record<number, string>> = {
   401: "No token, or one that is unknown, expired or revoked",
   403: "The token lacks the scope",
   404: "There is no such thing in this portal, or no such portal",
+  415: `Content-Encoding is neither ${BODY_ENCODINGS.join(" nor ")}`,
 };
 
 /** Errors any caller may meet here, beside those the endpoint documents itself. */
 function errorStatuses({ query, body, params, permission, denied }: Endpoint): number[] {
-  return [...(query || body || params ? [400] : []), 401, ...(permission && !denied ? [403] : []), 404];
+  const bad = query || body || params ? [400] : [];
+  return [...bad, 401, ...(permission && !denied ? [403] : []), 404, ...(body ? [415] : [])];
 }
 
 /** One endpoint as an OpenAPI operation. */

@@ -85,6 +85,30 @@ export async function listClaimRows(db: TenantSql, refs: readonly string[]): Pro
   );
 }
 
+export type LostClaim = {
+  readonly ref: string;
+  /** name of the source whose claim counts */
+  readonly winner: string;
+};
+
+/**
+ * Names of a source that another claim of the same layer has, as model/merge.ts decides it. Reads no bodies, and of a tenant
+ * without conflicts nothing but that there are none. For sources whose fragments no kind's rule bars: sets, imports, processors.
+ */
+export async function listLostClaims(db: TenantSql, sourceId: string): Promise<LostClaim[]> {
+  return db.sql<LostClaim>(
+    `SELECT c.ref, coalesce(first.source, '') AS winner FROM ref_conflict c
+     CROSS JOIN LATERAL (SELECT f.source_key, f.layer FROM fragment f
+       WHERE f.tenant_id = $1::uuid AND f.entity_ref = c.ref AND f.source_id = $2::uuid OFFSET 0) own
+     CROSS JOIN LATERAL (SELECT f.source_id, f.source_key, f.origins->'*'->>'source' AS source FROM fragment f
+       LEFT JOIN ref_decision d ON d.tenant_id = $1::uuid AND d.ref = c.ref AND d.source_id = f.source_id AND d.source_key = f.source_key
+       WHERE f.tenant_id = $1::uuid AND f.entity_ref = c.ref AND f.layer = own.layer
+       ORDER BY d.ref IS NULL, f.created_at, substring(f.source_key FROM '^([0-9]{1,18}):')::bigint, f.source_key LIMIT 1) first
+     WHERE c.tenant_id = $1::uuid AND (first.source_id, first.source_key) <> ($2::uuid, own.source_key)`,
+    [db.tenantId, sourceId],
+  );
+}
+
 export async function upsertDecision(
   db: TenantSql,
   row: {

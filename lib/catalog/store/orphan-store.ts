@@ -51,6 +51,17 @@ export async function listOrphanRows(
   );
 }
 
+/** Entities that were taken out by hand although a source still speaks of them. */
+export async function listRefsRemovedByHand(db: TenantSql, sourceId: string): Promise<string[]> {
+  const rows = await db.sql<{ ref: string }>(
+    `SELECT e.ref FROM entity e CROSS JOIN LATERAL (SELECT 1 FROM fragment f
+       WHERE f.tenant_id = $1::uuid AND f.entity_ref = e.ref AND f.source_id = $2::uuid OFFSET 0) said
+     WHERE e.tenant_id = $1::uuid AND e.orphaned_at IS NOT NULL`,
+    [db.tenantId, sourceId],
+  );
+  return rows.map(({ ref }) => ref);
+}
+
 export type OrphanBody = {
   readonly uid: string;
   readonly ref: string;

@@ -189,6 +189,26 @@ export function originOf(definition: Definition): string | undefined {
   return definition.input.kind === "http" ? new URL(definition.input.baseUrl).origin : undefined;
 }
 
+/**
+ * Refuses an address with parts that requests do not take over, before it is saved; stored ones are read as they are.
+ *
+ * @throws AppError invalid_input - names the parts and where they belong, never their values: one may be a password
+ */
+export function requireBareAddress(input: Definition["input"]): void {
+  if (input.kind !== "http") return;
+  const { username, password } = new URL(input.baseUrl);
+  const parts = [
+    username !== "" || password !== "" ? "a user or password" : undefined,
+    input.baseUrl.includes("?") ? "a query" : undefined,
+    input.baseUrl.includes("#") ? "a fragment" : undefined,
+  ].filter((part) => part !== undefined);
+  if (parts.length === 0) return;
+  throw new AppError(
+    "invalid_input",
+    `baseUrl holds ${parts.join(" and ")}, which would be shown and never sent. Enter a user, password or key in the sign-in fields (auth), a parameter in the query of its read, and write the address as https://host/path.`,
+  );
+}
+
 /** A stored definition, which this product wrote. @throws AppError internal - it does not read any more */
 export function readDefinition(stored: unknown): Definition {
   const parsed = definitionSchema.safeParse(stored);

@@ -27,3 +27,14 @@ export function judgeLoss(loss: Loss): LossVerdict {
     return { kind: "suspicious", reason: "mass_loss" };
   return loss.unreadable > 0 ? { kind: "suspicious", reason: "unreadable_records" } : { kind: "fine" };
 }
+
+/**
+ * Whether a run confirms the loss that an earlier one held back. One in which no record became an entity, as with a mapping
+ * that fails for all of them, says nothing of what is there: it neither confirms nor is confirmed.
+ */
+export function isConfirmed(
+  earlier: { readonly held: number; readonly entities: number } | undefined,
+  entities: number,
+): boolean {
+  return earlier !== undefined && earlier.held > 0 && earlier.entities > 0 && entities > 0;
+}

@@ -4,7 +4,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError, RetryAt } from "@/lib/platform/errors";
 import { openMapper } from "@/lib/platform/sandbox";
-import { httpInputSchema, originOf, readDefinition } from "../model/definition";
+import { httpInputSchema, originOf, readDefinition, requireBareAddress } from "../model/definition";
 import { openHttpReader } from "../read/http-reader";
 import { FIRST_PAGE } from "../read/paging";
 import { readSourceSecrets } from "../run/source-secrets";
@@ -52,6 +52,7 @@ export async function fetchSample(
   input: z.infer<typeof fetchSampleInput>,
 ): Promise<readonly FetchedSample[]> {
   requirePermission(ctx, "catalog.source.manage");
+  requireBareAddress(input.input);
   const wanted = input.input.reads.filter((read) => read.name === input.read || read.key !== undefined);
   if (!wanted.some((read) => read.name === input.read))
     throw new AppError("invalid_input", `There is no read named ${input.read}.`);

@@ -24,19 +24,13 @@ import {
   listStoredKeys,
   type PushRunRow,
   type PushStatus,
+  type RunCounts,
   readUnseen,
   type StagedLine,
   updateRun,
 } from "../store/push-store";
 
-type Counts = {
-  created: number;
-  changed: number;
-  unchanged: number;
-  removed: number;
-  rejectedTotal: number;
-  rejected: Rejection[];
-};
+type Counts = { -readonly [Name in keyof RunCounts]: RunCounts[Name] } & { rejected: Rejection[] };
 
 /** What the events stream says of a run's end. */
 export const PUSH_TOPIC = "imports.push";
@@ -62,7 +56,15 @@ function parseLine({ row, hash, text }: StagedLine): GivenEntity | Rejection {
 
 function note(counts: Counts, rejected: readonly Rejection[]): void {
   counts.rejectedTotal += rejected.length;
+  counts.nameless += rejected.filter(({ ref }) => ref === undefined).length;
   counts.rejected.push(...rejected.slice(0, Math.max(0, REJECTED_SHOWN - counts.rejected.length)));
+}
+
+/** Why nothing is removed: the rows nobody can read may be the very entities that seem to be gone. */
+function heldReason({ nameless, rejected }: Counts): string {
+  const rows = rejected.flatMap(({ ref, row }) => (ref === undefined ? [row] : []));
+  const first = rows.length === 0 ? "" : `, the first is row ${Math.min(...rows)}`;
+  return `Nothing is removed, because rejected rows without a ref (${nameless.toLocaleString("en")}${first}) may be the entities that seem to be gone. Correct them and send the set again; an empty body removes everything.`;
 }
 
 /** Lines checked without a pause: a few milliseconds. */
@@ -144,12 +146,12 @@ export async function applyRun(ctx: TenantContext, runId: string): Promise<void>
   // What a lost chunk gave would be taken for gone.
   if (number < run.chunks)
     throw new AppError("internal", `The run ${runId} has ${number} of its ${run.chunks} chunks.`);
-  counts.removed = await removeEntities(
-    ctx,
-    source,
-    // What is given wrongly now keeps its last good version.
-    [...unseen].filter((key) => !seen.has(key) && !refused.has(key)),
-    run.dryRun,
-  );
+  // What is given wrongly now keeps its last good version.
+  const gone = [...unseen].filter((key) => !seen.has(key) && !refused.has(key));
+  if (counts.nameless === 0) counts.removed = await removeEntities(ctx, source, gone, run.dryRun);
+  else if (gone.length > 0) {
+    counts.held = gone.length;
+    counts.heldReason = heldReason(counts);
+  }
   await save("done");
 }

@@ -22,17 +22,20 @@ export type PushAnswer = {
   readonly removed: number;
   readonly rejected: PushRunRow["rejected"];
   readonly rejectedTotal: number;
+  /** entities that stay although the body does not name them, and why */
+  readonly held: number;
+  readonly heldReason: string | null;
   readonly error: string | null;
 };
 
 function answerOf(run: PushRunRow): PushAnswer {
-  const { id, sourceId: _, chunks: __, createdAt: ___, finishedAt: ____, ...rest } = run;
+  const { id, sourceId: _, chunks: __, nameless: ___, createdAt: ____, finishedAt: _____, ...rest } = run;
   return { ...rest, run: id };
 }
 
 function nothingToDo(input: PushInput, received: Received): PushAnswer {
-  const { runId: _, madeFor: __, ...counts } = received;
-  const rest = { created: 0, changed: 0, removed: 0, error: null };
+  const { runId: _, madeFor: __, nameless: ___, ...counts } = received;
+  const rest = { created: 0, changed: 0, removed: 0, held: 0, heldReason: null, error: null };
   return { set: input.set, run: null, status: "done", dryRun: input.dryRun, ...counts, ...rest };
 }
 

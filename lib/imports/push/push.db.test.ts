@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { makeTenant } from "@/lib/testing";
+import { listSources } from "../query/list-sources";
 import { applyRun } from "./apply-run";
 import { type PushAnswer, pushSet, readPush } from "./push-set";
 import { receiveSet } from "./receive-set";
@@ -37,26 +38,34 @@ async function work(): Promise<void> {
   }
 }
 
-type PushOptions = { dryRun?: boolean; format?: "ndjson" | "json"; set?: string };
+type PushOptions = { dryRun?: boolean; format?: "ndjson" | "json"; set?: string; turnMs?: number };
 
-const push = (body: string, options: PushOptions = {}) => pushBytes(Buffer.from(body), options);
+const send = (body: AsyncIterable<Uint8Array>, options: PushOptions = {}) =>
+  pushSet(ctx, {
+    set: "inventory",
+    format: "ndjson",
+    dryRun: false,
+    waitMs: 10_000,
+    ...options,
+    body,
+  });
 
-async function pushBytes(body: Buffer, options: PushOptions = {}): Promise<PushAnswer> {
+/** With a worker while it goes on. */
+async function withWorker<T>(pushes: () => Promise<T>): Promise<T> {
   working = true;
   const worker = work();
   try {
-    return await pushSet(ctx, {
-      set: options.set ?? "inventory",
-      format: options.format ?? "ndjson",
-      body: inPieces(body),
-      dryRun: options.dryRun ?? false,
-      waitMs: 10_000,
-    });
+    return await pushes();
   } finally {
     working = false;
     await worker;
   }
 }
+
+const push = (body: string, options: PushOptions = {}) => pushBytes(Buffer.from(body), options);
+
+const pushBytes = (body: Buffer, options: PushOptions = {}): Promise<PushAnswer> =>
+  withWorker(() => send(inPieces(body), options));
 
 const served = () =>
   withTenantSql(ctx, (db) =>
@@ -209,6 +218,26 @@ describe("a pushed set", () => {
     expect((await served()).map((row) => row.ref)).toEqual(["component:default/a", "component:default/b"]);
   });
 
+  // A proxy's error page in place of one entity would otherwise cost the set its entities.
+  it.each([
+    ["no UTF-8", Buffer.from([0x1f, 0x8b, 0xff, 0x00])],
+    ["no JSON", Buffer.from("<html>502 bad gateway</html>")],
+    ["no name", Buffer.from('{"kind":"Component"}')],
+  ])("removes nothing while a row has %s, and says what it holds back", async (_, row) => {
+    ctx = (await makeTenant()).ctx;
+    await push(lines(component("a"), component("b"), component("c")));
+    const body = Buffer.concat([Buffer.from(`${lines(component("a"))}\n`), row]);
+    const held = { unchanged: 1, removed: 0, rejectedTotal: 1, held: 2 };
+    const heldReason = expect.stringMatching(/rejected rows without a ref \(1, the first is row 2\)/);
+    expect(await pushBytes(body, { dryRun: true })).toMatchObject({ ...held, heldReason });
+    const answer = await pushBytes(body);
+    expect(answer).toMatchObject({ ...held, heldReason });
+    expect(await readPush(ctx, "inventory", answer.run ?? "")).toMatchObject({ held: 2, heldReason });
+    expect(await listSources(ctx)).toMatchObject([{ name: "inventory", health: "attention", held: 2 }]);
+    expect(await served()).toHaveLength(3);
+    expect(await push("")).toMatchObject({ removed: 3, held: 0, heldReason: null });
+  });
+
   it("reads {entities: […]} as it comes, and says what is wrong with another frame", async () => {
     ctx = (await makeTenant()).ctx;
     const tricky = component("tricky", { note: 'a "quoted" } ] \\ text' });
@@ -278,6 +307,71 @@ describe("a pushed set", () => {
     const other = (await makeTenant()).ctx;
     await expect(readPush(other, "inventory", run ?? "")).rejects.toThrow(/no run/);
     expect(await readPush(ctx, "inventory", run ?? "")).toMatchObject({ created: 1 });
+  });
+
+  // A wrong 200 here is a set that silently holds something else than its sender was told.
+  it("holds what a slow body says although another one replaced the set meanwhile", async () => {
+    ctx = (await makeTenant()).ctx;
+    await push(lines(component("x"), component("y")));
+    const overtaken = (...rest: readonly unknown[]) =>
+      withWorker(() =>
+        send(
+          (async function* () {
+            yield Buffer.from(`${lines(component("x"))}\n`);
+            await send(inPieces(lines(component("z"))));
+            yield Buffer.from(lines(component("y"), ...rest));
+          })(),
+        ),
+      );
+    expect(await overtaken()).toMatchObject({ received: 2, created: 2, unchanged: 0, removed: 1 });
+    expect((await served()).map((row) => row.ref)).toEqual(["component:default/x", "component:default/y"]);
+    expect(await overtaken(component("new"))).toMatchObject({ received: 3, created: 3, removed: 1 });
+    expect(await served()).toHaveLength(3);
+  });
+
+  it("refuses a slow body that was overtaken and is too large to be compared anew", async () => {
+    ctx = (await makeTenant()).ctx;
+    const large = ["p", "q", "r"].map((name) => component(name, { note: name.repeat(1_900_000) }));
+    await push(lines(...large));
+    const answer = withWorker(() =>
+      send(
+        (async function* () {
+          yield Buffer.from(`${lines(...large)}\n`);
+          await send(inPieces(lines(component("z"))));
+        })(),
+      ),
+    );
+    await expect(answer).rejects.toThrow(/was replaced by another request \(run .*send it again/);
+    expect((await served()).map((row) => row.ref)).toEqual(["component:default/z"]);
+  });
+
+  it("is replaced by one request after the other when several come at once", async () => {
+    ctx = (await makeTenant()).ctx;
+    for (const round of [1, 2]) {
+      const answers = await withWorker(() =>
+        Promise.all(
+          ["a", "b", "c", "d"].map((name) =>
+            send(inPieces(lines(component(name), component("0", { note: `${round}` })))),
+          ),
+        ),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(["done", "done", "done", "done"]);
+      const refs = (await served()).map((row) => row.ref);
+      expect(refs).toEqual(["component:default/0", expect.stringMatching(/^component:default\/[abcd]$/)]);
+    }
+  });
+
+  it("is told which request is in the way when that one does not end", async () => {
+    ctx = (await makeTenant()).ctx;
+    const { runId = "" } = await receiveSet(ctx, {
+      set: "inventory",
+      format: "ndjson",
+      body: inPieces(lines(component("a"))),
+      dryRun: false,
+    });
+    const refused = { code: "conflict", message: expect.stringContaining(runId), details: { run: runId } };
+    await expect(send(inPieces(lines(component("b"))), { turnMs: 200 })).rejects.toMatchObject(refused);
+    expect(runId).not.toBe("");
   });
 
   it("can be pushed again after an upload that broke off", async () => {

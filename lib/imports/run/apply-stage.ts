@@ -11,7 +11,7 @@ import { sha256 } from "@/lib/platform/crypto";
 import { withTenantSql } from "@/lib/platform/db";
 import { publish } from "@/lib/platform/events";
 import type { Definition } from "../model/definition";
-import { judgeLoss } from "../model/loss-guard";
+import { isConfirmed, judgeLoss } from "../model/loss-guard";
 import { listPages, type MappedRecord, readPageEntities } from "../store/page-store";
 import {
   countRejections,
@@ -108,7 +108,11 @@ async function removeGone(
     given: given.refs.size,
     unreadable: nameless,
   });
-  const isSecond = (before?.held ?? 0) > 0;
+
+  const isSecond = isConfirmed(
+    before && { held: before.held, entities: before.created + before.changed + before.unchanged },
+    given.refs.size - given.waiting,
+  );
   if (verdict.kind === "suspicious" && !run.confirmed && !isSecond)
     return { held: gone.length, heldReason: verdict.reason };
   await withTenantSql(ctx, (db) => noteBefore(db, run.sourceId, run.id, gone));

@@ -37,9 +37,16 @@ export function openRecordMapper(lookups: Lookups, itemTimeoutMs = 1_000): Mappe
   return openMapper({ bindings: lookups, itemTimeoutMs });
 }
 
-function placeIn(expression: string, position: number | undefined): string {
+/** An expression over records as it is evaluated. */
+export function withPrelude(expression: string): string {
+  return `${PRELUDE}${expression}${END}`;
+}
+
+/** ` (line 2, column 5)`: where a position of an evaluated expression is in the one that was written. */
+export function placeIn(expression: string, position: number | undefined, hasPrelude = true): string {
   if (position === undefined) return "";
-  const at = Math.min(Math.max(position - PRELUDE.length, 0), expression.length);
+  const inWritten = hasPrelude ? position - PRELUDE.length : position;
+  const at = Math.min(Math.max(inWritten, 0), expression.length);
   const before = expression.slice(0, at).split("\n");
   return ` (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
 }
@@ -67,7 +74,7 @@ export async function mapRecords(
   read?: string,
 ): Promise<MappedRecords> {
   const results = await mapper.map(
-    `${PRELUDE}${expression}${END}`,
+    withPrelude(expression),
     records.map((record) => record.value),
   );
   const entities: MappedRecord[] = [];
@@ -119,7 +126,7 @@ export async function groupByKey(
   key: string,
   records: readonly Json[],
 ): Promise<Readonly<Record<string, readonly Json[]>>> {
-  const results = await mapper.map(`${PRELUDE}${key}${END}`, records);
+  const results = await mapper.map(withPrelude(key), records);
   const groups: Record<string, Json[]> = Object.create(null);
   for (const [index, result] of results.entries()) {
     const record = records[index];

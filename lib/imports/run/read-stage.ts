@@ -12,6 +12,7 @@ import { insertPage, listPages, type PageRow, type StoredPage } from "../store/p
 import { insertRejections, type RejectedRecord } from "../store/rejection-store";
 import { type RunRow, updateRun } from "../store/run-store";
 import { findUpload } from "../store/upload-store";
+import { requireExpressions } from "./check-expressions";
 import { groupByKey, type Lookups, mapRecords, openRecordMapper } from "./map-records";
 import { mapUpload } from "./map-upload";
 import { readSourceSecrets } from "./source-secrets";
@@ -135,6 +136,8 @@ async function readUpload(ctx: TenantContext, run: RunRow, definition: Definitio
  * @throws RetryAt - the source asks to wait, or the turn is over; AppError - it cannot be read: nothing is applied then
  */
 export async function readStage(ctx: TenantContext, run: RunRow, definition: Definition): Promise<void> {
+  // A stored expression may have been written before this was asked at saving; every record would fail by it.
+  await requireExpressions(definition);
   if (definition.input.kind === "http") await readHttp(ctx, run, definition.input);
   else await readUpload(ctx, run, definition);
 }

@@ -24,7 +24,7 @@ const LAST_RUNS = `
   LEFT JOIN LATERAL (
     SELECT id::text AS run_id, status, started_at AS at, problem->>'message' AS problem, created, changed, removed, rejected, held FROM import_run
       WHERE tenant_id = s.tenant_id AND source_id = s.id
-    UNION ALL SELECT id::text, status, created_at, error, created, changed, removed, rejected_total, 0 FROM push_run
+    UNION ALL SELECT id::text, status, created_at, error, created, changed, removed, rejected_total, held FROM push_run
       WHERE tenant_id = s.tenant_id AND source_id = s.id AND NOT dry_run
     UNION ALL SELECT id::text, status, started_at, problem->>'message', NULL, NULL, NULL, NULL, 0 FROM ingest_run
       WHERE tenant_id = s.tenant_id AND source_id = s.id

@@ -16,6 +16,11 @@ export type PushRunRow = {
   readonly removed: number;
   readonly rejectedTotal: number;
   readonly rejected: readonly Rejection[];
+  /** of the rejected rows, those that nobody can say which entity they are */
+  readonly nameless: number;
+  /** entities that stay although the body does not name them: a row that cannot be read may be any of them */
+  readonly held: number;
+  readonly heldReason: string | null;
   readonly error: string | null;
   /** in which the lines to be read wait */
   readonly chunks: number;
@@ -24,7 +29,8 @@ export type PushRunRow = {
 };
 
 const RUN = `r.id::text, r.source_id::text AS "sourceId", s.name AS set, r.status, r.dry_run AS "dryRun", r.received, r.created, r.changed, r.unchanged,
-  r.removed, r.rejected_total AS "rejectedTotal", r.rejected, r.error, r.chunks, r.created_at AS "createdAt", r.finished_at AS "finishedAt"`;
+  r.removed, r.rejected_total AS "rejectedTotal", r.rejected, r.nameless, r.held, r.held_reason AS "heldReason", r.error,
+  r.chunks, r.created_at AS "createdAt", r.finished_at AS "finishedAt"`;
 const FROM = "FROM push_run r JOIN source s ON s.tenant_id = r.tenant_id AND s.id = r.source_id";
 
 /** The source of a set, if anything was ever pushed to it. */
@@ -45,12 +51,16 @@ export async function insertSet(db: TenantSql, name: string): Promise<{ id: stri
   return rows[0] ?? { id: "", isNew: false };
 }
 
-/** Takes a set out that nothing stands in: what a dry run of a new set leaves. */
+/** Takes a set out that nothing stands in or is under way to: what a dry run of a new set leaves. */
 export async function deleteEmptySet(db: TenantSql, sourceId: string): Promise<void> {
+  const values = [db.tenantId, sourceId];
+  // Whoever begins a run holds the set meanwhile: only what is read after the wait for it is the truth.
+  await db.sql("SELECT 1 FROM source WHERE tenant_id = $1::uuid AND id = $2::uuid FOR UPDATE", values);
   await db.sql(
     `DELETE FROM source s WHERE s.tenant_id = $1::uuid AND s.id = $2::uuid
-       AND NOT EXISTS (SELECT 1 FROM fragment f WHERE f.tenant_id = s.tenant_id AND f.source_id = s.id)`,
-    [db.tenantId, sourceId],
+       AND NOT EXISTS (SELECT 1 FROM fragment f WHERE f.tenant_id = s.tenant_id AND f.source_id = s.id)
+       AND NOT EXISTS (SELECT 1 FROM push_run r WHERE r.tenant_id = s.tenant_id AND r.source_id = s.id AND r.status IN ('receiving', 'queued', 'running'))`,
+    values,
   );
 }
 
@@ -79,6 +89,20 @@ export async function findActiveRun(db: TenantSql, sourceId: string): Promise<Pu
   return rows[0];
 }
 
+/** The newest replacement of a set, in whatever state; dry runs leave nothing and do not count. */
+export async function findNewestRun(
+  db: TenantSql,
+  sourceId: string,
+  except?: string,
+): Promise<string | undefined> {
+  const rows = await db.sql<{ id: string }>(
+    `SELECT id::text FROM push_run WHERE tenant_id = $1::uuid AND source_id = $2::uuid AND NOT dry_run AND id IS DISTINCT FROM $3::uuid
+     ORDER BY created_at DESC LIMIT 1`,
+    [db.tenantId, sourceId, except ?? null],
+  );
+  return rows[0]?.id;
+}
+
 export async function findRun(db: TenantSql, id: string): Promise<PushRunRow | undefined> {
   const rows = await db.sql<PushRunRow>(
     `SELECT ${RUN} ${FROM} WHERE r.tenant_id = $1::uuid AND r.id = $2::uuid`,
@@ -94,7 +118,8 @@ export async function insertRun(
   dryRun: boolean,
 ): Promise<string | undefined> {
   const rows = await db.sql<{ id: string }>(
-    `INSERT INTO push_run (tenant_id, source_id, dry_run) VALUES ($1::uuid, $2::uuid, $3)
+    // Not the transaction's begin: of two runs of a set the later one is to be the newer.
+    `INSERT INTO push_run (tenant_id, source_id, dry_run, created_at) VALUES ($1::uuid, $2::uuid, $3, clock_timestamp())
      ON CONFLICT (tenant_id, source_id) WHERE status IN ('receiving', 'queued', 'running') DO NOTHING RETURNING id::text`,
     [db.tenantId, sourceId, dryRun],
   );
@@ -174,7 +199,15 @@ export async function deleteChunks(db: TenantSql, runId: string): Promise<void> 
 
 export type RunCounts = Pick<
   PushRunRow,
-  "created" | "changed" | "unchanged" | "removed" | "rejectedTotal" | "rejected"
+  | "created"
+  | "changed"
+  | "unchanged"
+  | "removed"
+  | "rejectedTotal"
+  | "rejected"
+  | "nameless"
+  | "held"
+  | "heldReason"
 >;
 
 /** The body is complete; a worker may begin. */
@@ -183,12 +216,12 @@ export async function queueRun(
   runId: string,
   counts: { readonly received: number; readonly chunks: number; readonly unseen: readonly string[] } & Omit<
     RunCounts,
-    "created" | "changed" | "removed"
+    "created" | "changed" | "removed" | "held" | "heldReason"
   >,
 ): Promise<void> {
   await db.sql(
     `UPDATE push_run SET status = 'queued', received = $3::int, unchanged = $4::int, rejected_total = $5::int, rejected = $6::text::jsonb, unseen = $7,
-       chunks = $8::int
+       chunks = $8::int, nameless = $9::int
      WHERE tenant_id = $1::uuid AND id = $2::uuid`,
     [
       db.tenantId,
@@ -199,6 +232,7 @@ export async function queueRun(
       JSON.stringify(counts.rejected),
       counts.unseen.join("\n"),
       counts.chunks,
+      counts.nameless,
     ],
   );
 }
@@ -222,7 +256,7 @@ export async function updateRun(
   const isOver = status === "done" || status === "failed";
   await db.sql(
     `UPDATE push_run SET status = $3, created = $4::int, changed = $5::int, unchanged = $6::int, removed = $7::int, rejected_total = $8::int,
-       rejected = $9::text::jsonb, error = $10, finished_at = ${isOver ? "now()" : "NULL"}, unseen = ${isOver ? "''" : "unseen"}
+       rejected = $9::text::jsonb, error = $10, nameless = $11::int, held = $12::int, held_reason = $13, finished_at = ${isOver ? "now()" : "NULL"}, unseen = ${isOver ? "''" : "unseen"}
      WHERE tenant_id = $1::uuid AND id = $2::uuid`,
     [
       db.tenantId,
@@ -235,6 +269,9 @@ export async function updateRun(
       counts.rejectedTotal,
       JSON.stringify(counts.rejected),
       error ?? null,
+      counts.nameless,
+      counts.held,
+      counts.heldReason,
     ],
   );
 }

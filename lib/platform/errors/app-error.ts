@@ -4,6 +4,7 @@ export type ErrorCode =
   | "forbidden"
   | "not_found"
   | "conflict"
+  | "unsupported_type"
   | "limit_reached"
   | "feature_locked"
   | "precondition"
@@ -56,6 +57,7 @@ export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
   not_found: 404,
   conflict: 409,
   precondition: 412,
+  unsupported_type: 415,
   limit_reached: 422,
   rate_limited: 429,
   internal: 500,

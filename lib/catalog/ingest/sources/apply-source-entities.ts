@@ -13,12 +13,15 @@ import {
   readGiven,
   type SourceFragment,
 } from "./given-entity";
+import { lostTo } from "./list-unserved";
 
 export type SourceCounts = {
   readonly created: number;
   readonly changed: number;
   readonly unchanged: number;
   readonly removed: number;
+  /** not given, and kept all the same: a rejected entity without a ref may be any of them */
+  readonly held: number;
   /** the first thousand */
   readonly rejected: readonly Rejection[];
   readonly rejectedTotal: number;
@@ -63,7 +66,7 @@ export async function storeEntities(
   source: EntitySource,
   { fragments, drafts }: { readonly fragments: readonly SourceFragment[]; readonly drafts?: Drafts },
   dryRun = false,
-): Promise<Omit<SourceCounts, "removed" | "rejectedTotal">> {
+): Promise<Omit<SourceCounts, "removed" | "held" | "rejectedTotal">> {
   if (fragments.length === 0) return { created: 0, changed: 0, unchanged: 0, rejected: [] };
   const applied = await applyInTransaction(
     ctx,
@@ -87,16 +90,7 @@ export async function storeEntities(
   const changed = applied.changedKeys.filter((key) => touched.has(key) && !refused.has(key)).length;
   const rejected = fragments.flatMap(({ ref, row }): Rejection[] => {
     const winner = refused.get(ref);
-    return winner === undefined
-      ? []
-      : [
-          {
-            row,
-            ref,
-            reason: `${ref} is given already by ${winner}; the first one counts`,
-            fix: "Give one of the two another name, or let an admin choose on the conflicts page.",
-          },
-        ];
+    return winner === undefined ? [] : [{ row, ref, ...lostTo(ref, winner) }];
   });
   return { created, changed, unchanged: fragments.length - created - changed - rejected.length, rejected };
 }
@@ -147,6 +141,7 @@ export async function applySourceEntities(
   const seen = new Map<string, number>();
   /** given, but wrongly: their last good version stays */
   const kept = new Set<string>();
+  let nameless = 0;
   const rejected: Rejection[] = [];
   const counts = { created: 0, changed: 0, unchanged: 0, rejectedTotal: 0 };
   const store = async (given: readonly GivenEntity[]) => {
@@ -155,7 +150,10 @@ export async function applySourceEntities(
     counts.created += stored.created;
     counts.changed += stored.changed;
     counts.unchanged += stored.unchanged;
-    for (const { ref } of read.rejected) if (ref !== undefined) kept.add(ref);
+    for (const { ref } of read.rejected) {
+      if (ref === undefined) nameless += 1;
+      else kept.add(ref);
+    }
     const refused = [...read.rejected, ...stored.rejected];
     counts.rejectedTotal += refused.length;
     rejected.push(...refused.slice(0, Math.max(0, REJECTED_SHOWN - rejected.length)));
@@ -174,6 +172,7 @@ export async function applySourceEntities(
       : (await withTenantSql(ctx, (db) => listSourceKeys(db, source.sourceId))).filter(
           (key) => !seen.has(key) && !kept.has(key),
         );
+  if (nameless > 0) return { ...counts, removed: 0, held: gone.length, rejected };
   const removed = await removeEntities(ctx, source, gone, dryRun);
-  return { ...counts, removed, rejected };
+  return { ...counts, removed, held: 0, rejected };
 }

@@ -42,7 +42,7 @@ export const TRIGGERS: Readonly<Record<string, string>> = {
 
 export const HELD: Readonly<Record<string, string>> = {
   mass_loss: "More than 20 % of what this source gave before would go.",
-  nothing_given: "The source gave nothing at all this time.",
+  nothing_given: "Nothing that the source gave became an entity this time.",
   unreadable_records: "Some records could not be read, so what is missing may be among them.",
 };
 

@@ -38,8 +38,10 @@ export function RunState({ detail, agree }: { readonly detail: RunDetail; readon
           title={`${count(run.held, "entity")} ${run.held === 1 ? "is" : "are"} no longer given; ${run.held === 1 ? "its" : "their"} removal waits`}
           action={agree}
         >
-          {HELD[run.heldReason ?? ""] ?? ""} They go with the next run that does not give them either, or when
-          you agree.
+          {HELD[run.heldReason ?? ""] ?? ""}{" "}
+          {run.created + run.changed + run.unchanged === 0
+            ? "They go only when you agree."
+            : "They go with the next run that does not give them either, or when you agree."}
         </Callout>
       ) : null}
       {isOpen && run.undoOf === null ? (

@@ -1,3 +1,4 @@
+import type { Contest } from "../conflicts/read-standing";
 import { isFileOfInterest, isVendored } from "../ingest/file-interest";
 import type { ConnectionFact, Facts, ProblemFact, RepositoryFact } from "./facts";
 import { type Question, splitRest } from "./question";
@@ -397,6 +398,22 @@ function explainRepository(question: Question & { kind: "repository" | "file" },
   return conclude(steps, read);
 }
 
+/** Names that count first: a reader wants to know whose words the page shows. */
+function contestStep(ref: string, { counts, refused, isOpen }: Contest): Step {
+  return {
+    stage: "merged",
+    state: isOpen ? "warn" : "ok",
+    title: isOpen
+      ? `Several sources claim ${ref}`
+      : `Several sources claimed ${ref}; an admin chose which one counts`,
+    detail: `What ${list(counts)} says counts. What ${list(refused)} says is refused: nothing of it is blended in.`,
+    fix: isOpen
+      ? "Give one of them another name or namespace, or let an admin choose on the conflicts page."
+      : undefined,
+    link: { to: "conflicts" },
+  };
+}
+
 function explainEntity(asked: string, facts: Facts): Explanation {
   const problems = facts.namedProblems.map((problem) =>
     problemStep(MERGE_STAGES.has(problem.stage) ? "merged" : "valid", problem, problem),
@@ -410,7 +427,11 @@ function explainEntity(asked: string, facts: Facts): Explanation {
       detail: `It comes from ${list(entity.sources)}.`,
       at: entity.updatedAt,
     };
-    return conclude([...problems, served], `${entity.ref} is in the catalog, and nothing is wrong with it.`);
+    const contest = entity.contest ? [contestStep(entity.ref, entity.contest)] : [];
+    return conclude(
+      [...problems, ...contest, served],
+      `${entity.ref} is in the catalog, and nothing is wrong with it.`,
+    );
   }
   if (entity)
     return conclude(

@@ -1,3 +1,5 @@
+import type { Contest } from "../conflicts/read-standing";
+
 /** What the catalog knows about a question: read by `read-facts.ts`, judged by `explain.ts`. */
 export type ConnectionFact = {
   readonly account: string;
@@ -74,7 +76,10 @@ export type EntityState = {
   readonly orphanedAt: Date | undefined;
   readonly removedBy: string | undefined;
   readonly updatedAt: Date;
+  /** those that count; what a refused one says is left out */
   readonly sources: readonly string[];
+  /** present when several sources claim its name */
+  readonly contest: Contest | undefined;
 };
 
 export type Facts = {

@@ -5,6 +5,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { type TenantSql, withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
+import { isRefusedAt, readStanding } from "../conflicts/read-standing";
 import { isCatalogFile } from "../ingest/file-interest";
 import { refreshRepositories } from "../jobs";
 import { editDistance } from "../model/edit-distance";
@@ -13,6 +14,7 @@ import { listConnections } from "../query/list-connections";
 import {
   countRepositoriesBySource,
   type ExplainEntityRow,
+  type ExplainEntityState,
   type ExplainProblemRow,
   type ExplainRepositoryRow,
   findExplainEntity,
@@ -24,7 +26,7 @@ import {
 } from "../store/explain-store";
 import { findRefByAlias } from "../store/trust-store";
 import { type Explanation, explain } from "./explain";
-import type { ConnectionFact, Facts, ProblemFact, RepositoryFact } from "./facts";
+import type { ConnectionFact, EntityState, Facts, ProblemFact, RepositoryFact } from "./facts";
 import { parseQuestion, type Question } from "./question";
 
 /** The answer to "why isn't it here, why is it wrong?". */
@@ -79,11 +81,7 @@ async function readFacts(ctx: TenantContext, question: Question): Promise<Facts>
     return {
       connections: known,
       repository: row && (await toRepository(db, row)),
-      entity: entity && {
-        ...entity,
-        orphanedAt: entity.orphanedAt ?? undefined,
-        removedBy: entity.removedBy ?? undefined,
-      },
+      entity: entity && (await toEntity(db, entity)),
       movedTo: ref === undefined || entity ? undefined : await findRefByAlias(db, ref),
       namedProblems:
         ref === undefined
@@ -111,6 +109,18 @@ async function findRow(
   return question.kind === "name" && !hasEntity
     ? findExplainRepository(db, undefined, question.name)
     : undefined;
+}
+
+async function toEntity(db: TenantSql, row: ExplainEntityState): Promise<EntityState> {
+  const standing = await readStanding(db, row.ref);
+  const counting = row.sources.filter((source) => !isRefusedAt(standing, source));
+  return {
+    ...row,
+    orphanedAt: row.orphanedAt ?? undefined,
+    removedBy: row.removedBy ?? undefined,
+    sources: [...new Set(counting.map(({ name }) => name))],
+    contest: standing.contest,
+  };
 }
 
 function toProblem(row: ExplainProblemRow): ProblemFact {

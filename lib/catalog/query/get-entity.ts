@@ -2,6 +2,7 @@ import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { type TenantSql, together, withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
+import { type Contest, isRefusedAt, readStanding } from "../conflicts/read-standing";
 import type { Entity } from "../model/entity";
 import { listFields } from "../model/fields";
 import { openServed } from "../served/open-served";
@@ -21,6 +22,9 @@ import {
 } from "../store/view-store";
 import { listRelations, type RelationRow } from "./list-relations";
 
+/** What one source says of the entity, and whether it is left out because another source holds the name. */
+export type StandingFragment = FragmentRow & { readonly isRefused: boolean };
+
 export type EntityView = {
   readonly entity: EntityRow;
   /** names of its fields, labels and annotations one by one */
@@ -30,7 +34,9 @@ export type EntityView = {
   readonly owner:
     | { readonly ref: string; readonly title: string | undefined; readonly kind: string | undefined }
     | undefined;
-  readonly fragments: readonly FragmentRow[];
+  readonly fragments: readonly StandingFragment[];
+  /** present when several sources claim its name */
+  readonly contest: Contest | undefined;
   readonly verdicts: readonly VerdictRow[];
   readonly problems: readonly ProblemRow[];
   readonly documents: readonly { readonly path: string; readonly title: string; readonly updatedAt: Date }[];
@@ -54,6 +60,7 @@ async function readView(
     listDocumentRows(db, repositoryIds),
     listRevisionRows(db, entity.uid, 1),
   ]);
+  const standing = await readStanding(db, ref);
   const owned = relations.find(
     (relation) => relation.type === "ownedBy" && relation.targetRef === entity.ownerRef,
   );
@@ -68,7 +75,8 @@ async function readView(
       entity.ownerRef === null
         ? undefined
         : { ref: entity.ownerRef, title: owned?.title ?? undefined, kind: owned?.kind ?? undefined },
-    fragments,
+    fragments: fragments.map((fragment) => ({ ...fragment, isRefused: isRefusedAt(standing, fragment) })),
+    contest: standing.contest,
     verdicts,
     problems,
     documents,

@@ -136,6 +136,7 @@ async function Overview({
           <RelationsCard
             slug={ctx.slug}
             groups={groupRelations(view.relations, 8)}
+            isOrphan={view.entity.orphanedAt !== null}
             moreHref={`${base}?tab=relations`}
           />
         </div>

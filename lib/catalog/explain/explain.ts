@@ -2,6 +2,7 @@ import type { Contest } from "../conflicts/read-standing";
 import { isFileOfInterest, isVendored } from "../ingest/file-interest";
 import type { ConnectionFact, Facts, ProblemFact, RepositoryFact } from "./facts";
 import { type Question, splitRest } from "./question";
+import { explainClaimed, foreignHostStep } from "./unread-place";
 
 /** `unknown` is an answer too: nobody has seen it, so nothing can be said for certain. */
 export type StepState = "ok" | "bad" | "warn" | "unknown";
@@ -17,8 +18,10 @@ export type Step = {
     | { readonly file: string; readonly line: number | undefined; readonly url: string }
     | undefined;
   readonly link?:
-    | { readonly to: "github" | "conflicts" | "orphans" | "run"; readonly id?: string | undefined }
+    | { readonly to: "github" | "conflicts" | "orphans" | "run" | "import"; readonly id?: string | undefined }
     | undefined;
+  /** refs of entities it names that are in the catalog */
+  readonly entities?: readonly string[] | undefined;
 };
 
 export type Explanation = {
@@ -360,10 +363,24 @@ function conclude(steps: readonly Step[], good: string): Explanation {
 }
 
 function explainRepository(question: Question & { kind: "repository" | "file" }, facts: Facts): Explanation {
-  const { owner, name } = question;
-  const { repository } = facts;
+  const { owner, name, host } = question;
+  const { repository, hosts, claims } = facts;
+  const isForeign = !repository && host !== undefined && !hosts.includes(host);
+  if (isForeign) {
+    const foreign = foreignHostStep(host, hosts);
+    return claims.length > 0
+      ? explainClaimed(`${host}/${owner}/${name}`, `${foreign.title}.`, claims)
+      : conclude([foreign], "");
+  }
   const connected = connectedStep(repository?.owner ?? owner, facts.connections);
   if (!repository) {
+    const place = `${owner}/${name}`;
+    if (claims.length > 0)
+      return explainClaimed(
+        place,
+        connected.state === "ok" ? "No connected repository has this address." : `${connected.title}.`,
+        claims,
+      );
     const steps = connected.state === "ok" ? [connected, unseenStep(owner, name, facts)] : [connected];
     return conclude(steps, "");
   }
@@ -499,7 +516,12 @@ export function explain(question: Question, facts: Facts): Explanation {
     case "name":
       return facts.repository
         ? explainRepository(
-            { kind: "repository", owner: facts.repository.owner, name: facts.repository.name },
+            {
+              kind: "repository",
+              host: undefined,
+              owner: facts.repository.owner,
+              name: facts.repository.name,
+            },
             facts,
           )
         : explainEntity(question.name, facts);

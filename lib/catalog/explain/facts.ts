@@ -84,6 +84,10 @@ export type EntityState = {
 
 export type Facts = {
   readonly connections: readonly ConnectionFact[];
+  /** hosts whose repositories are read, the configured one first */
+  readonly hosts: readonly string[];
+  /** entities that say they come from the place asked for, where no connected repository has it; each with how it came */
+  readonly claims: readonly { readonly ref: string; readonly sources: readonly string[] }[];
   readonly repository: RepositoryFact | undefined;
   /** names of repositories and refs of entities that resemble what was asked for */
   readonly near: readonly { readonly kind: "repository" | "entity"; readonly name: string }[];

@@ -153,3 +153,24 @@ export async function countRepositoriesBySource(
     [db.tenantId],
   );
 }
+
+/** The address of one repository that is read; its host is that of all. */
+export async function findAnyRepositoryUrl(db: TenantSql): Promise<string | undefined> {
+  const rows = await db.sql<{ url: string }>(
+    "SELECT url FROM repository WHERE tenant_id = $1::uuid LIMIT 1",
+    [db.tenantId],
+  );
+  return rows[0]?.url;
+}
+
+/** Kinds and names of the sources that speak of entities. */
+export async function listSourcesOfRefs(
+  db: TenantSql,
+  refs: readonly string[],
+): Promise<{ ref: string; kind: string; name: string }[]> {
+  return db.sql(
+    `SELECT DISTINCT f.entity_ref AS ref, s.kind, s.name FROM fragment f JOIN source s ON s.tenant_id = f.tenant_id AND s.id = f.source_id
+     WHERE f.tenant_id = $1::uuid AND f.entity_ref = ANY($2::text[]) AND f.layer <> 'overlay' ORDER BY s.kind, s.name`,
+    [db.tenantId, [...refs]],
+  );
+}

@@ -77,7 +77,11 @@ describe("overlays", () => {
     expect((await refusalOf(resetOverlay(ctx, { ref: REF, path: "spec.owner" }))).code).toBe("not_found");
     const revisions = await listRevisions(ctx, entity.uid);
     expect(revisions.map(({ cause, diff }) => [cause.kind, cause.reason, diff])).toMatchObject([
-      ["person", undefined, [{ path: "spec.owner", before: "team-b", after: "team-c" }]],
+      [
+        "person",
+        "took the edit of spec.owner back",
+        [{ path: "spec.owner", before: "team-b", after: "team-c" }],
+      ],
       ["repository", undefined, [{ path: "metadata.description" }]],
       ["person", "moved in the reorg", [{ path: "spec.owner", before: "team-a", after: "team-b" }]],
       ["repository", undefined, []],

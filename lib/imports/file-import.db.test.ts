@@ -45,6 +45,18 @@ const FIRST = "name,owner\nPayment API,Payments\nFraud check,Payments\nLedger,Pa
 const SECOND = "name,owner\nPayment API,Platform\nLedger,Payments\nCart,Orders\nBroken,\nFraud check,,\n";
 
 describe("a file", () => {
+  it.each([
+    ["[]", "The list is empty."],
+    ['{"entities": []}', "The list is empty."],
+    ["name,owner\n", "The file has headings and no rows."],
+    ["{a}\n{b}\n", "Row 1: the line is not JSON"],
+  ])("that says nothing (%j) is refused with what it lacks", async (text, message) => {
+    await expect(send(acme.ctx, text)).rejects.toMatchObject({
+      code: "invalid_input",
+      message: expect.stringContaining(message),
+    });
+  });
+
   it("is previewed exactly as it will be imported, row by row, and the preview writes nothing", async () => {
     const first = await importNow(acme.ctx, FIRST);
     expect(first.run).toMatchObject({ created: 3, rejected: 0 });

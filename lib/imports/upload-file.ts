@@ -43,7 +43,7 @@ export async function uploadFile(
       `The file is larger than ${UPLOAD_BYTES_MAX / 1024 / 1024} MiB. Split it, or push it over the API.`,
     );
   const file = await readFile(input.content);
-  if (file.records.length === 0) throw new AppError("invalid_input", "The file has headings and no rows.");
+  if (file.records.length === 0) throw new AppError("invalid_input", whyNothing(file));
   const name = input.name.trim().slice(0, 200) || "pasted text";
   const uploadId = await withTenantSql(ctx, async (db) => {
     const id = await insertUpload(db, { name, content: input.content, createdBy: actorName(ctx) });
@@ -66,4 +66,9 @@ export async function uploadFile(
     areEntities: columns.has("kind") && columns.has("metadata.name"),
     guess: guessMapping(file.columns),
   };
+}
+
+function whyNothing({ format, problems: [problem] }: Awaited<ReturnType<typeof readFile>>): string {
+  if (problem) return `Row ${problem.row}: ${problem.message}. ${problem.fix}`;
+  return format === "json" ? "The list is empty." : "The file has headings and no rows.";
 }

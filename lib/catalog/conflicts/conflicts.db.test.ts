@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { makeSnapshot, makeSource, makeTenant, type TestTenant } from "@/lib/testing";
+import { explainAbsence } from "../explain/read-facts";
 import { retireRepositories } from "../ingest/retire-repositories";
 import { ingestRepositories } from "../ingest/run";
 import { applySourceEntities } from "../ingest/sources/apply-source-entities";
 import { getEntity, listRevisions } from "../query/get-entity";
+import { readHome } from "../query/read-home";
 import { decideConflict, undoDecision } from "./decide-conflict";
 import { listConflicts } from "./list-conflicts";
 
@@ -149,6 +151,45 @@ describe("conflicts", () => {
     expect(await descriptionOf()).toMatchObject({ description: "from cmdb" });
     await push("erp", "from erp, again");
     expect(await descriptionOf()).toMatchObject({ description: "from cmdb" });
+  });
+
+  it("are told by the entity, the explainer and the home page: what counts, what is refused, until an admin chooses", async () => {
+    await push("erp", "from erp");
+    await push("cmdb", "from cmdb");
+    const refusedOf = async () =>
+      (await getEntity(ctx, REF)).fragments.filter((one) => one.isRefused).map((one) => one.sourceName);
+    const contest = { counts: ["push erp"], refused: ["push cmdb"], isOpen: true };
+    expect((await getEntity(ctx, REF)).contest).toEqual(contest);
+    expect(await refusedOf()).toEqual(["cmdb"]);
+    expect((await readHome(ctx)).attention.openConflicts).toBe(1);
+    const told = await explainAbsence(ctx, REF);
+    expect(told).toMatchObject({ state: "warn", headline: `Several sources claim ${REF}` });
+    expect(told.steps).toMatchObject([
+      { detail: expect.stringMatching(/push erp says counts.*push cmdb says is refused/) },
+      { detail: "It comes from push erp." },
+    ]);
+    expect(told.steps[0]?.link).toEqual({ to: "conflicts" });
+
+    const cmdb = (await listConflicts(ctx, { page: 1 })).items[0]?.claims[1];
+    if (!cmdb) throw new Error("no second claim");
+    const { sourceId, sourceKey } = cmdb;
+    await decideConflict(ctx, { ref: REF, sourceId, sourceKey, reason: "newer" });
+    expect((await getEntity(ctx, REF)).contest).toEqual({
+      counts: ["push cmdb"],
+      refused: ["push erp"],
+      isOpen: false,
+    });
+    expect(await refusedOf()).toEqual(["erp"]);
+    expect((await readHome(ctx)).attention.openConflicts).toBe(0);
+    expect(await explainAbsence(ctx, REF)).toMatchObject({ state: "ok" });
+  });
+
+  it("are none where a file lies over an import: both count, field by field", async () => {
+    const source = await makeSource(ctx, [makeSnapshot("first", { "catalog-info.yaml": file("the first") })]);
+    await ingestRepositories(ctx, { sourceId: source.sourceId, repositoryIds: source.ids });
+    await push("erp", "from erp");
+    const { contest, fragments } = await getEntity(ctx, REF);
+    expect([contest, fragments.filter((one) => one.isRefused)]).toEqual([undefined, []]);
   });
 
   it("are decided by admins of the same tenant only", async () => {

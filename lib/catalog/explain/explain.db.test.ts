@@ -4,6 +4,7 @@ import { withTenantSql } from "@/lib/platform/db";
 import { makeSnapshot, makeSource, makeTenant, type TestTenant } from "@/lib/testing";
 import { retireRepositories } from "../ingest/retire-repositories";
 import { ingestRepositories } from "../ingest/run";
+import { applySourceEntities } from "../ingest/sources/apply-source-entities";
 import { explainAbsence, rereadRepository } from "./read-facts";
 
 const component = (name: string) => `apiVersion: backstage.io/v1alpha1
@@ -142,4 +143,74 @@ it("reads a repository again for anybody of the tenant, and knows nothing of ano
     code: "not_found",
   });
   expect(await states("acme/good", other.ctx)).toEqual(["bad", ["connected bad"]]);
+});
+
+const pushed = (name: string, annotations: Record<string, string>) => ({
+  apiVersion: "backstage.io/v1alpha1",
+  kind: "Component",
+  metadata: { name, annotations },
+  spec: { type: "service", lifecycle: "production", owner: "team-a" },
+});
+
+it.each([
+  "https://gitlab.com/foo/bar",
+  "gitlab.com/acme/good",
+  "git@gitlab.com:foo/bar.git",
+  "https://gitlab.com/acme/good/blob/main/catalog-info.yaml",
+])("says of %s that its host is not read, and how its entities come in", async (text) => {
+  const { steps, repository, headline } = await explainAbsence(ctx, text);
+  expect([headline, repository]).toEqual(["gitlab.com is not a host Portico reads", undefined]);
+  expect(steps).toMatchObject([
+    { detail: expect.stringContaining("github.com"), fix: expect.stringMatching(/Push.*import/) },
+  ]);
+});
+
+it.each(["https://raw.githubusercontent.com/acme/good/main/catalog-info.yaml", "www.github.com/acme/good"])(
+  "takes %s for GitHub",
+  async (text) => {
+    expect((await explainAbsence(ctx, text)).repository?.name).toBe("good");
+  },
+);
+
+it("names the entities that say they come from a place no connected repository has, by file and by repository", async () => {
+  const { ctx: own } = await makeTenant();
+  const place = "https://github.com/acme/cart/blob/main/catalog-info.yaml";
+  const entities = [
+    pushed("cart", { "backstage.io/managed-by-location": `url:${place}` }),
+    pushed("cart-ui", { "backstage.io/source-location": "url:https://github.com/acme/cart/tree/main/ui/" }),
+    pushed("cart-two", { "backstage.io/managed-by-location": `url:${place.replace("cart", "cart-two")}` }),
+    pushed("lab", { "backstage.io/source-location": "url:https://gitlab.com/foo/bar" }),
+  ];
+  const sourceId = await withTenantSql(own, async (db) => {
+    const [row] = await db.sql<{ id: string }>(
+      "INSERT INTO source (tenant_id, kind, name) VALUES ($1::uuid, 'push', 'default') RETURNING id::text",
+      [db.tenantId],
+    );
+    return row?.id ?? "";
+  });
+  await applySourceEntities(own, {
+    source: {
+      sourceId,
+      name: "default",
+      rule: "pushed to default",
+      location: "push:default",
+      cause: { kind: "set", name: "default" },
+    },
+    entities: entities.map((entity, index) => ({ entity, row: index + 1 })),
+    mode: "replace",
+  });
+  const refs = async (text: string) => {
+    const { steps, headline, state } = await explainAbsence(own, text);
+    return [state, steps.flatMap((step) => step.entities ?? []).sort(), headline];
+  };
+  expect(await refs(place)).toEqual([
+    "ok",
+    ["component:default/cart"],
+    "The repository is not read; component:default/cart says it comes from there, pushed in set default.",
+  ]);
+  const both = ["component:default/cart", "component:default/cart-ui"];
+  expect(await refs("acme/cart")).toMatchObject(["ok", both, expect.stringContaining("say they come")]);
+  expect((await refs("https://gitlab.com/foo/bar")).slice(0, 2)).toEqual(["ok", ["component:default/lab"]]);
+  expect((await explainAbsence(own, place)).entityRef).toBe("component:default/cart");
+  expect((await explainAbsence(own, "acme/car")).state).toBe("bad");
 });

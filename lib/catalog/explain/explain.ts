@@ -1,6 +1,8 @@
+import type { Contest } from "../conflicts/read-standing";
 import { isFileOfInterest, isVendored } from "../ingest/file-interest";
 import type { ConnectionFact, Facts, ProblemFact, RepositoryFact } from "./facts";
 import { type Question, splitRest } from "./question";
+import { explainClaimed, foreignHostStep } from "./unread-place";
 
 /** `unknown` is an answer too: nobody has seen it, so nothing can be said for certain. */
 export type StepState = "ok" | "bad" | "warn" | "unknown";
@@ -16,8 +18,10 @@ export type Step = {
     | { readonly file: string; readonly line: number | undefined; readonly url: string }
     | undefined;
   readonly link?:
-    | { readonly to: "github" | "conflicts" | "orphans" | "run"; readonly id?: string | undefined }
+    | { readonly to: "github" | "conflicts" | "orphans" | "run" | "import"; readonly id?: string | undefined }
     | undefined;
+  /** refs of entities it names that are in the catalog */
+  readonly entities?: readonly string[] | undefined;
 };
 
 export type Explanation = {
@@ -359,10 +363,24 @@ function conclude(steps: readonly Step[], good: string): Explanation {
 }
 
 function explainRepository(question: Question & { kind: "repository" | "file" }, facts: Facts): Explanation {
-  const { owner, name } = question;
-  const { repository } = facts;
+  const { owner, name, host } = question;
+  const { repository, hosts, claims } = facts;
+  const isForeign = !repository && host !== undefined && !hosts.includes(host);
+  if (isForeign) {
+    const foreign = foreignHostStep(host, hosts);
+    return claims.length > 0
+      ? explainClaimed(`${host}/${owner}/${name}`, `${foreign.title}.`, claims)
+      : conclude([foreign], "");
+  }
   const connected = connectedStep(repository?.owner ?? owner, facts.connections);
   if (!repository) {
+    const place = `${owner}/${name}`;
+    if (claims.length > 0)
+      return explainClaimed(
+        place,
+        connected.state === "ok" ? "No connected repository has this address." : `${connected.title}.`,
+        claims,
+      );
     const steps = connected.state === "ok" ? [connected, unseenStep(owner, name, facts)] : [connected];
     return conclude(steps, "");
   }
@@ -397,6 +415,22 @@ function explainRepository(question: Question & { kind: "repository" | "file" },
   return conclude(steps, read);
 }
 
+/** Names that count first: a reader wants to know whose words the page shows. */
+function contestStep(ref: string, { counts, refused, isOpen }: Contest): Step {
+  return {
+    stage: "merged",
+    state: isOpen ? "warn" : "ok",
+    title: isOpen
+      ? `Several sources claim ${ref}`
+      : `Several sources claimed ${ref}; an admin chose which one counts`,
+    detail: `What ${list(counts)} says counts. What ${list(refused)} says is refused: nothing of it is blended in.`,
+    fix: isOpen
+      ? "Give one of them another name or namespace, or let an admin choose on the conflicts page."
+      : undefined,
+    link: { to: "conflicts" },
+  };
+}
+
 function explainEntity(asked: string, facts: Facts): Explanation {
   const problems = facts.namedProblems.map((problem) =>
     problemStep(MERGE_STAGES.has(problem.stage) ? "merged" : "valid", problem, problem),
@@ -410,7 +444,11 @@ function explainEntity(asked: string, facts: Facts): Explanation {
       detail: `It comes from ${list(entity.sources)}.`,
       at: entity.updatedAt,
     };
-    return conclude([...problems, served], `${entity.ref} is in the catalog, and nothing is wrong with it.`);
+    const contest = entity.contest ? [contestStep(entity.ref, entity.contest)] : [];
+    return conclude(
+      [...problems, ...contest, served],
+      `${entity.ref} is in the catalog, and nothing is wrong with it.`,
+    );
   }
   if (entity)
     return conclude(
@@ -478,7 +516,12 @@ export function explain(question: Question, facts: Facts): Explanation {
     case "name":
       return facts.repository
         ? explainRepository(
-            { kind: "repository", owner: facts.repository.owner, name: facts.repository.name },
+            {
+              kind: "repository",
+              host: undefined,
+              owner: facts.repository.owner,
+              name: facts.repository.name,
+            },
             facts,
           )
         : explainEntity(question.name, facts);

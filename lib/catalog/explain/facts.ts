@@ -1,3 +1,5 @@
+import type { Contest } from "../conflicts/read-standing";
+
 /** What the catalog knows about a question: read by `read-facts.ts`, judged by `explain.ts`. */
 export type ConnectionFact = {
   readonly account: string;
@@ -74,11 +76,18 @@ export type EntityState = {
   readonly orphanedAt: Date | undefined;
   readonly removedBy: string | undefined;
   readonly updatedAt: Date;
+  /** those that count; what a refused one says is left out */
   readonly sources: readonly string[];
+  /** present when several sources claim its name */
+  readonly contest: Contest | undefined;
 };
 
 export type Facts = {
   readonly connections: readonly ConnectionFact[];
+  /** hosts whose repositories are read, the configured one first */
+  readonly hosts: readonly string[];
+  /** entities that say they come from the place asked for, where no connected repository has it; each with how it came */
+  readonly claims: readonly { readonly ref: string; readonly sources: readonly string[] }[];
   readonly repository: RepositoryFact | undefined;
   /** names of repositories and refs of entities that resemble what was asked for */
   readonly near: readonly { readonly kind: "repository" | "entity"; readonly name: string }[];

@@ -2,9 +2,16 @@ import { parseRef } from "../model/ref";
 
 /** What somebody pasted, taken apart. */
 export type Question =
-  | { readonly kind: "repository"; readonly owner: string; readonly name: string }
+  | {
+      readonly kind: "repository";
+      /** as `repositoryHost` has it; undefined where none was named */
+      readonly host: string | undefined;
+      readonly owner: string;
+      readonly name: string;
+    }
   | {
       readonly kind: "file";
+      readonly host: string | undefined;
       readonly owner: string;
       readonly name: string;
       /** branch and path, which only the repository's branches can tell apart */
@@ -28,26 +35,32 @@ function decode(part: string): string {
   }
 }
 
-function ofParts(owner: string, name: string, rest: readonly string[]): Question {
+function ofParts(host: string | undefined, owner: string, name: string, rest: readonly string[]): Question {
   const repository = name.replace(/\.git$/, "");
   if (!OWNER.test(owner) || !NAME.test(repository))
     return { kind: "unreadable", why: "The address names no repository: it must contain owner and name." };
   return rest.length > 1
-    ? { kind: "file", owner, name: repository, rest }
-    : { kind: "repository", owner, name: repository };
+    ? { kind: "file", host, owner, name: repository, rest }
+    : { kind: "repository", host, owner, name: repository };
 }
 
 function ofUrl(url: URL, slug: string | undefined): Question {
   const parts = url.pathname.split("/").filter(Boolean).map(decode);
   const [first = "", second = "", third = "", ...rest] = parts;
+  const host = hostOf(url.host);
   if (slug !== undefined && first === slug && second === "catalog" && rest.length >= 2)
     return { kind: "entity", ref: `${third}:${rest[0]}/${rest[1]}`.toLowerCase() };
   if (parts.length < 2)
     return { kind: "unreadable", why: "The address names no repository: it must contain owner and name." };
   // Its addresses, /owner/name/branch/path, have no word between name and branch.
   if (url.hostname === RAW_HOST)
-    return ofParts(first, second, (third === "refs" ? rest.slice(1) : [third, ...rest]).filter(Boolean));
-  return ofParts(first, second, VIEWS.has(third) ? (rest[0] === "refs" ? rest.slice(2) : rest) : []);
+    return ofParts(
+      host,
+      first,
+      second,
+      (third === "refs" ? rest.slice(1) : [third, ...rest]).filter(Boolean),
+    );
+  return ofParts(host, first, second, VIEWS.has(third) ? (rest[0] === "refs" ? rest.slice(2) : rest) : []);
 }
 
 /**
@@ -58,8 +71,8 @@ function ofUrl(url: URL, slug: string | undefined): Question {
 export function parseQuestion(text: string, slug: string | undefined): Question {
   const trimmed = text.trim().slice(0, 2_000);
   if (trimmed === "") return { kind: "unreadable", why: "Paste an address, a reference or a name." };
-  const ssh = /^(?:ssh:\/\/)?git@[^:/]+[:/]([^/]+)\/([^/]+)$/.exec(trimmed);
-  if (ssh?.[1] && ssh[2]) return ofParts(ssh[1], ssh[2], []);
+  const ssh = /^(?:ssh:\/\/)?git@([^:/]+)[:/]([^/]+)\/([^/]+)$/.exec(trimmed);
+  if (ssh?.[1] && ssh[2] && ssh[3]) return ofParts(hostOf(ssh[1].toLowerCase()), ssh[2], ssh[3], []);
   if (/^https?:\/\//i.test(trimmed))
     return URL.canParse(trimmed)
       ? ofUrl(new URL(trimmed), slug)
@@ -69,15 +82,18 @@ export function parseQuestion(text: string, slug: string | undefined): Question 
   const ref = trimmed.includes(":") ? parseRef(trimmed) : undefined;
   if (ref) return { kind: "entity", ref: `${ref.kind}:${ref.namespace}/${ref.name}` };
   const [owner, name, ...more] = trimmed.split("/");
-  if (owner && name && more.length === 0) return ofParts(owner, name, []);
+  if (owner && name && more.length === 0) return ofParts(undefined, owner, name, []);
   return { kind: "name", name: trimmed.toLowerCase() };
 }
 
 /** Host and port by which a repository is known, for the address of it or of a file in it; undefined for no web address. */
 export function repositoryHost(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined;
-  const { host } = new URL(address);
-  return host === RAW_HOST ? "github.com" : host;
+  return hostOf(new URL(address).host);
+}
+
+function hostOf(host: string): string {
+  return host === RAW_HOST || host === "www.github.com" ? "github.com" : host;
 }
 
 /**

@@ -1,31 +1,38 @@
 import { z } from "zod";
 import { requirePermission } from "@/lib/access";
 import { recordAudit } from "@/lib/audit";
+import { config } from "@/lib/platform/config";
 import type { TenantContext } from "@/lib/platform/context";
 import { type TenantSql, withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
+import { isRefusedAt, readStanding } from "../conflicts/read-standing";
 import { isCatalogFile } from "../ingest/file-interest";
 import { refreshRepositories } from "../jobs";
 import { editDistance } from "../model/edit-distance";
 import { nameOfRef } from "../model/ref";
 import { listConnections } from "../query/list-connections";
+import { openServed } from "../served/open-served";
 import {
   countRepositoriesBySource,
   type ExplainEntityRow,
+  type ExplainEntityState,
   type ExplainProblemRow,
   type ExplainRepositoryRow,
+  findAnyRepositoryUrl,
   findExplainEntity,
   findExplainRepository,
   findExplainRepositoryById,
   listExplainEntities,
   listExplainProblems,
   listNameCandidates,
+  listSourcesOfRefs,
 } from "../store/explain-store";
 import { findRefByAlias } from "../store/trust-store";
 import { type Explanation, explain } from "./explain";
-import type { ConnectionFact, Facts, ProblemFact, RepositoryFact } from "./facts";
-import { parseQuestion, type Question } from "./question";
+import type { ConnectionFact, EntityState, Facts, ProblemFact, RepositoryFact } from "./facts";
+import { findClaims } from "./find-claims";
+import { parseQuestion, type Question, repositoryHost } from "./question";
 
 /** The answer to "why isn't it here, why is it wrong?". */
 export type Explained = Explanation & {
@@ -45,16 +52,19 @@ export async function explainAbsence(ctx: TenantContext, text: string): Promise<
   requirePermission(ctx, "catalog.entity.read");
   const question = parseQuestion(text, ctx.slug);
   const facts = await readFacts(ctx, question);
+  const onlyClaim = facts.claims.length === 1 ? facts.claims[0]?.ref : undefined;
   return {
     ...explain(question, facts),
     question,
     repository: facts.repository,
-    entityRef: facts.entity && !facts.entity.orphanedAt ? facts.entity.ref : facts.movedTo,
+    entityRef: facts.entity && !facts.entity.orphanedAt ? facts.entity.ref : (facts.movedTo ?? onlyClaim),
   };
 }
 
 async function readFacts(ctx: TenantContext, question: Question): Promise<Facts> {
   const connections = await listConnections(ctx);
+  const asksPlace = question.kind === "repository" || question.kind === "file";
+  const served = asksPlace ? await openServed(ctx) : undefined;
   return withTenantSql(ctx, async (db) => {
     const counts = new Map((await countRepositoriesBySource(db)).map((row) => [row.sourceId, row.count]));
     const known = connections.map(
@@ -76,14 +86,16 @@ async function readFacts(ctx: TenantContext, question: Question): Promise<Facts>
     const entity = ref === undefined ? undefined : await findExplainEntity(db, ref);
     const row = await findRow(db, question, entity !== undefined);
     const found = row !== undefined || entity !== undefined;
+    const hosts = await readHosts(db);
     return {
       connections: known,
+      hosts,
+      claims:
+        served && asksPlace && !row
+          ? await readClaimsOf(db, await findClaims(served, question, question.host ?? hosts[0] ?? ""))
+          : [],
       repository: row && (await toRepository(db, row)),
-      entity: entity && {
-        ...entity,
-        orphanedAt: entity.orphanedAt ?? undefined,
-        removedBy: entity.removedBy ?? undefined,
-      },
+      entity: entity && (await toEntity(db, entity)),
       movedTo: ref === undefined || entity ? undefined : await findRefByAlias(db, ref),
       namedProblems:
         ref === undefined
@@ -101,16 +113,58 @@ async function readFacts(ctx: TenantContext, question: Question): Promise<Facts>
   });
 }
 
+/** The configured GitHub, and the host repositories were read from where that is another one. */
+async function readHosts(db: TenantSql): Promise<readonly string[]> {
+  const read = await findAnyRepositoryUrl(db);
+  const hosts = [config().GITHUB_WEB_URL, ...(read === undefined ? [] : [read])].flatMap(
+    (address) => repositoryHost(address) ?? [],
+  );
+  return [...new Set(hosts)];
+}
+
+const SOURCE_WORDS: Readonly<Record<string, string>> = {
+  push: "pushed in set",
+  import: "imported by",
+  processor: "imported by",
+};
+
+async function readClaimsOf(db: TenantSql, refs: readonly string[]): Promise<Facts["claims"]> {
+  const sources = refs.length > 0 ? await listSourcesOfRefs(db, refs) : [];
+  return refs.map((ref) => ({
+    ref,
+    sources: sources
+      .filter((source) => source.ref === ref)
+      .map(({ kind, name }) => `${SOURCE_WORDS[kind] ?? `from ${kind}`} ${name}`),
+  }));
+}
+
 async function findRow(
   db: TenantSql,
   question: Question,
   hasEntity: boolean,
 ): Promise<ExplainRepositoryRow | undefined> {
-  if (question.kind === "repository" || question.kind === "file")
-    return findExplainRepository(db, question.owner, question.name);
+  if (question.kind === "repository" || question.kind === "file") {
+    const row = await findExplainRepository(db, question.owner, question.name);
+    // Another host may have a repository of the same name.
+    return row && (question.host === undefined || repositoryHost(row.url) === question.host)
+      ? row
+      : undefined;
+  }
   return question.kind === "name" && !hasEntity
     ? findExplainRepository(db, undefined, question.name)
     : undefined;
+}
+
+async function toEntity(db: TenantSql, row: ExplainEntityState): Promise<EntityState> {
+  const standing = await readStanding(db, row.ref);
+  const counting = row.sources.filter((source) => !isRefusedAt(standing, source));
+  return {
+    ...row,
+    orphanedAt: row.orphanedAt ?? undefined,
+    removedBy: row.removedBy ?? undefined,
+    sources: [...new Set(counting.map(({ name }) => name))],
+    contest: standing.contest,
+  };
 }
 
 function toProblem(row: ExplainProblemRow): ProblemFact {

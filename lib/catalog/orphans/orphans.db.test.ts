@@ -70,6 +70,29 @@ beforeEach(async () => {
 });
 
 describe("orphans", () => {
+  it("keep their owner and what they stated as links to what is in the catalog", async () => {
+    const groups = await makeSource(ctx, [
+      makeSnapshot("people", {
+        "catalog-info.yaml": `apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata:
+  name: shop
+  title: The Shop
+spec:
+  type: team
+  children: []
+`,
+      }),
+    ]);
+    await ingestRepositories(ctx, { sourceId: groups.sourceId, repositoryIds: groups.ids });
+    const view = await getEntity(ctx, REF);
+    expect(view.entity.orphanedAt).not.toBeNull();
+    expect(view.owner).toEqual({ ref: "group:default/shop", title: "The Shop", kind: "group" });
+    expect(view.relations).toMatchObject([
+      { type: "ownedBy", targetRef: "group:default/shop", title: "The Shop" },
+    ]);
+  });
+
   it("are listed with date, owner and cause", async () => {
     const { items, orphaned, keepDays } = await listOrphans(ctx, { archived: false, page: 1 });
     expect({ orphaned, keepDays }).toEqual({ orphaned: 1, keepDays: 30 });

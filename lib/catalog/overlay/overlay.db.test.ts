@@ -3,6 +3,7 @@ import type { TenantContext } from "@/lib/platform/context";
 import { withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { makeSnapshot, makeSource, makeTenant, type TestTenant } from "@/lib/testing";
+import { explainAbsence } from "../explain/read-facts";
 import { retireRepositories } from "../ingest/retire-repositories";
 import { ingestRepositories } from "../ingest/run";
 import { getEntity, listRevisions } from "../query/get-entity";
@@ -76,11 +77,34 @@ describe("overlays", () => {
     expect((await refusalOf(resetOverlay(ctx, { ref: REF, path: "spec.owner" }))).code).toBe("not_found");
     const revisions = await listRevisions(ctx, entity.uid);
     expect(revisions.map(({ cause, diff }) => [cause.kind, cause.reason, diff])).toMatchObject([
-      ["person", undefined, [{ path: "spec.owner", before: "team-b", after: "team-c" }]],
+      [
+        "person",
+        "took the edit of spec.owner back",
+        [{ path: "spec.owner", before: "team-b", after: "team-c" }],
+      ],
       ["repository", undefined, [{ path: "metadata.description" }]],
       ["person", "moved in the reorg", [{ path: "spec.owner", before: "team-a", after: "team-b" }]],
       ["repository", undefined, []],
     ]);
+  });
+
+  it("end the warning about an owner nobody knows that they lie over, and bring it back when reset", async () => {
+    const explained = async (text: string) =>
+      (await explainAbsence(ctx, text)).steps.some(({ title }) =>
+        title.includes('owner "team-a" is no team'),
+      );
+    const told = async () => [
+      (await getEntity(ctx, REF)).problems.map(({ code }) => code),
+      await explained(REF),
+      await explained("acme/payments"),
+    ];
+    expect(await told()).toEqual([["unresolved_owner"], true, true]);
+    await setOverlay(ctx, { ref: REF, path: "metadata.title", value: "Pay", reason: "short name" });
+    expect(await told()).toEqual([["unresolved_owner"], true, true]);
+    await setOverlay(ctx, { ref: REF, path: "spec.owner", value: "user:guest", reason: "it is theirs" });
+    expect(await told()).toEqual([[], false, false]);
+    await resetOverlay(ctx, { ref: REF, path: "spec.owner" });
+    expect(await told()).toEqual([["unresolved_owner"], true, true]);
   });
 
   it("refuse what would make the entity invalid, at the field, and change nothing", async () => {

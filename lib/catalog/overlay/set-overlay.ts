@@ -58,7 +58,8 @@ export type Edited = {
  *   which field; conflict - the field changed after `seenVersion`: `details` has its value now
  */
 export async function setOverlay(ctx: TenantContext, input: SetOverlayInput): Promise<Edited> {
-  return edit(ctx, input, input.reason, (field, edited, cause) => {
+  const how = { action: "set", reason: input.reason } as const;
+  return edit(ctx, input, how, (field, edited, cause) => {
     const after = edited.merge(undefined).body;
     if (input.value === null && fieldValue(after, field) === undefined)
       throw new AppError("invalid_input", `${field.name} has no value beneath that could be taken away.`);
@@ -76,7 +77,8 @@ export async function setOverlay(ctx: TenantContext, input: SetOverlayInput): Pr
  * @throws AppError not_found - the field has no overlay; otherwise as setOverlay
  */
 export async function resetOverlay(ctx: TenantContext, input: ResetOverlayInput): Promise<Edited> {
-  return edit(ctx, input, undefined, (field, { overlay }) => {
+  const how = { action: "reset", reason: `took the edit of ${input.path} back` } as const;
+  return edit(ctx, input, how, (field, { overlay }) => {
     if (!overlay || fieldValue(overlay.body, field) === undefined)
       throw new AppError("not_found", `${field.name} of ${input.ref} has no overlay.`);
     const { [field.name]: _, ...origins } = overlay.origins;
@@ -90,7 +92,7 @@ type NextOverlay = { readonly body: Entity; readonly origins: Origins };
 async function edit(
   ctx: TenantContext,
   input: ResetOverlayInput,
-  reason: string | undefined,
+  { action, reason }: { readonly action: "set" | "reset"; readonly reason: string },
   change: (field: EditableField, edited: EditedEntity, cause: Cause) => NextOverlay | undefined,
 ): Promise<Edited> {
   requirePermission(ctx, "catalog.entity.write");
@@ -104,7 +106,7 @@ async function edit(
     await lockCatalog(db);
     const edited = await readEdited(db, input.ref);
     const meanwhile = await requireUnchanged(db, edited, field, input.seenVersion);
-    const cause = { ...causeOfActor(ctx.actor), ...(reason === undefined ? {} : { reason }) };
+    const cause = { ...causeOfActor(ctx.actor), reason };
     const next = change(field, edited, cause);
     const sourceId = await upsertPortalSource(db);
     const before = edited.merge(edited.overlay).body;
@@ -130,10 +132,10 @@ async function edit(
       cause,
     });
     await recordAudit(db, ctx, {
-      action: next && reason !== undefined ? "catalog.overlay.set" : "catalog.overlay.reset",
+      action: `catalog.overlay.${action}`,
       target: `${edited.ref} ${field.name}`,
       before: auditValue(fieldValue(before, field)),
-      after: { ...auditValue(fieldValue(after, field)), ...(reason === undefined ? {} : { reason }) },
+      after: { ...auditValue(fieldValue(after, field)), ...(action === "set" ? { reason } : {}) },
     });
     const version = plan.writes.find((row) => row.ref === edited.ref)?.version ?? edited.version;
     return { version, meanwhile, unresolved: await unresolvedOf(db, edited.ref, fieldValue(after, field)) };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
+import type { Json } from "@/lib/platform/types";
 import { editYamlFile } from "./edit-file";
 import { unifiedDiff } from "./unified-diff";
 
@@ -60,6 +61,48 @@ describe("editYamlFile", () => {
       "-    everyone.",
       '+  description: "Pays: all"',
     ]);
+  });
+
+  it("keeps a list or map that stands on one line on its line, with its quotes and the comment behind it", () => {
+    const text = `metadata:
+  tags: [go, 'payments'] # sorted
+  labels: { tier: one }
+  links: []
+spec:
+  dependsOn: [
+    a, # the first
+    b,
+  ]
+`;
+    const edit = (path: readonly [string, ...string[]], value: Json | undefined) =>
+      changed(editYamlFile(text, { document: 0, path, value }), text);
+    expect(edit(["metadata", "tags"], ["go", "payments", "pci, dss"])).toEqual([
+      "-  tags: [go, 'payments'] # sorted",
+      `+  tags: [go, 'payments', "pci, dss"] # sorted`,
+    ]);
+    expect(edit(["metadata", "tags"], ["payments"])[1]).toBe("+  tags: ['payments'] # sorted");
+    expect(edit(["metadata", "labels", "tier"], "two")).toEqual([
+      "-  labels: { tier: one }",
+      "+  labels: { tier: two }",
+    ]);
+    expect(edit(["metadata", "labels", "zone"], "a")).toEqual([
+      "-  labels: { tier: one }",
+      "+  labels: { tier: one, zone: a }",
+    ]);
+    expect(edit(["metadata", "labels", "tier"], undefined)).toEqual(["-  labels: { tier: one }"]);
+    const many = ["go", "payments", ...Array.from({ length: 20 }, (_, index) => `some-tag-${index}`)];
+    expect(edit(["metadata", "tags"], many)).toHaveLength(2);
+    const within = "metadata: {name: pay, tags: ['go']} # all\nspec: {}\n";
+    const path = ["metadata", "tags"] as const;
+    expect(editYamlFile(within, { document: 0, path, value: ["go", "pci"] })).toBe(
+      "metadata: {name: pay, tags: ['go', pci]} # all\nspec: {}\n",
+    );
+  });
+
+  it("keeps the comments of a list's items that stay", () => {
+    const text = "metadata:\n  tags:\n    # languages\n    - 'go' # mainly\n    - rust\n    # the end\n";
+    const after = editYamlFile(text, { document: 0, path: ["metadata", "tags"], value: ["go", "pci"] });
+    expect(changed(after, text)).toEqual(["-    - rust", "+    - pci"]);
   });
 
   it("adds a field at the end of its map, and the map when there is none", () => {

@@ -1,13 +1,16 @@
 import {
-  type Document,
+  Document,
   isAlias,
+  isCollection,
   isMap,
   isScalar,
+  isSeq,
   type Pair,
   parseAllDocuments,
   Scalar,
   stringify,
   type YAMLMap,
+  YAMLSeq,
 } from "yaml";
 import type { Json } from "@/lib/platform/types";
 import { canonicalJson } from "../model/fields";
@@ -24,7 +27,8 @@ type Splice = { readonly from: number; readonly to: number; readonly text: strin
 
 /**
  * Changes one field of one document in a YAML file. Everything else stays as it is written, byte for byte: comments, order,
- * quotes, other documents. Only where the text cannot be cut at the field (one-line maps) is its document written anew.
+ * quotes, other documents. A list or map on one line stays on it. Only where the text cannot be cut at the field is its document
+ * written anew.
  *
  * @throws Error - when the document is not there or cannot be read; the caller says which file
  */
@@ -101,7 +105,8 @@ function rangeOf(node: unknown): readonly [number, number] | undefined {
 function spliceField(text: string, edit: FileEdit): string | undefined {
   const document = read(text)[edit.document];
   const at = document && deepestMap(document, edit.path);
-  if (!at || at.map.flow) return undefined;
+  if (!at) return undefined;
+  if (at.map.flow) return spliceFlow(text, edit);
   const { map, rest } = at;
   const pair = pairOf(map, rest[0]);
   // The last key of a map cannot go without its map, which then goes too.
@@ -111,13 +116,36 @@ function spliceField(text: string, edit: FileEdit): string | undefined {
   return splice && text.slice(0, splice.from) + splice.text + text.slice(splice.to);
 }
 
+/** A field within a map that stands on one line: the outermost such map is the value that changes. */
+function spliceFlow(text: string, edit: FileEdit): string | undefined {
+  const document = read(text)[edit.document];
+  const changed = read(text)[edit.document];
+  if (!document || !changed) return undefined;
+  const depth = edit.path.findIndex((_, index) => {
+    const node: unknown = document.getIn(edit.path.slice(0, index), true);
+    return isCollection(node) && node.flow === true;
+  });
+  const [first, ...others] = edit.path.slice(0, depth);
+  // A document that is one line as a whole has no place to cut at.
+  if (first === undefined) return undefined;
+  apply(changed, edit);
+  const node: unknown = changed.getIn([first, ...others], true);
+  const value: Json | undefined = isCollection(node) ? node.toJS(changed) : undefined;
+  return spliceField(text, { ...edit, path: [first, ...others], value });
+}
+
 function newlineOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
 /** `key: value` as a block, indented as the place wants it, without the last line break. */
-function blockOf(text: string, indent: number, rest: readonly string[], value: Json): string {
-  const nested = rest.slice(1).reduceRight<Json>((inner, key) => ({ [key]: inner }), value);
+function blockOf(
+  text: string,
+  indent: number,
+  rest: readonly string[],
+  value: Json | YAMLSeq | undefined,
+): string {
+  const nested = rest.slice(1).reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
   // Wherever the file puts its dashes, the new list does too.
   const indentSeq = !/^( *)[^\s#-][^\n]*:[ \t]*\r?\n\1- /m.test(text);
   const block = stringify({ [rest[0] ?? ""]: nested }, { lineWidth: 0, indentSeq }).trimEnd();
@@ -155,6 +183,10 @@ function overPair(
     if (written !== undefined && !written.includes("\n"))
       return { from: range[0], to: range[1], text: written };
   }
+  if (value !== undefined && rest.length === 1 && range) {
+    const written = flowText(text.slice(range[0], range[1]), pair.value, value);
+    if (written !== undefined) return { from: range[0], to: range[1], text: written };
+  }
   const column = columnOf(text, key[0]);
   const lineStart = key[0] - column;
   // A key that shares its line with something else cannot be cut out as lines.
@@ -162,7 +194,49 @@ function overPair(
   const end = lineEnd(text, Math.max(key[1], contentEnd(text, range)));
   if (value === undefined)
     return { from: lineStart, to: Math.min(end + newlineAt(text, end), text.length), text: "" };
-  return { from: lineStart, to: end, text: blockOf(text, column, rest, value) };
+  return { from: lineStart, to: end, text: blockOf(text, column, rest, keepItems(pair.value, value)) };
+}
+
+/** A new list with the items that stay as they are written, in their quotes and with their comments. */
+function keepItems(old: unknown, value: Json): Json | YAMLSeq {
+  if (!isSeq(old) || !Array.isArray(value)) return value;
+  const list = new YAMLSeq<unknown>();
+  list.commentBefore = old.commentBefore;
+  const document = new Document();
+  list.items = value.map(
+    (one: Json) => old.items.find((item) => isSameScalar(item, one)) ?? document.createNode(one),
+  );
+  return list;
+}
+
+function isSameScalar(node: unknown, value: Json): boolean {
+  return isScalar(node) && node.value === value && !node.anchor && !node.tag;
+}
+
+/** A list or map that stands on one line with another value, on one line again; undefined where it is neither. */
+function flowText(before: string, old: unknown, value: Json): string | undefined {
+  if (!isCollection(old) || !old.flow || old.items.length === 0 || /\n/.test(before)) return undefined;
+  const [open, close] = [before.slice(0, 1), before.slice(-1)];
+  const isList = isSeq(old);
+  if (typeof value !== "object" || value === null || isList !== Array.isArray(value)) return undefined;
+  const kept = keepItems(old, value);
+  const items = isSeq(kept)
+    ? kept.items.map((item) => [item])
+    : Object.entries(value).map(([key, one]) => ({
+        [key]: isMap(old) && one !== undefined ? sameOr(old.get(key, true), one) : one,
+      }));
+  const parts = items.map((item) => {
+    const alone = new Document(item, { flow: true });
+    if (isCollection(alone.contents)) alone.contents.flow = true;
+    return alone.toString({ lineWidth: 0, flowCollectionPadding: false }).trim().slice(1, -1).trim();
+  });
+  if (parts.length === 0 || parts.some((part) => part.includes("\n"))) return undefined;
+  const padding = before[1] === " " ? " " : "";
+  return `${open}${padding}${parts.join(", ")}${padding}${close}`;
+}
+
+function sameOr(old: unknown, value: Json): unknown {
+  return isSameScalar(old, value) ? old : keepItems(old, value);
 }
 
 /** Where the last line of a value ends: a block's range reaches over the blank lines and comments after it. */

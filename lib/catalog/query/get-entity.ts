@@ -2,9 +2,12 @@ import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { type TenantSql, together, withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
+import { type Contest, isRefusedAt, readStanding } from "../conflicts/read-standing";
+import { loadKinds } from "../kinds/load-kinds";
 import type { Entity } from "../model/entity";
 import { listFields } from "../model/fields";
 import { openServed } from "../served/open-served";
+import type { ServedCatalog } from "../served/served-catalog";
 import {
   type EntityRow,
   type FragmentRow,
@@ -19,29 +22,31 @@ import {
   type RevisionRow,
   type VerdictRow,
 } from "../store/view-store";
-import { listRelations, type RelationRow } from "./list-relations";
+import { listLastRelations, listRelations, type RelationRow } from "./list-relations";
+
+/** What one source says of the entity, and whether it is left out because another source holds the name. */
+export type StandingFragment = FragmentRow & { readonly isRefused: boolean };
 
 export type EntityView = {
   readonly entity: EntityRow;
   /** names of its fields, labels and annotations one by one */
   readonly fieldPaths: readonly string[];
+  /** of an orphan those it stated last, without what others state about it */
   readonly relations: readonly RelationRow[];
   /** the owner as far as the catalog knows it; a ref without title is a name nobody has resolved */
   readonly owner:
     | { readonly ref: string; readonly title: string | undefined; readonly kind: string | undefined }
     | undefined;
-  readonly fragments: readonly FragmentRow[];
+  readonly fragments: readonly StandingFragment[];
+  /** present when several sources claim its name */
+  readonly contest: Contest | undefined;
   readonly verdicts: readonly VerdictRow[];
   readonly problems: readonly ProblemRow[];
   readonly documents: readonly { readonly path: string; readonly title: string; readonly updatedAt: Date }[];
   readonly lastRevision: RevisionRow | undefined;
 };
 
-async function readView(
-  db: TenantSql,
-  ref: string,
-  relations: readonly RelationRow[],
-): Promise<EntityView | undefined> {
+async function readView(db: TenantSql, ref: string, served: ServedCatalog): Promise<EntityView | undefined> {
   const [entity, verdicts, fragments] = await together([
     findEntityRow(db, ref),
     listEntityVerdicts(db, ref),
@@ -54,13 +59,18 @@ async function readView(
     listDocumentRows(db, repositoryIds),
     listRevisionRows(db, entity.uid, 1),
   ]);
+  const standing = await readStanding(db, ref);
+  // The row's body is an entity; see view-store.
+  const body = entity.body as unknown as Entity;
+  const relations = entity.orphanedAt
+    ? listLastRelations(served, { ref, body }, await loadKinds(db))
+    : listRelations(served, ref);
   const owned = relations.find(
     (relation) => relation.type === "ownedBy" && relation.targetRef === entity.ownerRef,
   );
   return {
     entity,
-    // The row's body is an entity; see view-store.
-    fieldPaths: listFields(entity.body as unknown as Entity)
+    fieldPaths: listFields(body)
       .map((field) => field.name)
       .sort(),
     relations,
@@ -68,7 +78,8 @@ async function readView(
       entity.ownerRef === null
         ? undefined
         : { ref: entity.ownerRef, title: owned?.title ?? undefined, kind: owned?.kind ?? undefined },
-    fragments,
+    fragments: fragments.map((fragment) => ({ ...fragment, isRefused: isRefusedAt(standing, fragment) })),
+    contest: standing.contest,
     verdicts,
     problems,
     documents,
@@ -85,8 +96,8 @@ async function readView(
 export async function getEntity(ctx: TenantContext, ref: string): Promise<EntityView> {
   requirePermission(ctx, "catalog.entity.read");
   const canonical = ref.toLowerCase();
-  const relations = listRelations(await openServed(ctx), canonical);
-  const view = await withTenantSql(ctx, (db) => readView(db, canonical, relations));
+  const served = await openServed(ctx);
+  const view = await withTenantSql(ctx, (db) => readView(db, canonical, served));
   if (!view) throw unknownEntity(ref);
   return view;
 }

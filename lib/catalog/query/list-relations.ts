@@ -1,4 +1,7 @@
-import type { ServedCatalog } from "../served/served-catalog";
+import type { Entity } from "../model/entity";
+import type { KindSet } from "../model/kinds";
+import { relationsOf } from "../model/relations";
+import type { ServedCatalog, ServedRelation } from "../served/served-catalog";
 
 export type RelationRow = {
   readonly sourceRef: string;
@@ -20,15 +23,34 @@ export function listRelations(served: ServedCatalog, ref: string): readonly Rela
   return served
     .relationsOf(ordinal)
     .slice(0, RELATIONS_MAX)
-    .map(({ type, targetRef, targetOrdinal }) => {
-      const target = targetOrdinal === undefined ? undefined : served.row(targetOrdinal);
-      return {
-        sourceRef: ref,
-        type,
-        targetRef,
-        title: target?.title ?? null,
-        kind: target?.kind ?? null,
-        entityType: target?.type ?? null,
-      };
-    });
+    .map((relation) => toRow(served, ref, relation));
+}
+
+/** What an entity that is not served stated last; what others state about it is not known. */
+export function listLastRelations(
+  served: ServedCatalog,
+  entity: { readonly ref: string; readonly body: Entity },
+  kinds: KindSet,
+): readonly RelationRow[] {
+  return relationsOf(entity.body, kinds)
+    .slice(0, RELATIONS_MAX)
+    .map(({ type, targetRef }) =>
+      toRow(served, entity.ref, { type, targetRef, targetOrdinal: served.find(targetRef) }),
+    );
+}
+
+function toRow(
+  served: ServedCatalog,
+  sourceRef: string,
+  { type, targetRef, targetOrdinal }: ServedRelation,
+): RelationRow {
+  const target = targetOrdinal === undefined ? undefined : served.row(targetOrdinal);
+  return {
+    sourceRef,
+    type,
+    targetRef,
+    title: target?.title ?? null,
+    kind: target?.kind ?? null,
+    entityType: target?.type ?? null,
+  };
 }

@@ -5,6 +5,7 @@ import { MACHINERY } from "../model/kinds";
 import { isIn, type Predicate } from "../served/ask/predicate";
 import { openServed } from "../served/open-served";
 import type { ServedCatalog, ServedRow } from "../served/served-catalog";
+import { countOpenConflicts } from "../store/conflict-store";
 import { countFailedRepositories, listRecentChanges, type RecentChange } from "../store/home-store";
 
 export type HomeView = {
@@ -15,6 +16,8 @@ export type HomeView = {
     readonly withoutOwner: number;
     readonly unresolvedOwner: number;
     readonly failedRepositories: number;
+    /** contested names that wait for an admin's choice */
+    readonly openConflicts: number;
     readonly components: number;
   };
   /** what the signed-in person's teams own; empty for tokens and people the catalog does not know */
@@ -35,7 +38,7 @@ async function readKinds(served: ServedCatalog): Promise<HomeView["kinds"]> {
 
 async function readOwnership(
   served: ServedCatalog,
-): Promise<Omit<HomeView["attention"], "failedRepositories">> {
+): Promise<Omit<HomeView["attention"], "failedRepositories" | "openConflicts">> {
   const components = isIn("kind", ["component"]);
   const { total } = await served.select({ where: components, limit: 0 });
   const owned = (await served.facets(["relations.ownedBy"], components))["relations.ownedBy"] ?? [];
@@ -93,13 +96,14 @@ async function readOwnedBy(served: ServedCatalog, email: string, limit: number):
 export async function readHome(ctx: TenantContext): Promise<HomeView> {
   requirePermission(ctx, "catalog.entity.read");
   const served = await openServed(ctx);
-  const [changes, failedRepositories] = await withTenantSql(ctx, async (db) => [
+  const [changes, failedRepositories, openConflicts] = await withTenantSql(ctx, async (db) => [
     await listRecentChanges(db, 12),
     await countFailedRepositories(db),
+    await countOpenConflicts(db),
   ]);
   return {
     kinds: await readKinds(served),
-    attention: { ...(await readOwnership(served)), failedRepositories },
+    attention: { ...(await readOwnership(served)), failedRepositories, openConflicts },
     mine: ctx.actor.kind === "user" ? await readOwnedBy(served, ctx.actor.email, 24) : [],
     changes,
   };

@@ -33,6 +33,15 @@ export async function countOpenConflicts(db: TenantSql): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+/** Whether a name is contested and waits for a decision. */
+export async function isConflictOpen(db: TenantSql, ref: string): Promise<boolean> {
+  const rows = await db.sql(
+    `SELECT 1 FROM ref_conflict c WHERE c.tenant_id = $1::uuid AND c.ref = $2 AND NOT ${DECIDED}`,
+    [db.tenantId, ref],
+  );
+  return rows.length > 0;
+}
+
 /** Contested names, undecided ones first, then the newest. */
 export async function listConflictRows(db: TenantSql, limit: number, offset: number): Promise<ConflictRow[]> {
   return db.sql<ConflictRow>(

@@ -1,4 +1,5 @@
 import type { TenantSql } from "@/lib/platform/db";
+import { HIDDEN_BY_EDIT } from "./view-store";
 
 export type ExplainRepositoryRow = {
   readonly id: string;
@@ -80,7 +81,7 @@ export async function listExplainProblems(
     `SELECT r.owner || '/' || r.name AS repository, r.url, r.default_branch AS "defaultBranch", p.path, p.line, p.stage, p.severity, p.code, p.message, p.fix,
        p.entity_ref AS "entityRef", p.at
      FROM file_problem p JOIN repository r ON r.tenant_id = p.tenant_id AND r.id = p.repository_id
-     WHERE p.tenant_id = $1::uuid AND (p.repository_id = $2::uuid OR p.entity_ref = $3) ORDER BY p.severity, p.path, p.line LIMIT 100`,
+     WHERE p.tenant_id = $1::uuid AND (p.repository_id = $2::uuid OR p.entity_ref = $3) AND NOT ${HIDDEN_BY_EDIT} ORDER BY p.severity, p.path, p.line LIMIT 100`,
     [db.tenantId, by.repositoryId ?? null, by.ref ?? null],
   );
 }
@@ -110,7 +111,11 @@ export type ExplainEntityState = {
   readonly orphanedAt: Date | null;
   readonly updatedAt: Date;
   readonly removedBy: string | null;
-  readonly sources: readonly string[];
+  readonly sources: readonly {
+    readonly sourceId: string;
+    readonly sourceKey: string;
+    readonly name: string;
+  }[];
 };
 
 /** An entity by ref, or by name where only that is known. */
@@ -118,8 +123,10 @@ export async function findExplainEntity(db: TenantSql, ref: string): Promise<Exp
   const rows = await db.sql<ExplainEntityState>(
     `SELECT e.ref, e.title, e.orphaned_at AS "orphanedAt", e.updated_at AS "updatedAt",
        (SELECT v.cause->>'name' FROM entity_revision v WHERE v.tenant_id = e.tenant_id AND v.uid = e.uid AND v.change = 'removed' ORDER BY v.version DESC LIMIT 1) AS "removedBy",
-       ARRAY(SELECT DISTINCT coalesce(r.owner || '/' || r.name, s.kind || ' ' || s.name) FROM fragment f JOIN source s ON s.tenant_id = f.tenant_id AND s.id = f.source_id
-             LEFT JOIN repository r ON r.tenant_id = f.tenant_id AND r.id = f.repository_id WHERE f.tenant_id = e.tenant_id AND f.entity_ref = e.ref) AS sources
+       coalesce((SELECT jsonb_agg(jsonb_build_object('sourceId', f.source_id, 'sourceKey', f.source_key, 'name', coalesce(r.owner || '/' || r.name, s.kind || ' ' || s.name))
+                  ORDER BY coalesce(r.owner || '/' || r.name, s.kind || ' ' || s.name))
+             FROM fragment f JOIN source s ON s.tenant_id = f.tenant_id AND s.id = f.source_id
+             LEFT JOIN repository r ON r.tenant_id = f.tenant_id AND r.id = f.repository_id WHERE f.tenant_id = e.tenant_id AND f.entity_ref = e.ref), '[]') AS sources
      FROM entity e WHERE e.tenant_id = $1::uuid AND (e.ref = $2 OR (strpos($2, ':') = 0 AND e.name = $2)) ORDER BY (e.orphaned_at IS NOT NULL), e.ref LIMIT 1`,
     [db.tenantId, ref],
   );
@@ -144,5 +151,26 @@ export async function countRepositoriesBySource(
   return db.sql(
     `SELECT source_id::text AS "sourceId", count(*)::int AS count FROM repository WHERE tenant_id = $1::uuid AND missing_since IS NULL GROUP BY source_id`,
     [db.tenantId],
+  );
+}
+
+/** The address of one repository that is read; its host is that of all. */
+export async function findAnyRepositoryUrl(db: TenantSql): Promise<string | undefined> {
+  const rows = await db.sql<{ url: string }>(
+    "SELECT url FROM repository WHERE tenant_id = $1::uuid LIMIT 1",
+    [db.tenantId],
+  );
+  return rows[0]?.url;
+}
+
+/** Kinds and names of the sources that speak of entities. */
+export async function listSourcesOfRefs(
+  db: TenantSql,
+  refs: readonly string[],
+): Promise<{ ref: string; kind: string; name: string }[]> {
+  return db.sql(
+    `SELECT DISTINCT f.entity_ref AS ref, s.kind, s.name FROM fragment f JOIN source s ON s.tenant_id = f.tenant_id AND s.id = f.source_id
+     WHERE f.tenant_id = $1::uuid AND f.entity_ref = ANY($2::text[]) AND f.layer <> 'overlay' ORDER BY s.kind, s.name`,
+    [db.tenantId, [...refs]],
   );
 }

@@ -70,6 +70,7 @@ export async function listRelationRows(
 }
 
 export type FragmentRow = {
+  readonly sourceId: string;
   readonly layer: string;
   readonly sourceKind: string;
   readonly sourceName: string;
@@ -83,7 +84,7 @@ export type FragmentRow = {
 
 export async function listFragmentRows(db: TenantSql, ref: string): Promise<FragmentRow[]> {
   const rows = await db.sql<Omit<FragmentRow, "body"> & { readonly body: string }>(
-    `SELECT f.layer, s.kind AS "sourceKind", s.name AS "sourceName", f.source_key AS "sourceKey", f.body, f.stale, f.seen_at AS "seenAt",
+    `SELECT f.source_id::text AS "sourceId", f.layer, s.kind AS "sourceKind", s.name AS "sourceName", f.source_key AS "sourceKey", f.body, f.stale, f.seen_at AS "seenAt",
        r.owner || '/' || r.name AS repository, r.url AS "repositoryUrl"
      FROM fragment f JOIN source s ON s.tenant_id = f.tenant_id AND s.id = f.source_id
      LEFT JOIN repository r ON r.tenant_id = f.tenant_id AND r.id = f.repository_id
@@ -162,6 +163,15 @@ export type ProblemRow = {
   readonly at: Date;
 };
 
+/**
+ * A reference of a file that an edit in the portal lies over, so that the entity does not name it any more. The problem was stored
+ * when the file was read; what is stored says nothing about edits made since.
+ */
+export const HIDDEN_BY_EDIT = `(p.code IN ('unresolved_owner', 'unresolved_reference')
+  AND EXISTS (SELECT 1 FROM fragment o WHERE o.tenant_id = p.tenant_id AND o.entity_ref = p.entity_ref AND o.layer = 'overlay')
+  AND EXISTS (SELECT 1 FROM entity e WHERE e.tenant_id = p.tenant_id AND e.ref = p.entity_ref AND e.orphaned_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM unnest(e.relations) AS t WHERE split_part(t, ' ', 3) = p.target_ref)))`;
+
 /** Problems of an entity: those that name it, and those of the files of its repositories that name no entity. */
 export async function listProblemRows(
   db: TenantSql,
@@ -173,6 +183,7 @@ export async function listProblemRows(
        p.entity_ref AS "entityRef", p.at
      FROM file_problem p JOIN repository r ON r.tenant_id = p.tenant_id AND r.id = p.repository_id
      WHERE p.tenant_id = $1::uuid AND (p.entity_ref = $2 OR (p.entity_ref IS NULL AND p.repository_id = ANY($3::uuid[])))
+       AND NOT ${HIDDEN_BY_EDIT}
      ORDER BY p.severity, p.path, p.line LIMIT 50`,
     [db.tenantId, ref, [...repositoryIds]],
   );

@@ -131,6 +131,15 @@ function AttentionCard({
       tone: "bad" as const,
     },
     {
+      text:
+        attention.openConflicts === 1
+          ? "name that several sources claim"
+          : "names that several sources claim",
+      count: attention.openConflicts,
+      href: `/${slug}/catalog/conflicts`,
+      tone: "warn" as const,
+    },
+    {
       text: attention.withoutOwner === 1 ? "component without an owner" : "components without an owner",
       count: attention.withoutOwner,
       href: `/${slug}/catalog${catalogQuery({ kind: ["component"], owner: [NONE] })}`,
@@ -161,7 +170,7 @@ function AttentionCard({
     >
       {rows.length === 0 ? (
         <EmptyState compact title="Nothing">
-          Every repository was read and every component has a known owner.
+          Every repository was read, every component has a known owner, and no name is contested.
         </EmptyState>
       ) : (
         <ul>

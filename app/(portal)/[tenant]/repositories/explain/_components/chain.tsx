@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, CircleHelp, TriangleAlert } from "lucide-reac
 import Link from "next/link";
 import type { Step, StepState } from "@/lib/catalog";
 import { RelativeTime } from "@/lib/ui/relative-time";
+import { entityPath } from "../../../_components/entity-link";
 
 const STAGES: Readonly<Record<Step["stage"], string>> = {
   connected: "Connected",
@@ -28,6 +29,7 @@ const LINKS: Readonly<
   github: { path: "settings/github", label: "GitHub connection" },
   conflicts: { path: "catalog/conflicts", label: "Both claims" },
   orphans: { path: "catalog/orphans", label: "Orphans" },
+  import: { path: "settings/sources/import", label: "Import a file" },
   run: { path: "setup/progress", label: "The run" },
 };
 
@@ -65,6 +67,15 @@ export function Chain({ slug, steps }: { readonly slug: string; readonly steps: 
                     {step.place.line ? `:${step.place.line}` : ""}
                   </a>
                 ) : null}
+                {step.entities?.map((ref) => (
+                  <Link
+                    key={ref}
+                    href={entityPath(slug, ref)}
+                    className="font-mono text-accent-ink wrap-anywhere hover:underline"
+                  >
+                    {ref}
+                  </Link>
+                ))}
                 {link ? (
                   <Link href={`/${slug}/${link.path}`} className="text-accent-ink hover:underline">
                     {link.label}

@@ -13,6 +13,7 @@ import { readKindWords } from "../../../../_components/own-kinds";
 import { EntityPluginCards } from "../../../../_plugins/entity-plugin-cards";
 import { AboutCard } from "./_components/about-card";
 import { ApiTab } from "./_components/api-tab";
+import { ContestNote } from "./_components/contest-note";
 import { DocsTab } from "./_components/docs-tab";
 import { factsOf } from "./_components/entity-facts";
 import { EntityHead } from "./_components/entity-head";
@@ -122,6 +123,7 @@ async function Overview({
   return (
     <>
       <KindIssues own={own} />
+      <ContestNote slug={ctx.slug} contest={view.contest} />
       <Problems problems={view.problems} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid content-start gap-4">
@@ -134,6 +136,7 @@ async function Overview({
           <RelationsCard
             slug={ctx.slug}
             groups={groupRelations(view.relations, 8)}
+            isOrphan={view.entity.orphanedAt !== null}
             moreHref={`${base}?tab=relations`}
           />
         </div>

@@ -64,7 +64,11 @@ export async function RelationsTab({ ctx, view, base, depth }: RelationsTabProps
           </p>
         ) : null}
       </Card>
-      <RelationsCard slug={ctx.slug} groups={groupRelations(view.relations)} />
+      <RelationsCard
+        slug={ctx.slug}
+        groups={groupRelations(view.relations)}
+        isOrphan={view.entity.orphanedAt !== null}
+      />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Card } from "@/lib/ui/card";
 import { CodeBlock } from "@/lib/ui/code-block";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/lib/ui/table";
+import { ContestNote } from "./contest-note";
 import { EditField } from "./edit-field";
 import { isOverlaid, originText } from "./origin-text";
 import { Problems } from "./problems";
@@ -29,11 +30,18 @@ export function SourcesTab({ slug, view, mayEdit }: SourcesTabProps) {
   const editIn = mayEdit && !entity.orphanedAt ? slug : undefined;
   return (
     <div className="grid gap-4">
+      <ContestNote slug={slug} contest={view.contest} />
       <Problems problems={view.problems} />
       <Card
         title="Sources"
         flush
-        actions={<span className="text-ink-muted">the topmost wins, field by field</span>}
+        actions={
+          <span className="text-ink-muted">
+            {view.fragments.some((fragment) => fragment.isRefused)
+              ? "the topmost that is not refused wins, field by field"
+              : "the topmost wins, field by field"}
+          </span>
+        }
       >
         <Table caption="Sources of this entity">
           <TableHead>
@@ -48,6 +56,9 @@ export function SourcesTab({ slug, view, mayEdit }: SourcesTabProps) {
               <TableRow key={`${fragment.sourceName} ${fragment.sourceKey}`}>
                 <TableCell>
                   {LAYER_TITLES[fragment.layer] ?? fragment.layer}{" "}
+                  {fragment.isRefused ? (
+                    <Badge tone="warn">refused; another source holds the name</Badge>
+                  ) : null}{" "}
                   {fragment.stale ? (
                     <Badge tone="warn">last good version; its source is broken or missing</Badge>
                   ) : null}
@@ -105,6 +116,7 @@ export function SourcesTab({ slug, view, mayEdit }: SourcesTabProps) {
           <summary className="mb-2 cursor-pointer rounded-sm text-sm text-ink-muted hover:text-ink">
             As {(LAYER_TITLES[fragment.layer] ?? fragment.layer).toLowerCase()}:{" "}
             {fragment.repository ?? fragment.sourceName}
+            {fragment.isRefused ? " (refused)" : ""}
           </summary>
           <CodeBlock language="yaml" code={stringify(fragment.body, { lineWidth: 120 })} />
         </details>

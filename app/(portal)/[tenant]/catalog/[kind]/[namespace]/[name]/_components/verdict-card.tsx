@@ -32,7 +32,8 @@ export function VerdictCard({ slug, view }: { readonly slug: string; readonly vi
 }
 
 function sourceNames(view: EntityView): string {
-  return [...new Set(view.fragments.map((fragment) => fragment.sourceName))].join(", ");
+  const counting = view.fragments.filter((fragment) => !fragment.isRefused);
+  return [...new Set(counting.map((fragment) => fragment.sourceName))].join(", ");
 }
 
 function Verdict({ slug, verdict }: { readonly slug: string; readonly verdict: VerdictRow }) {

@@ -2,6 +2,7 @@ import { SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
+import { stayWithinPages } from "@/app/_server/stay-within-pages";
 import { listPluginNames } from "@/lib/plugins";
 import { type SearchPage, searchAll } from "@/lib/search";
 import { SEARCH_PAGE, type SearchParams, searchParamsSchema, searchQuery } from "@/lib/search/client";
@@ -31,6 +32,13 @@ export default async function SearchResultsPage(props: PageProps) {
   const { ctx, search } = await loadPage(props, { search: searchParamsSchema });
   const base = `/${ctx.slug}/search`;
   const found = search.q === "" ? undefined : await searchAll(ctx, search, listPluginNames);
+  if (found) {
+    stayWithinPages(search.page, {
+      total: found.total,
+      pageSize: SEARCH_PAGE,
+      href: (page) => `${base}${searchQuery({ ...search, page })}`,
+    });
+  }
   return (
     <>
       <LiveRefresh tenant={ctx.slug} topics={["catalog.entities"]} />
@@ -106,6 +114,7 @@ function Found({ base, search, found, words }: FoundProps & { readonly words: Ki
           to={from + found.hits.length}
           total={found.total}
           noun="results"
+          one="result"
           previousHref={
             search.page > 1 ? `${base}${searchQuery({ ...search, page: search.page - 1 })}` : undefined
           }

@@ -18,6 +18,7 @@ import { FieldControl } from "./field-control";
 import { FieldOrigin } from "./field-origin";
 import { fieldTitle, formOf, fromText, toText } from "./field-text";
 import { ProposedChange } from "./proposed-change";
+import { savedToast } from "./saved-toast";
 
 type EditFormProps = {
   readonly tenant: string;
@@ -87,18 +88,7 @@ function LoadedForm({
 
   function settle(result: ActionResult<Edited>) {
     if (!result.ok) return tell(result);
-    const { meanwhile, unresolved } = result.data;
-    const notes = [
-      unresolved.length > 0 ? `${unresolved.join(", ")} is not in the catalog.` : "",
-      meanwhile.length > 0
-        ? `Meanwhile ${meanwhile[0]?.by} changed ${[...new Set(meanwhile.map((one) => fieldTitle(one.path)))].join(", ")}.`
-        : "",
-    ].filter(Boolean);
-    toast({
-      tone: "ok",
-      message: `${fieldTitle(path)} is changed`,
-      ...(notes.length > 0 ? { detail: notes.join(" ") } : {}),
-    });
+    toast(savedToast(path, result.data));
     onDone();
   }
 

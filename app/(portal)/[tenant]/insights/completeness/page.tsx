@@ -130,8 +130,8 @@ function Teams({
               <span aria-hidden="true" className="h-1.5 w-20 overflow-hidden rounded-full bg-sunken">
                 <span className="block h-full bg-accent" style={{ width: `${shareOf(one)}%` }} />
               </span>
-              <span className="tabular w-20 text-right text-xs text-ink-muted">
-                {one.owned} of {one.live}
+              <span className="tabular w-24 text-right text-xs text-ink-muted">
+                {one.owned.toLocaleString("en")} of {one.live.toLocaleString("en")}
               </span>
             </Link>
           </li>

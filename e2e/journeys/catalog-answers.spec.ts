@@ -76,6 +76,8 @@ test("the catalog answers: how complete it is, what it was, what depends on what
     await item("invoices").getByRole("button", { name: "Accept Team billing" }).click();
     await expect(page.getByText("1 owner accepted.")).toBeVisible();
     await expect.poll(owned).toBe(before + 1);
+    // The accepted row is gone: the focus is on another one's button, not on nothing.
+    await expect(page.locator("button:focus")).toHaveText(/^Accept /);
     await page.getByRole("checkbox", { name: "All 2 with a proposal" }).check();
     await page.getByRole("button", { name: "Accept 2" }).click();
     await dialog.getByRole("button", { name: "Accept", exact: true }).click();

@@ -61,7 +61,11 @@ test("an editor corrects a value, an admin settles a conflict and brings an orph
     await page.getByRole("button", { name: "Edit", exact: true }).click();
     await dialog.getByLabel("Field").selectOption("metadata.tags");
     await dialog.getByRole("button", { name: "Next" }).click();
+    await expect(dialog.getByRole("textbox", { name: "Tags" })).toBeFocused();
     await dialog.getByRole("textbox", { name: "Tags" }).fill("Not_Valid!");
+    await page.keyboard.press("Escape");
+    await dialog.getByRole("button", { name: "Keep editing" }).click();
+    await expect(dialog.getByRole("textbox", { name: "Tags" })).toHaveValue("Not_Valid!");
     await dialog.getByRole("textbox", { name: "Reason" }).fill("more to find it by");
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect(dialog.getByText(/is not valid/)).toBeVisible();

@@ -47,19 +47,13 @@ export function DialogWindow({
             "max-sm:max-w-none",
           )}
         >
-          <header className="flex items-start gap-3 px-5 pt-4 pb-3">
-            <div className="min-w-0 flex-1">
+          <header className="pt-4 pr-14 pb-3 pl-5">
+            <div className="min-w-0">
               <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
               {description ? (
                 <Radix.Description className="mt-0.5 text-sm text-ink-muted">{description}</Radix.Description>
               ) : null}
             </div>
-            <Radix.Close
-              aria-label="Close"
-              className="-mr-1.5 grid size-7 shrink-0 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
-            >
-              <X className="size-4" aria-hidden="true" />
-            </Radix.Close>
           </header>
           <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
           {footer ? (
@@ -67,6 +61,13 @@ export function DialogWindow({
               {footer}
             </footer>
           ) : null}
+          {/* Last in order: the first field or action has the focus when it opens. */}
+          <Radix.Close
+            aria-label="Close"
+            className="absolute top-3.5 right-3.5 grid size-7 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
+          >
+            <X className="size-4" aria-hidden="true" />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -21,6 +21,16 @@ export type FieldProps = {
   readonly children: (control: FieldControl) => ReactNode;
 };
 
+/** What is wrong with the value of a control that has no `Field` around it; the control names it in `aria-describedby`. */
+export function FieldError({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  return (
+    <p id={id} className="flex items-start gap-1.5 text-xs text-bad">
+      <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden="true" />
+      {children}
+    </p>
+  );
+}
+
 /** Label, control, hint and error of one value, wired for screen readers. Works on the server. */
 export function Field({ id, label, hint, error, optional, className, children }: FieldProps) {
   const hintId = hint ? `${id}-hint` : undefined;
@@ -36,12 +46,7 @@ export function Field({ id, label, hint, error, optional, className, children }:
         "aria-describedby": describedBy === "" ? undefined : describedBy,
         "aria-invalid": error ? true : undefined,
       })}
-      {error ? (
-        <p id={errorId} className="flex items-start gap-1.5 text-xs text-bad">
-          <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden="true" />
-          {error}
-        </p>
-      ) : null}
+      {errorId ? <FieldError id={errorId}>{error}</FieldError> : null}
       {hint ? (
         <p id={hintId} className="text-xs text-ink-muted">
           {hint}

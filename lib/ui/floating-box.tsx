@@ -37,6 +37,10 @@ export function FloatingBox({
           className={className}
           onOpenAutoFocus={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => event.preventDefault()}
+          onInteractOutside={(event) => {
+            // What a click on the element itself means is for the element to say.
+            if (event.target instanceof Node && anchor.current.contains(event.target)) event.preventDefault();
+          }}
           {...pointer}
         >
           {children}

@@ -2,6 +2,7 @@
 
 import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import type { FloatingBoxProps } from "./floating-box";
+import { type FloatEvent, nextFloat } from "./next-float";
 
 // Placing a box well takes 25 kB that no page needs before something is pointed at.
 const FloatingBox = lazy(() => import("./floating-box").then((module) => ({ default: module.FloatingBox })));
@@ -14,6 +15,8 @@ export type HoverFloatProps = Pick<FloatingBoxProps, "side" | "align" | "classNa
   readonly closeDelayMs: number;
   /** The pointer may move into the box. */
   readonly hoverable?: boolean | undefined;
+  /** A click, a tap or Enter shows it too, and keeps it until the next. */
+  readonly pinnable?: boolean | undefined;
 };
 
 /** Shows a box beside an element on hover and on keyboard focus. Base of `Tooltip` and `HoverCard`. */
@@ -23,34 +26,45 @@ export function HoverFloat({
   openDelayMs,
   closeDelayMs,
   hoverable,
+  pinnable = false,
   ...box
 }: HoverFloatProps) {
   const [anchor, setAnchor] = useState<RefObject<Element>>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const pinned = useRef(false);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   function plan(delayMs: number, next: Element | undefined) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setAnchor(next ? { current: next } : undefined), delayMs);
   }
-  const close = () => plan(0, undefined);
+
+  const delays = { none: 0, open: openDelayMs, close: closeDelayMs };
+  function hear(event: FloatEvent, element?: Element | null) {
+    const next = nextFloat(event, { pinned: pinned.current, pinnable });
+    if (!next) return;
+    pinned.current = next.pinned;
+    plan(delays[next.delay], next.shown ? (element ?? undefined) : undefined);
+  }
 
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a wrapper without a box of its own; the child is what one reaches */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the child turns keys into clicks */}
       <span
         className="contents"
         onPointerEnter={(event) => {
-          const first = event.currentTarget.firstElementChild;
-          if (event.pointerType !== "touch" && first) plan(openDelayMs, first);
+          if (event.pointerType !== "touch") hear("enter", event.currentTarget.firstElementChild);
         }}
-        onPointerLeave={() => plan(closeDelayMs, undefined)}
-        onPointerDown={close}
+        onPointerLeave={(event) => {
+          if (event.pointerType !== "touch") hear("leave");
+        }}
+        onPointerDown={() => hear("press")}
+        onClick={(event) => hear("click", event.currentTarget.firstElementChild)}
         onFocus={(event) => {
-          const first = event.currentTarget.firstElementChild;
-          if (first && event.target.matches(":focus-visible")) plan(openDelayMs, first);
+          if (event.target.matches(":focus-visible")) hear("focus", event.currentTarget.firstElementChild);
         }}
-        onBlur={close}
+        onBlur={() => hear("blur")}
       >
         {children}
       </span>
@@ -58,9 +72,9 @@ export function HoverFloat({
         <Suspense fallback={null}>
           <FloatingBox
             anchor={anchor}
-            onClose={close}
+            onClose={() => hear("dismiss")}
             onPointerEnter={hoverable ? () => clearTimeout(timer.current) : undefined}
-            onPointerLeave={hoverable ? () => plan(closeDelayMs, undefined) : undefined}
+            onPointerLeave={hoverable ? () => hear("leave") : undefined}
             {...box}
           >
             {content}

@@ -9,18 +9,24 @@ export type PaginationProps = {
   readonly total: number;
   /** Plural of what is listed: "components". */
   readonly noun: string;
+  /** Its singular: "component". */
+  readonly one: string;
   readonly previousHref?: string | undefined;
   readonly nextHref?: string | undefined;
 };
 
 const figure = (value: number) => value.toLocaleString("en");
 
-/** "1–50 of 1,204 components" and two links. Numbers are exact. */
-export function Pagination({ from, to, total, noun, previousHref, nextHref }: PaginationProps) {
+/** "1–50 of 1,204 components", or "1 component" when there is no other, and two links. Numbers are exact. */
+export function Pagination({ from, to, total, noun, one, previousHref, nextHref }: PaginationProps) {
   return (
     <nav aria-label="Pages" className="mt-3 flex items-center justify-between gap-3 text-xs text-ink-muted">
       <p className="tabular">
-        {total === 0 ? `0 ${noun}` : `${figure(from)}–${figure(to)} of ${figure(total)} ${noun}`}
+        {total === 0
+          ? `0 ${noun}`
+          : total === 1
+            ? `1 ${one}`
+            : `${figure(from)}–${figure(to)} of ${figure(total)} ${noun}`}
       </p>
       <div className="flex gap-1">
         <PageLink href={previousHref} label="Previous page" icon={<ChevronLeft aria-hidden="true" />} />

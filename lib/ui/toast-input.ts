@@ -1,5 +1,5 @@
 export type ToastInput = {
-  readonly tone?: "neutral" | "ok" | "bad" | undefined;
+  readonly tone?: "neutral" | "ok" | "warn" | "bad" | undefined;
   readonly message: string;
   readonly detail?: string | undefined;
   /** One way back: "Undo". */

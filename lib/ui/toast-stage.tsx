@@ -18,6 +18,7 @@ export function ToastStage({ toasts }: { readonly toasts: readonly QueuedToast[]
         ...(toast.action ? { action: toast.action } : {}),
       };
       if (toast.tone === "bad") show.error(toast.message, options);
+      else if (toast.tone === "warn") show.warning(toast.message, options);
       else if (toast.tone === "ok") show.success(toast.message, options);
       else show(toast.message, options);
     }
@@ -26,6 +27,9 @@ export function ToastStage({ toasts }: { readonly toasts: readonly QueuedToast[]
     <Sonner
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-right"
+      // The corner itself is the live notice's (LiveNote), on phones above the bottom bar.
+      offset={{ bottom: 60 }}
+      mobileOffset={{ bottom: 124 }}
       toastOptions={{
         classNames: {
           toast: "font-sans! text-sm! bg-raised! text-ink! border-line! shadow-float! rounded-lg!",

@@ -11,10 +11,19 @@ export type TooltipProps = {
   readonly align?: "start" | "center" | "end" | undefined;
   /** Keys that do the same, shown after the label. */
   readonly keys?: string | undefined;
+  /** A click, a tap or Enter shows it too, and keeps it: where the child does nothing else. */
+  readonly pinnable?: boolean | undefined;
 };
 
-/** A short name on hover and focus. Never the only place of something one must know. */
-export function Tooltip({ label, children, side = "bottom", align = "center", keys }: TooltipProps) {
+/** A short name on hover and focus, where asked for also on a click. Never the only place of something one must know. */
+export function Tooltip({
+  label,
+  children,
+  side = "bottom",
+  align = "center",
+  keys,
+  pinnable,
+}: TooltipProps) {
   const content = (
     <>
       {label}
@@ -28,6 +37,7 @@ export function Tooltip({ label, children, side = "bottom", align = "center", ke
       align={align}
       openDelayMs={350}
       closeDelayMs={60}
+      pinnable={pinnable}
       className="animate-fade pointer-events-none z-50 flex max-w-72 items-center gap-2 rounded-md bg-tip px-2 py-1 text-xs text-on-tip outline-none"
     >
       {children}

@@ -45,6 +45,16 @@ const chain = catalog([
 const refsOf = (graph: ReturnType<typeof walkGraph>) => graph.nodes.map((node) => node.ref).sort();
 
 describe("walkGraph", () => {
+  it("draws nothing for a beginning that does not exist, but what somebody names", () => {
+    expect(refsOf(walkGraph(chain, ask({ root: ["ghost:d/nobody"] })))).toEqual([]);
+    expect(refsOf(walkGraph(chain, ask({ root: ["ghost:d/nobody", "vehicle:d/van"], depth: 1 })))).toEqual([
+      "c:d/a",
+      "site:d/yard",
+      "vehicle:d/van",
+    ]);
+    expect(refsOf(walkGraph(chain, ask({ root: ["ghost:d/x"], depth: 1 })))).toEqual(["c:d/a", "ghost:d/x"]);
+  });
+
   it("goes the way it is asked to, and no further", () => {
     expect(refsOf(walkGraph(chain, ask({ root: ["c:d/a"], depth: 1, relation: ["dependsOn"] })))).toEqual([
       "c:d/a",

@@ -82,7 +82,11 @@ const nameOfRef = (ref: string) => ref.slice(ref.indexOf("/") + 1);
 export function walkGraph(source: GraphSource, input: WalkInput, nodesMax = NODES_MAX): Graph {
   const [kinds, relations] = [new Set(input.kind), new Set(input.relation)];
   const [open, closed] = [new Set(input.open), new Set(input.closed)];
-  const roots = (input.whole ? wholeOf(source, input.root, nodesMax) : input.root).slice(0, nodesMax);
+  // What neither is in the catalog nor is named by anything in it does not exist: a mistyped address draws nothing.
+  const begun = input.root.filter(
+    (ref) => source.entity(ref) !== undefined || source.relations(ref).length > 0,
+  );
+  const roots = (input.whole ? wholeOf(source, begun, nodesMax) : begun).slice(0, nodesMax);
   const isRoot = new Set(roots);
   const steps = new Map<string, readonly Step[]>();
   const stepsOf = (ref: string): readonly Step[] => {

@@ -19,6 +19,18 @@ describe("graphSvg", () => {
     expect(svg).not.toMatch(/href=|url\(http|@import/);
   });
 
+  it("writes the words of an edge above the lines, on a ground of their own, and in its title", () => {
+    const svg = graphSvg({
+      nodes,
+      edges: [...edges, { source: "b", target: "a", label: "Owned by" }],
+      title: "Graph",
+      kindTitle: (kind) => kind,
+    });
+    expect(svg).toMatch(/<rect class="bg"[^>]*rx="3"\/><text class="l"[^>]*>Depends &#34;on&#34;</);
+    expect(svg.lastIndexOf('class="e"')).toBeLessThan(svg.indexOf('<text class="l"'));
+    expect(svg).toContain("→ Van : Depends &#34;on&#34;</title></path>");
+  });
+
   it("writes the same as Mermaid", () => {
     expect(graphMermaid({ nodes, edges })).toContain('n0 -->|"Depends #34;on#34;"| n1');
   });

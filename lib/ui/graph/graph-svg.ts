@@ -1,8 +1,11 @@
+import { bundlesOf, type LabelledBundle, placeLabels } from "./edge-labels";
 import type { RelationEdge, RelationNode } from "./graph-data";
 import { layOut, NODE_HEIGHT, NODE_WIDTH, type Placed } from "./lay-out";
 
 const MARGIN = 32;
 const LEGEND_ROW = 22;
+/** More words than this are a thicket; the lines have their titles all the same. */
+const NAMED_MAX = 120;
 /** 12 px sans, on average; longer titles are cut with an ellipsis. */
 const LETTERS_MAX = 21;
 
@@ -60,14 +63,18 @@ function nodeSvg(node: RelationNode, { x, y }: Placed): string {
   ].join("");
 }
 
-function edgeSvg(edge: RelationEdge, from: Placed, to: Placed, named: boolean): string {
-  const [x1, y1] = [round(from.x + NODE_WIDTH), round(from.y + NODE_HEIGHT / 2)];
-  const [x2, y2] = [round(to.x - 5), round(to.y + NODE_HEIGHT / 2)];
-  const bend = round(Math.max(40, Math.abs(x2 - x1) / 2));
-  const path = `<path class="e" marker-end="url(#a)" d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`;
-  return named
-    ? `${path}<text class="l" x="${round((x1 + x2) / 2)}" y="${round((y1 + y2) / 2) - 4}">${xml(edge.label)}</text>`
-    : path;
+function lineSvg({ curve, words }: LabelledBundle, ends: string): string {
+  const [start, one, other, end] = curve.map(([x, y]) => `${round(x)} ${round(y)}`);
+  return `<path class="e" marker-end="url(#a)" d="M${start}C${one} ${other} ${end}"><title>${xml(`${ends}: ${words}`)}</title></path>`;
+}
+
+function labelSvg({ box, words }: LabelledBundle): string {
+  if (!box) return "";
+  const { x, y, width, height } = box;
+  return [
+    `<rect class="bg" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${height}" rx="3"/>`,
+    `<text class="l" x="${round(x + width / 2)}" y="${round(y + height - 4)}">${xml(words)}</text>`,
+  ].join("");
 }
 
 function legendSvg(nodes: readonly RelationNode[], kindTitle: (kind: string) => string, y: number): string {
@@ -101,11 +108,11 @@ export function graphSvg({ nodes, edges, title, kindTitle }: GraphDrawing): stri
     MARGIN + kinds * 120,
   );
   const height = Math.max(...placed.map(({ y }) => y)) + NODE_HEIGHT + MARGIN - top;
-  const named = edges.length <= 120;
-  const lines = edges.map((edge) => {
-    const [from, to] = [places.get(edge.source), places.get(edge.target)];
-    return from && to ? edgeSvg(edge, from, to, named) : "";
-  });
+  const drawn = placeLabels(bundlesOf(edges, placed), placed, { x: left, y: top, width, height });
+  const titles = new Map(nodes.map((node) => [node.id, node.title]));
+  const lines = drawn.map((line) =>
+    lineSvg(line, `${titles.get(line.from.id) ?? ""} → ${titles.get(line.to.id) ?? ""}`),
+  );
   const boxes = nodes.map((node) => {
     const place = places.get(node.id);
     return place ? nodeSvg(node, place) : "";
@@ -117,6 +124,8 @@ export function graphSvg({ nodes, edges, title, kindTitle }: GraphDrawing): stri
     `<rect class="bg" x="${round(left)}" y="${round(top)}" width="100%" height="100%"/>`,
     `<g transform="translate(${round(left)} 0)">${legendSvg(nodes, kindTitle, round(top + LEGEND_ROW))}</g>`,
     ...lines,
+    // Above every line, so that none goes through words.
+    ...(edges.length <= NAMED_MAX ? drawn.map(labelSvg) : []),
     ...boxes,
     "</svg>",
   ].join("\n");

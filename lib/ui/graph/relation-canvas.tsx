@@ -4,8 +4,10 @@ import { Background, BackgroundVariant, Controls, type Edge, MarkerType, ReactFl
 import { useTheme } from "next-themes";
 import { useMemo, useRef, useState } from "react";
 import { EdgeLayer } from "./edge-layer";
+import { FIT } from "./first-view";
 import type { RelationEdge, RelationGraphProps } from "./graph-data";
 import { layOut, NODE_HEIGHT, NODE_WIDTH } from "./lay-out";
+import { OutsideNote } from "./outside-note";
 import { type RelationFlowNode, RelationNodeView } from "./relation-node-view";
 import { useView } from "./use-view";
 import { useWalk } from "./use-walk";
@@ -85,7 +87,8 @@ export function RelationCanvas({ nodes, edges, fitKey = "", wheel = false, onTog
       >
         {together ? <EdgeLayer edges={edges} placed={placed} inHand={inHand} /> : null}
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
-        <Controls showInteractive={false} position="bottom-right" />
+        <OutsideNote placed={placed} onMoved={onMoved} />
+        <Controls fitViewOptions={FIT} showInteractive={false} position="bottom-right" />
       </ReactFlow>
     </div>
   );

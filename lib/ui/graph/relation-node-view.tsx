@@ -7,6 +7,7 @@ import { memo } from "react";
 import { cx } from "../cx";
 import { KindDot, KindIcon } from "../kind-icon";
 import { useKindWords } from "../own-kinds";
+import { DETAIL_ZOOM } from "./first-view";
 import type { RelationNode } from "./graph-data";
 
 export type RelationFlowNode = Node<
@@ -18,9 +19,7 @@ export type RelationFlowNode = Node<
   "relation"
 >;
 
-// Below this zoom nothing in a node can be read but its name and colour.
-const READABLE = 0.45;
-const isFar = (state: ReactFlowState) => state.transform[2] < READABLE;
+const isFar = (state: ReactFlowState) => state.transform[2] < DETAIL_ZOOM;
 
 /** One entity in the graph: a link, and a button for its neighbours. */
 export const RelationNodeView = memo(function RelationNodeView({ data }: NodeProps<RelationFlowNode>) {

@@ -62,15 +62,15 @@ export default async function HomePage(props: PageProps) {
 function Kinds({ slug, kinds }: { readonly slug: string; readonly kinds: HomeView["kinds"] }) {
   return (
     <Card title="In the catalog" flush>
-      <ul className="grid grid-cols-2 gap-px bg-line sm:grid-cols-4">
+      <ul className="-mr-px -mb-px grid grid-cols-[repeat(auto-fill,minmax(min(50%,12rem),1fr))]">
         {kinds.map(({ kind, count }) => (
-          <li key={kind} className="bg-surface">
+          <li key={kind} className="border-r border-b border-line">
             <Link
               href={`/${slug}/catalog${catalogQuery({ kind: [kind] })}`}
-              className="flex items-baseline gap-2 px-4 py-3 hover:bg-hover"
+              className="flex h-full items-baseline gap-2 px-4 py-3 hover:bg-hover max-sm:px-3"
             >
               <KindDot kind={kind} />
-              <span className="min-w-0 flex-1 truncate text-sm text-ink-muted">
+              <span className="min-w-0 flex-1 text-sm text-ink-muted wrap-anywhere">
                 <KindName kind={kind} plural />
               </span>
               <span className="tabular text-lg font-semibold">{count.toLocaleString("en")}</span>
@@ -87,7 +87,11 @@ function Mine({ slug, mine }: { readonly slug: string; readonly mine: HomeView["
     <Card
       title="Owned by you and your teams"
       flush
-      actions={mine.length > 0 ? <span className="tabular text-ink-muted">{mine.length}</span> : null}
+      actions={
+        mine.length > 0 ? (
+          <span className="tabular text-ink-muted">{mine.length.toLocaleString("en")}</span>
+        ) : null
+      }
     >
       {mine.length === 0 ? (
         <EmptyState compact title="Nothing yet">
@@ -163,7 +167,8 @@ function AttentionCard({
       footer={
         attention.components > 0 ? (
           <Link href={`/${slug}/insights/completeness`} className="rounded-sm hover:underline">
-            {owned} of {attention.components} components have a known owner
+            {owned.toLocaleString("en")} of {attention.components.toLocaleString("en")} components have a
+            known owner
           </Link>
         ) : null
       }
@@ -177,7 +182,7 @@ function AttentionCard({
           {rows.map((row) => (
             <li key={row.text} className="border-t border-line first:border-t-0">
               <Link href={row.href} className="flex min-h-9 items-center gap-3 px-4 hover:bg-hover">
-                <Badge tone={row.tone}>{row.count}</Badge>
+                <Badge tone={row.tone}>{row.count.toLocaleString("en")}</Badge>
                 <span className="min-w-0 flex-1 truncate text-sm">{row.text}</span>
                 <ArrowRight aria-hidden="true" className="size-3.5 text-ink-faint" />
               </Link>

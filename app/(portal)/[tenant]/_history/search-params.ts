@@ -14,6 +14,18 @@ export const momentParam = first.transform((text) => {
 });
 
 const moment = momentParam;
+
+/** What was given as a moment and is none, as it was written. */
+export function misreadMoments(
+  given: Readonly<Record<string, string | string[] | undefined>> | undefined,
+  names: readonly string[],
+): readonly string[] {
+  return names.flatMap((name) => {
+    const text = first.parse(given?.[name]);
+    return text !== undefined && momentParam.parse(text) === undefined ? [text] : [];
+  });
+}
+
 const lower = first.transform((text) => text?.toLowerCase());
 const CHANGES = ["created", "changed", "removed", "restored"] as const;
 const change = z.enum(CHANGES).optional().catch(undefined);

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { z } from "zod";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
+import { stayWithinPages } from "@/app/_server/stay-within-pages";
 import { listRepositories, REPOSITORY_PAGE, type VerdictRow } from "@/lib/catalog";
 import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
@@ -39,6 +40,7 @@ export default async function RepositoriesPage(props: PageProps) {
     if (next.page > 1) params.set("page", String(next.page));
     return params.size > 0 ? `${base}?${params}` : base;
   };
+  stayWithinPages(search.page, { total, pageSize: REPOSITORY_PAGE, href: (page) => href({ page }) });
   const from = (search.page - 1) * REPOSITORY_PAGE;
   return (
     <>
@@ -135,6 +137,7 @@ export default async function RepositoriesPage(props: PageProps) {
           to={from + items.length}
           total={total}
           noun="repositories"
+          one="repository"
           previousHref={search.page > 1 ? href({ page: search.page - 1 }) : undefined}
           nextHref={from + items.length < total ? href({ page: search.page + 1 }) : undefined}
         />

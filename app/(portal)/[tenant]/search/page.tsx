@@ -1,7 +1,9 @@
-import { SearchX } from "lucide-react";
+import { Search, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
+import { stayWithinPages } from "@/app/_server/stay-within-pages";
+import { catalogQuery } from "@/lib/catalog/client";
 import { listPluginNames } from "@/lib/plugins";
 import { type SearchPage, searchAll } from "@/lib/search";
 import { SEARCH_PAGE, type SearchParams, searchParamsSchema, searchQuery } from "@/lib/search/client";
@@ -31,6 +33,14 @@ export default async function SearchResultsPage(props: PageProps) {
   const { ctx, search } = await loadPage(props, { search: searchParamsSchema });
   const base = `/${ctx.slug}/search`;
   const found = search.q === "" ? undefined : await searchAll(ctx, search, listPluginNames);
+  if (found) {
+    stayWithinPages(search.page, {
+      total: found.total,
+      pageSize: SEARCH_PAGE,
+      href: (page) => `${base}${searchQuery({ ...search, page })}`,
+    });
+  }
+  const words = await readKindWords(ctx);
   return (
     <>
       <LiveRefresh tenant={ctx.slug} topics={["catalog.entities"]} />
@@ -42,8 +52,43 @@ export default async function SearchResultsPage(props: PageProps) {
         hrefAfter={searchQuery({ kind: search.kind }).slice(1)}
       />
       <RecentSearches slug={ctx.slug} found={found && found.total > 0 ? search.q : undefined} />
-      {found ? <Found base={base} search={search} found={found} words={await readKindWords(ctx)} /> : null}
+      {found ? (
+        <Found base={base} search={search} found={found} words={words} />
+      ) : (
+        <Hint slug={ctx.slug} words={words} />
+      )}
     </>
+  );
+}
+
+const KINDS_OFFERED = ["component", "api", "system", "resource", "group", "user"] as const;
+
+/** What one can ask for, while nothing is asked. */
+function Hint({ slug, words }: { readonly slug: string; readonly words: KindWords }) {
+  return (
+    <Card flush className="mt-4">
+      <EmptyState
+        icon={<Search />}
+        title="Type a name, or a few words"
+        action={
+          <ul className="flex flex-wrap justify-center gap-x-4 gap-y-1 text-sm">
+            {KINDS_OFFERED.map((kind) => (
+              <li key={kind}>
+                <Link
+                  href={`/${slug}/catalog${catalogQuery({ kind: [kind] })}`}
+                  className="text-accent-ink hover:underline"
+                >
+                  {words.plural(kind)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        }
+      >
+        Names, titles, descriptions and tags are searched, all words in any order: “payments”, “billing api”,
+        “ada”. Or look through one kind:
+      </EmptyState>
+    </Card>
   );
 }
 
@@ -106,6 +151,7 @@ function Found({ base, search, found, words }: FoundProps & { readonly words: Ki
           to={from + found.hits.length}
           total={found.total}
           noun="results"
+          one="result"
           previousHref={
             search.page > 1 ? `${base}${searchQuery({ ...search, page: search.page - 1 })}` : undefined
           }

@@ -2,6 +2,7 @@ import { SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
+import { stayWithinPages } from "@/app/_server/stay-within-pages";
 import { type CatalogSearch, listEntities, suggestName } from "@/lib/catalog";
 import { catalogQuery, catalogSearchSchema, PAGE_SIZE } from "@/lib/catalog/client";
 import { Button } from "@/lib/ui/button";
@@ -28,6 +29,8 @@ export default async function CatalogListPage(props: PageProps) {
   const { ctx, search } = await loadPage(props, { search: catalogSearchSchema });
   const page = await listEntities(ctx, search);
   const base = `/${ctx.slug}/catalog`;
+  const href = (number: number) => `${base}${catalogQuery({ ...search, page: number })}`;
+  stayWithinPages(search.page, { total: page.total, pageSize: PAGE_SIZE, href });
   const words = await readKindWords(ctx);
   const facets = facetsOf(page, search, words);
   const chips = facets.flatMap(({ values, ...facet }) =>
@@ -124,14 +127,9 @@ export default async function CatalogListPage(props: PageProps) {
             to={from + page.items.length}
             total={page.total}
             noun="entities"
-            previousHref={
-              search.page > 1 ? `${base}${catalogQuery({ ...search, page: search.page - 1 })}` : undefined
-            }
-            nextHref={
-              search.page < page.pages
-                ? `${base}${catalogQuery({ ...search, page: search.page + 1 })}`
-                : undefined
-            }
+            one="entity"
+            previousHref={search.page > 1 ? href(search.page - 1) : undefined}
+            nextHref={search.page < page.pages ? href(search.page + 1) : undefined}
           />
         ) : null}
       </FilterLayout>

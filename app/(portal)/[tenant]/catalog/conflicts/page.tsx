@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { z } from "zod";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
+import { stayWithinPages } from "@/app/_server/stay-within-pages";
 import { CONFLICT_PAGE, listConflicts } from "@/lib/catalog";
 import { Button } from "@/lib/ui/button";
 import { EmptyState } from "@/lib/ui/empty-state";
@@ -19,6 +20,8 @@ export default async function ConflictsPage(props: PageProps) {
   const { ctx, search } = await loadPage(props, { search: searchSchema });
   const { items, total, open, mayDecide } = await listConflicts(ctx, search);
   const base = `/${ctx.slug}/catalog/conflicts`;
+  const href = (page: number) => `${base}?page=${page}`;
+  stayWithinPages(search.page, { total, pageSize: CONFLICT_PAGE, href });
   const from = (search.page - 1) * CONFLICT_PAGE;
   return (
     <>
@@ -51,8 +54,9 @@ export default async function ConflictsPage(props: PageProps) {
             to={from + items.length}
             total={total}
             noun="conflicts"
-            previousHref={search.page > 1 ? `${base}?page=${search.page - 1}` : undefined}
-            nextHref={from + items.length < total ? `${base}?page=${search.page + 1}` : undefined}
+            one="conflict"
+            previousHref={search.page > 1 ? href(search.page - 1) : undefined}
+            nextHref={from + items.length < total ? href(search.page + 1) : undefined}
           />
         </>
       )}

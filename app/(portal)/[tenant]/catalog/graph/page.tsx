@@ -76,7 +76,7 @@ export default async function GraphPage(props: PageProps) {
       <div className="mb-3 grid gap-3 empty:hidden">
         {unknown.length > 0 ? (
           <Callout tone="warn" title="Not in the catalog">
-            {unknown.map((root) => root.ref).join(", ")}
+            {unknown.map((root) => root.ref).join(", ")}. Find an entity by its name above.
           </Callout>
         ) : null}
         {graph.full ? (
@@ -86,18 +86,20 @@ export default async function GraphPage(props: PageProps) {
           </Callout>
         ) : null}
       </div>
-      <FilterLayout filters={<GraphFilters base={base} search={search} graph={graph} words={words} />}>
-        {search.view === "table" ? (
-          <GraphTable slug={ctx.slug} base={base} search={search} graph={graph} />
-        ) : (
-          <GraphExplorer
-            base={base}
-            search={search}
-            title={title}
-            {...graphParts(ctx.slug, graph, { words, toggles: true })}
-          />
-        )}
-      </FilterLayout>
+      {graph.nodes.length === 0 ? null : (
+        <FilterLayout filters={<GraphFilters base={base} search={search} graph={graph} words={words} />}>
+          {search.view === "table" ? (
+            <GraphTable slug={ctx.slug} base={base} search={search} graph={graph} />
+          ) : (
+            <GraphExplorer
+              base={base}
+              search={search}
+              title={title}
+              {...graphParts(ctx.slug, graph, { words, toggles: true })}
+            />
+          )}
+        </FilterLayout>
+      )}
     </>
   );
 }

@@ -10,8 +10,9 @@ import { EntityLink, entityPath } from "../../_components/entity-link";
 import { LiveRefresh } from "../../_components/live-refresh";
 import { ChangeItem } from "../../_history/change-item";
 import { HistoryHead } from "../../_history/history-head";
+import { MisreadNote } from "../../_history/misread-note";
 import { NextPage } from "../../_history/next-page";
-import { feedSearchSchema, historyQuery } from "../../_history/search-params";
+import { feedSearchSchema, historyQuery, misreadMoments } from "../../_history/search-params";
 import { FeedFilters } from "./_components/feed-filters";
 
 export const metadata: Metadata = { title: "History" };
@@ -26,6 +27,7 @@ export default async function HistoryPage(props: PageProps) {
     after: after === undefined ? undefined : { seq: after.slice(0, cut), uid: after.slice(cut + 1) },
     limit: 50,
   });
+  const misread = misreadMoments(await props.searchParams, ["from", "to"]);
   const base = `/${ctx.slug}/catalog/history`;
   const filtered = historyQuery({ ...filter, cause }) !== "";
   const total = `${feed.total >= COUNT_MAX ? "more than " : ""}${feed.total.toLocaleString("en")} ${feed.total === 1 ? "change" : "changes"}`;
@@ -33,6 +35,7 @@ export default async function HistoryPage(props: PageProps) {
     <>
       {after === undefined ? <LiveRefresh tenant={ctx.slug} topics={["catalog.entities"]} /> : null}
       <HistoryHead slug={ctx.slug} path="" description="Who or what changed the catalog, and when." />
+      <MisreadNote texts={misread} />
       <FeedFilters base={base} search={search} />
       <Card flush>
         {feed.changes.length > 0 ? (

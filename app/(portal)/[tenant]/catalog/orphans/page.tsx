@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { z } from "zod";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
+import { stayWithinPages } from "@/app/_server/stay-within-pages";
 import { listOrphans, ORPHAN_PAGE } from "@/lib/catalog";
 import { Button } from "@/lib/ui/button";
 import { Card } from "@/lib/ui/card";
@@ -30,6 +31,7 @@ export default async function OrphansPage(props: PageProps) {
   const total = archived ? list.archived : list.orphaned;
   const from = (search.page - 1) * ORPHAN_PAGE;
   const href = (page: number) => `${base}?${new URLSearchParams({ view: search.view, page: String(page) })}`;
+  stayWithinPages(search.page, { total, pageSize: ORPHAN_PAGE, href });
   return (
     <>
       <LiveRefresh tenant={ctx.slug} topics={["catalog.entities", "catalog.orphans"]} />
@@ -78,6 +80,7 @@ export default async function OrphansPage(props: PageProps) {
           to={from + list.items.length}
           total={total}
           noun="orphans"
+          one="orphan"
           previousHref={search.page > 1 ? href(search.page - 1) : undefined}
           nextHref={from + list.items.length < total ? href(search.page + 1) : undefined}
         />

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
+import { stayWithinPages } from "@/app/_server/stay-within-pages";
 import { can } from "@/lib/access";
 import { type CompletenessView, INCOMPLETE_PAGE, readCompleteness } from "@/lib/insights";
 import { Button } from "@/lib/ui/button";
@@ -29,6 +30,8 @@ export default async function CompletenessPage(props: PageProps) {
   const base = `/${ctx.slug}/insights/completeness`;
   const team = view.teams.find((one) => one.team === search.team);
   const whose = search.team === undefined ? "" : ` of ${team?.title || search.team || "nobody"}`;
+  const href = (page: number) => `${base}${completenessQuery({ ...search, page })}`;
+  stayWithinPages(search.page, { total: view.total, pageSize: INCOMPLETE_PAGE, href });
   const from = (search.page - 1) * INCOMPLETE_PAGE;
   return (
     <>
@@ -81,16 +84,9 @@ export default async function CompletenessPage(props: PageProps) {
                   to={from + view.items.length}
                   total={view.total}
                   noun="repositories to fix"
-                  previousHref={
-                    search.page > 1
-                      ? `${base}${completenessQuery({ ...search, page: search.page - 1 })}`
-                      : undefined
-                  }
-                  nextHref={
-                    search.page * INCOMPLETE_PAGE < view.total
-                      ? `${base}${completenessQuery({ ...search, page: search.page + 1 })}`
-                      : undefined
-                  }
+                  one="repository to fix"
+                  previousHref={search.page > 1 ? href(search.page - 1) : undefined}
+                  nextHref={search.page * INCOMPLETE_PAGE < view.total ? href(search.page + 1) : undefined}
                 />
               ) : null}
             </div>
@@ -134,8 +130,8 @@ function Teams({
               <span aria-hidden="true" className="h-1.5 w-20 overflow-hidden rounded-full bg-sunken">
                 <span className="block h-full bg-accent" style={{ width: `${shareOf(one)}%` }} />
               </span>
-              <span className="tabular w-20 text-right text-xs text-ink-muted">
-                {one.owned} of {one.live}
+              <span className="tabular w-24 text-right text-xs text-ink-muted">
+                {one.owned.toLocaleString("en")} of {one.live.toLocaleString("en")}
               </span>
             </Link>
           </li>

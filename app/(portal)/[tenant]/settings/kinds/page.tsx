@@ -40,8 +40,9 @@ export default async function KindsPage(props: PageProps) {
       <Card flush>
         {kinds.length === 0 ? (
           <EmptyState icon={<Shapes />} title="Only Backstage's kinds so far" action={add}>
-            Declare what else you have: vaults, data sets, vendors. Or name Component to give components a
-            field of your own.
+            {add
+              ? "Declare what else you have: vaults, data sets, vendors. Or name Component to give components a field of your own."
+              : "Vaults, data sets, vendors, or further fields of components: an owner or admin declares them."}
           </EmptyState>
         ) : (
           <ul>

@@ -13,15 +13,17 @@ import { entityPath } from "../../../_components/entity-link";
 import { readKindWords } from "../../../_components/own-kinds";
 import { FilterText } from "../../../_history/filter-text";
 import { HistoryHead } from "../../../_history/history-head";
+import { MisreadNote } from "../../../_history/misread-note";
 import { MomentField, momentText } from "../../../_history/moment-field";
 import { NextPage } from "../../../_history/next-page";
-import { asOfSearchSchema, historyQuery } from "../../../_history/search-params";
+import { asOfSearchSchema, historyQuery, misreadMoments } from "../../../_history/search-params";
 
 export const metadata: Metadata = { title: "Catalog as of a moment" };
 
 export default async function AsOfPage(props: PageProps) {
   const { ctx, search } = await loadPage(props, { search: asOfSearchSchema });
   const { at, after, ...filter } = search;
+  const misread = misreadMoments(await props.searchParams, ["at"]);
   const base = `/${ctx.slug}/catalog/history/as-of`;
   const page = at && (await listAsOf(ctx, { moment: { kind: "time", at }, after, ...filter, limit: 100 }));
   const words = await readKindWords(ctx);
@@ -32,6 +34,7 @@ export default async function AsOfPage(props: PageProps) {
         path="/as-of"
         description="The whole catalog as it was at a moment of your choice."
       />
+      <MisreadNote texts={misread} />
       <form
         action={base}
         className="mb-4 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4"

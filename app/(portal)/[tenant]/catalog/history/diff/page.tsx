@@ -11,9 +11,10 @@ import { EntityLink } from "../../../_components/entity-link";
 import { ChangeBadge, FieldChanges } from "../../../_history/change-item";
 import { FilterText } from "../../../_history/filter-text";
 import { HistoryHead } from "../../../_history/history-head";
+import { MisreadNote } from "../../../_history/misread-note";
 import { MomentField, momentText } from "../../../_history/moment-field";
 import { NextPage } from "../../../_history/next-page";
-import { diffSearchSchema, historyQuery } from "../../../_history/search-params";
+import { diffSearchSchema, historyQuery, misreadMoments } from "../../../_history/search-params";
 
 export const metadata: Metadata = { title: "Compare two moments" };
 
@@ -22,6 +23,7 @@ const CHANGES = ["created", "changed", "removed", "restored"] as const;
 export default async function DiffPage(props: PageProps) {
   const { ctx, search } = await loadPage(props, { search: diffSearchSchema });
   const { from, to = new Date(), change, after, kind, owner } = search;
+  const misread = misreadMoments(await props.searchParams, ["from", "to"]);
   const base = `/${ctx.slug}/catalog/history/diff`;
   const isUpsideDown = from !== undefined && from > to;
   const diff =
@@ -45,6 +47,7 @@ export default async function DiffPage(props: PageProps) {
         path="/diff"
         description="What was created, changed and removed between two moments; what came and went in between does not show."
       />
+      <MisreadNote texts={misread} />
       <form
         action={base}
         className="mb-4 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4"

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import type { Incomplete, OwnersAccepted } from "@/lib/insights";
 import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
@@ -55,6 +55,16 @@ export function FixList({ slug, items, canAccept }: FixListProps) {
   const choices = items.flatMap((item) => choiceOf(item) ?? []);
   const selected = choices.filter((choice) => chosen.has(choice.ref));
 
+  const list = useRef<HTMLElement>(null);
+  const left = useRef<{ readonly items: FixListProps["items"]; readonly row: number }>(undefined);
+  // The button that was pressed goes with its row: the next one takes the focus, or the list when there is none.
+  useEffect(() => {
+    if (pending || !list.current || !left.current || left.current.items === items) return;
+    const buttons = list.current.querySelectorAll<HTMLElement>("button[data-accept]");
+    (buttons[Math.min(left.current.row, buttons.length - 1)] ?? list.current).focus();
+    left.current = undefined;
+  }, [items, pending]);
+
   function tell(result: OwnersAccepted, verb: string, undo: boolean): void {
     const failed = result.failed.map((one) => one.message).join(" ");
     const count = `${result.done.length} ${result.done.length === 1 ? "owner" : "owners"} ${verb}.`;
@@ -65,6 +75,7 @@ export function FixList({ slug, items, canAccept }: FixListProps) {
     });
   }
   function accept(what: readonly Choice[]): void {
+    left.current = { items, row: choices.findIndex(({ ref }) => ref === what[0]?.ref) };
     startTransition(async () => {
       const result = await acceptOwnersAction(slug, {
         items: what.map(({ ref, owner, evidence }) => ({ ref, owner, evidence })),
@@ -77,6 +88,7 @@ export function FixList({ slug, items, canAccept }: FixListProps) {
     });
   }
   function undo(refs: readonly string[]): void {
+    left.current = { items, row: 0 };
     startTransition(async () => {
       const result = await undoOwnersAction(slug, { refs: [...refs] });
       if (result.ok) tell(result.data, "taken back", false);
@@ -103,6 +115,9 @@ export function FixList({ slug, items, canAccept }: FixListProps) {
         </div>
       ) : null}
       <Card
+        ref={list}
+        tabIndex={-1}
+        aria-label="To fix"
         flush
         title="To fix"
         actions={
@@ -149,7 +164,7 @@ export function FixList({ slug, items, canAccept }: FixListProps) {
                 ) : null}
                 <ItemWords slug={slug} item={item} />
                 {canAccept && choice ? (
-                  <Button size="sm" disabled={pending} onClick={() => accept([choice])}>
+                  <Button size="sm" data-accept disabled={pending} onClick={() => accept([choice])}>
                     Accept {choice.ownerTitle}
                   </Button>
                 ) : null}

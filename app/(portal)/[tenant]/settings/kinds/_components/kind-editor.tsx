@@ -1,12 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import type { KindDefinition, KindPreview } from "@/lib/catalog/client";
 import { Button } from "@/lib/ui/button";
 import { Callout } from "@/lib/ui/callout";
 import { FormStatus } from "@/lib/ui/form-status";
 import { definitionOfFile, fileOfDefinition, previewDefinition, saveKind } from "../actions";
+import { type FormProblems, formProblems, NO_PROBLEMS } from "./form-problems";
 import { KindFields } from "./kind-fields";
 import { KindFile } from "./kind-file";
 import { KindHead } from "./kind-head";
@@ -28,12 +29,28 @@ export function KindEditor({ slug, version, definition: stored }: KindEditorProp
   const [text, setText] = useState<string>();
   const [preview, setPreview] = useState<KindPreview>();
   const [status, setStatus] = useState<Status>();
+  const [problems, setProblems] = useState(NO_PROBLEMS);
   const [isPending, startTransition] = useTransition();
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problems.at.size > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [problems]);
 
   function change(part: Partial<KindDefinition>) {
     setDefinition({ ...definition, ...part });
     setPreview(undefined);
     setStatus(undefined);
+    setProblems(NO_PROBLEMS);
+  }
+
+  /** At their fields while the form is shown; in the file paths are what one looks for. */
+  function tell(
+    { message, details }: { readonly message: string; readonly details?: unknown },
+    given: KindDefinition,
+  ) {
+    const found = text === undefined ? formProblems(details, given) : undefined;
+    setProblems(found ?? NO_PROBLEMS);
+    setStatus({ state: "problem", message: found ? summaryOf(found) : message });
   }
 
   /** What is written in the file counts while the file is shown. */
@@ -48,6 +65,7 @@ export function KindEditor({ slug, version, definition: stored }: KindEditorProp
   function turn(tab: "form" | "file") {
     if ((tab === "file") === (text !== undefined)) return;
     setStatus(undefined);
+    setProblems(NO_PROBLEMS);
     startTransition(async () => {
       if (tab === "file") {
         const file = await fileOfDefinition(slug, definition);
@@ -63,7 +81,8 @@ export function KindEditor({ slug, version, definition: stored }: KindEditorProp
       if (!given) return;
       const result = await previewDefinition(slug, given);
       setPreview(result.ok ? result.data : undefined);
-      setStatus(result.ok ? undefined : { state: "problem", message: result.error.message });
+      if (result.ok) setStatus(undefined);
+      else tell(result.error, given);
     });
   }
 
@@ -73,7 +92,7 @@ export function KindEditor({ slug, version, definition: stored }: KindEditorProp
       if (!given) return;
       const result = await saveKind(slug, { definition: given, version });
       if (!result.ok) {
-        setStatus({ state: "problem", message: result.error.message });
+        tell(result.error, given);
         return;
       }
       setStatus({
@@ -107,10 +126,14 @@ export function KindEditor({ slug, version, definition: stored }: KindEditorProp
         </Button>
       </fieldset>
       {text === undefined ? (
-        <div className="grid gap-6">
-          <KindHead definition={definition} isNew={version === 0} onChange={change} />
-          <KindFields definition={definition} onChange={change} />
-          <KindRelations relations={definition.relations} onChange={(relations) => change({ relations })} />
+        <div ref={form} className="grid gap-6">
+          <KindHead definition={definition} isNew={version === 0} onChange={change} problems={problems.at} />
+          <KindFields definition={definition} onChange={change} problems={problems.at} />
+          <KindRelations
+            relations={definition.relations}
+            onChange={(relations) => change({ relations })}
+            problems={problems.at}
+          />
         </div>
       ) : (
         <KindFile name={definition.kind} text={text} onChange={setText} />
@@ -127,6 +150,14 @@ export function KindEditor({ slug, version, definition: stored }: KindEditorProp
       </div>
     </div>
   );
+}
+
+function summaryOf({ at, others }: FormProblems): string {
+  const marked =
+    at.size === 0
+      ? []
+      : [at.size === 1 ? "Correct the marked field." : `Correct the ${at.size} marked fields.`];
+  return [...marked, ...others.slice(0, 3)].join(" ");
 }
 
 function PreviewResult({ preview }: { readonly preview: KindPreview }) {

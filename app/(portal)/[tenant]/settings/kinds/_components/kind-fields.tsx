@@ -4,10 +4,12 @@ import { Plus, Trash2 } from "lucide-react";
 import type { KindDefinition } from "@/lib/catalog/client";
 import { Button } from "@/lib/ui/button";
 import { Checkbox } from "@/lib/ui/checkbox";
+import { FieldError } from "@/lib/ui/field";
 import { IconButton } from "@/lib/ui/icon-button";
 import { Input } from "@/lib/ui/input";
 import { Section } from "@/lib/ui/section";
 import { Select } from "@/lib/ui/select";
+import { type FormProblems, fieldId } from "./form-problems";
 import { FIELD_TYPES, type FieldRow, OTHER, rowsOf, withRows } from "./schema-rows";
 
 const TYPES = [
@@ -18,10 +20,12 @@ const TYPES = [
 type KindFieldsProps = {
   readonly definition: KindDefinition;
   readonly onChange: (part: Partial<KindDefinition>) => void;
+  /** by the id of a control */
+  readonly problems: FormProblems["at"];
 };
 
 /** Fields of the spec, one row each. Patterns, choices and nested objects are written in the file. */
-export function KindFields({ definition, onChange }: KindFieldsProps) {
+export function KindFields({ definition, onChange, problems }: KindFieldsProps) {
   const rows = rowsOf(definition);
   const set = (next: readonly FieldRow[]) => onChange(withRows(definition, next));
   const change = (index: number, part: Partial<FieldRow>) =>
@@ -52,7 +56,10 @@ export function KindFields({ definition, onChange }: KindFieldsProps) {
             className="flex flex-wrap items-center gap-2 rounded-md border border-line p-2"
           >
             <Input
+              id={fieldId(index)}
               aria-label="Name of the field"
+              aria-invalid={problems.has(fieldId(index)) || undefined}
+              aria-describedby={problems.has(fieldId(index)) ? `${fieldId(index)}-error` : undefined}
               className="w-36"
               value={row.name}
               maxLength={63}
@@ -95,6 +102,11 @@ export function KindFields({ definition, onChange }: KindFieldsProps) {
               className="ml-auto"
               onClick={() => set(rows.filter((_, at) => at !== index))}
             />
+            {problems.has(fieldId(index)) ? (
+              <div className="basis-full">
+                <FieldError id={`${fieldId(index)}-error`}>{problems.get(fieldId(index))}</FieldError>
+              </div>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { Input } from "@/lib/ui/input";
 import { OwnKindMark } from "@/lib/ui/own-kind-icon";
 import { Select } from "@/lib/ui/select";
 import { Textarea } from "@/lib/ui/textarea";
+import type { FormProblems } from "./form-problems";
 
 const BUILT_IN = [
   "Component",
@@ -23,18 +24,21 @@ type KindHeadProps = {
   readonly definition: KindDefinition;
   readonly isNew: boolean;
   readonly onChange: (part: Partial<KindDefinition>) => void;
+  /** by the id of a control */
+  readonly problems: FormProblems["at"];
 };
 
 const options = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
 /** Name and look of a kind. One of Backstage's keeps its own. */
-export function KindHead({ definition, isNew, onChange }: KindHeadProps) {
+export function KindHead({ definition, isNew, onChange, problems }: KindHeadProps) {
   const isBuiltIn = BUILT_IN.includes(definition.kind);
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
       <Field
         id="kind-name"
         label="Kind"
+        error={problems.get("kind-name")}
         hint={
           isBuiltIn
             ? "One of Backstage's: what you add below comes to its own fields."
@@ -62,7 +66,7 @@ export function KindHead({ definition, isNew, onChange }: KindHeadProps) {
       </Field>
       {isBuiltIn ? null : (
         <>
-          <Field id="kind-plural" label="Plural" optional>
+          <Field id="kind-plural" label="Plural" optional error={problems.get("kind-plural")}>
             {(control) => (
               <Input
                 {...control}
@@ -73,7 +77,12 @@ export function KindHead({ definition, isNew, onChange }: KindHeadProps) {
               />
             )}
           </Field>
-          <Field id="kind-versions" label="apiVersion" hint="Several with commas. Yours, or Backstage's.">
+          <Field
+            id="kind-versions"
+            label="apiVersion"
+            error={problems.get("kind-versions")}
+            hint="Several with commas. Yours, or Backstage's."
+          >
             {(control) => (
               <Input
                 {...control}
@@ -87,7 +96,7 @@ export function KindHead({ definition, isNew, onChange }: KindHeadProps) {
           </Field>
           <div className="grid grid-cols-[auto_1fr_1fr] items-end gap-3">
             <OwnKindMark icon={definition.icon} colour={definition.colour} className="mb-2 size-5" />
-            <Field id="kind-icon" label="Icon">
+            <Field id="kind-icon" label="Icon" error={problems.get("kind-icon")}>
               {(control) => (
                 <Select
                   {...control}
@@ -100,7 +109,7 @@ export function KindHead({ definition, isNew, onChange }: KindHeadProps) {
                 />
               )}
             </Field>
-            <Field id="kind-colour" label="Colour, like that of">
+            <Field id="kind-colour" label="Colour, like that of" error={problems.get("kind-colour")}>
               {(control) => (
                 <Select
                   {...control}
@@ -116,7 +125,13 @@ export function KindHead({ definition, isNew, onChange }: KindHeadProps) {
           </div>
         </>
       )}
-      <Field id="kind-description" label="Description" optional className="sm:col-span-2">
+      <Field
+        id="kind-description"
+        label="Description"
+        optional
+        error={problems.get("kind-description")}
+        className="sm:col-span-2"
+      >
         {(control) => (
           <Textarea
             {...control}

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
+import { stayWithinPages } from "@/app/_server/stay-within-pages";
 import { can } from "@/lib/access";
 import { getSource, RUNS_PAGE, type SourceDetail } from "@/lib/imports";
 import { AppError } from "@/lib/platform/errors";
@@ -50,6 +51,8 @@ export default async function SourcePage(props: PageProps) {
   const list = `/${ctx.slug}/settings/sources`;
   const base = `${list}/${source.sourceId}`;
   const { input, schedule } = source.definition;
+  const href = (number: number) => `${base}?page=${number}`;
+  stayWithinPages(page, { total: source.runsTotal, pageSize: RUNS_PAGE, href });
   const from = (page - 1) * RUNS_PAGE;
   return (
     <>
@@ -97,8 +100,9 @@ export default async function SourcePage(props: PageProps) {
               to={from + source.runs.length}
               total={source.runsTotal}
               noun="runs"
-              previousHref={page > 1 ? `${base}?page=${page - 1}` : undefined}
-              nextHref={from + source.runs.length < source.runsTotal ? `${base}?page=${page + 1}` : undefined}
+              one="run"
+              previousHref={page > 1 ? href(page - 1) : undefined}
+              nextHref={from + source.runs.length < source.runsTotal ? href(page + 1) : undefined}
             />
           ) : null}
         </Section>

@@ -3,8 +3,9 @@
 import { Pencil } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/lib/ui/button";
+import { Callout } from "@/lib/ui/callout";
 import { Dialog } from "@/lib/ui/dialog";
 import { Field } from "@/lib/ui/field";
 import { IconButton } from "@/lib/ui/icon-button";
@@ -33,11 +34,27 @@ export function EditField({ tenant, entityRef, path, paths = [], trigger }: Edit
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(path);
+  const [typed, setTyped] = useState(false);
+  const [asking, setAsking] = useState(false);
   const current = path ?? chosen;
 
+  function close() {
+    setOpen(false);
+    setAsking(false);
+    setTyped(false);
+    setChosen(path);
+  }
+
+  /** Escape, the cross and a press beside the window ask first; a second time they go back to what was typed. */
   function change(next: boolean) {
-    setOpen(next);
-    if (!next) setChosen(path);
+    if (next) setOpen(true);
+    else if (typed) setAsking(!asking);
+    else close();
+  }
+
+  function keepEditing() {
+    setAsking(false);
+    document.getElementById("edit-value")?.focus();
   }
 
   return (
@@ -62,6 +79,7 @@ export function EditField({ tenant, entityRef, path, paths = [], trigger }: Edit
         )
       }
     >
+      {asking ? <AskToDiscard onDiscard={close} onKeep={keepEditing} /> : null}
       {open && current ? (
         <EditForm
           key={current}
@@ -69,15 +87,41 @@ export function EditField({ tenant, entityRef, path, paths = [], trigger }: Edit
           entityRef={entityRef}
           path={current}
           onDone={() => {
-            change(false);
+            close();
             router.refresh();
           }}
-          onCancel={() => change(false)}
+          onCancel={close}
+          onTyped={setTyped}
         />
       ) : open ? (
         <ChooseField paths={paths} onChoose={setChosen} />
       ) : null}
     </Dialog>
+  );
+}
+
+function AskToDiscard({
+  onDiscard,
+  onKeep,
+}: {
+  readonly onDiscard: () => void;
+  readonly onKeep: () => void;
+}) {
+  const keep = useRef<HTMLButtonElement>(null);
+  useEffect(() => keep.current?.focus(), []);
+  return (
+    <div role="alert" className="mb-4">
+      <Callout tone="warn" title="Throw away what you typed?">
+        <div className="mt-2 flex flex-wrap gap-2">
+          <Button ref={keep} size="sm" onClick={onKeep}>
+            Keep editing
+          </Button>
+          <Button size="sm" variant="danger" onClick={onDiscard}>
+            Throw it away
+          </Button>
+        </div>
+      </Callout>
+    </div>
   );
 }
 

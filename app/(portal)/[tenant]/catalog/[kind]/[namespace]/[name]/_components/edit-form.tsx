@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useEffect, useState, useTransition } from "react";
+import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
 import { z } from "zod";
 import type { ActionResult } from "@/app/_server/define-action";
 import type { Edited, FieldView, Proposed } from "@/lib/catalog";
@@ -18,6 +18,7 @@ import { FieldControl } from "./field-control";
 import { FieldOrigin } from "./field-origin";
 import { fieldTitle, formOf, fromText, toText } from "./field-text";
 import { ProposedChange } from "./proposed-change";
+import { savedToast } from "./saved-toast";
 
 type EditFormProps = {
   readonly tenant: string;
@@ -25,6 +26,8 @@ type EditFormProps = {
   readonly path: string;
   readonly onDone: () => void;
   readonly onCancel: () => void;
+  /** whether closing would lose what was typed */
+  readonly onTyped: (typed: boolean) => void;
 };
 
 /** What somebody else made of the field meanwhile. */
@@ -50,9 +53,11 @@ function LoadedForm({
   view,
   onDone,
   onCancel,
+  onTyped,
 }: EditFormProps & { readonly view: FieldView }) {
   const form = formOf(path, view.now.value ?? view.beneath?.value);
-  const [text, setText] = useState(toText(form, view.now.value));
+  const [initial] = useState(toText(form, view.now.value));
+  const [text, setText] = useState(initial);
   const [remove, setRemove] = useState(false);
   const [reason, setReason] = useState("");
   const [way, setWay] = useState("overlay");
@@ -63,6 +68,13 @@ function LoadedForm({
   const [overtaken, setOvertaken] = useState<Overtaken>();
   const [proposed, setProposed] = useState<Proposed>();
   const [pending, startTransition] = useTransition();
+
+  const typed = !proposed && (text !== initial || remove || reason.trim() !== "");
+  useEffect(() => onTyped(typed), [typed, onTyped]);
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    element.current?.querySelector<HTMLElement>("#edit-value")?.focus();
+  }, []);
 
   if (proposed)
     return (
@@ -87,18 +99,7 @@ function LoadedForm({
 
   function settle(result: ActionResult<Edited>) {
     if (!result.ok) return tell(result);
-    const { meanwhile, unresolved } = result.data;
-    const notes = [
-      unresolved.length > 0 ? `${unresolved.join(", ")} is not in the catalog.` : "",
-      meanwhile.length > 0
-        ? `Meanwhile ${meanwhile[0]?.by} changed ${[...new Set(meanwhile.map((one) => fieldTitle(one.path)))].join(", ")}.`
-        : "",
-    ].filter(Boolean);
-    toast({
-      tone: "ok",
-      message: `${fieldTitle(path)} is changed`,
-      ...(notes.length > 0 ? { detail: notes.join(" ") } : {}),
-    });
+    toast(savedToast(path, result.data));
     onDone();
   }
 
@@ -131,7 +132,7 @@ function LoadedForm({
   }
 
   return (
-    <form className="grid gap-4" onSubmit={submit} noValidate>
+    <form ref={element} className="grid gap-4" onSubmit={submit} noValidate>
       <FieldOrigin label="Now" placed={view.now} />
       {view.beneath ? <FieldOrigin label="Beneath" placed={view.beneath} /> : null}
       {overtaken ? (

@@ -13,16 +13,16 @@ type SourcedFieldProps = {
   readonly editIn?: string | undefined;
 };
 
-/** A labelled fact of an entity; hover or focus says where it comes from. */
+/** A labelled fact of an entity; hover, focus or a click says where it comes from. */
 export function SourcedField({ label, entityRef, origin, children, editIn }: SourcedFieldProps) {
   return (
     <div className="group grid grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-x-3 py-1">
       <dt className="text-xs text-ink-muted">
         {origin.text ? (
-          <Tooltip label={origin.text}>
+          <Tooltip label={origin.text} align="start" pinnable>
             <button
               type="button"
-              className="cursor-help rounded-sm underline decoration-line-strong decoration-dotted underline-offset-3"
+              className="cursor-help rounded-sm text-left underline decoration-line-strong decoration-dotted underline-offset-3"
             >
               {label}
               <span className="sr-only">: {origin.text}</span>

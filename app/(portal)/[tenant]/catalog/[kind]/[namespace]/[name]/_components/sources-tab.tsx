@@ -7,7 +7,7 @@ import { RelativeTime } from "@/lib/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/lib/ui/table";
 import { ContestNote } from "./contest-note";
 import { EditField } from "./edit-field";
-import { isOverlaid, originText } from "./origin-text";
+import { fileText, isOverlaid, originHref, originParts } from "./origin-text";
 import { Problems } from "./problems";
 
 const LAYER_TITLES: Readonly<Record<string, string>> = {
@@ -63,7 +63,7 @@ export function SourcesTab({ slug, view, mayEdit }: SourcesTabProps) {
                     <Badge tone="warn">last good version; its source is broken or missing</Badge>
                   ) : null}
                 </TableCell>
-                <TableCell className="max-w-96 truncate font-mono text-xs">
+                <TableCell className="max-w-96 font-mono text-xs wrap-anywhere">
                   {fragment.repository ?? fragment.sourceName}{" "}
                   {fragment.sourceKey.split(":").slice(1).join(":")}
                 </TableCell>
@@ -81,7 +81,7 @@ export function SourcesTab({ slug, view, mayEdit }: SourcesTabProps) {
             <TableHead>
               <TableRow>
                 <TableHeader>Field</TableHeader>
-                <TableHeader>Comes from</TableHeader>
+                <TableHeader className="max-md:hidden">Comes from</TableHeader>
                 {editIn ? (
                   <TableHeader>
                     <span className="sr-only">Edit</span>
@@ -92,10 +92,14 @@ export function SourcesTab({ slug, view, mayEdit }: SourcesTabProps) {
             <TableBody>
               {paths.map((path) => (
                 <TableRow key={path} className="group">
-                  <TableCell className="max-w-80 truncate font-mono text-xs">{path}</TableCell>
-                  <TableCell muted className="max-w-[36rem] truncate">
-                    {isOverlaid(entity, path) ? <Badge tone="accent">edited</Badge> : null}{" "}
-                    {originText(entity, path) ?? "unknown"}
+                  <TableCell className="max-w-80 wrap-anywhere">
+                    <span className="font-mono text-xs">{path}</span>
+                    <div className="text-xs text-ink-muted md:hidden">
+                      <ComesFrom view={view} path={path} />
+                    </div>
+                  </TableCell>
+                  <TableCell muted className="max-w-[36rem] wrap-anywhere max-md:hidden">
+                    <ComesFrom view={view} path={path} />
                   </TableCell>
                   {editIn ? (
                     <TableCell className="w-10 py-0">
@@ -122,5 +126,34 @@ export function SourcesTab({ slug, view, mayEdit }: SourcesTabProps) {
         </details>
       ))}
     </div>
+  );
+}
+
+/** In words, with the line on GitHub where it is known. */
+function ComesFrom({ view, path }: { readonly view: EntityView; readonly path: string }) {
+  const parts = originParts(view.entity, path);
+  const href = parts && originHref(parts, view.verdicts);
+  return (
+    <>
+      {isOverlaid(view.entity, path) ? <Badge tone="accent">edited</Badge> : null}{" "}
+      {parts ? parts.words.join(" · ") : "unknown"}
+      {parts?.file ? (
+        <>
+          {parts.words.length > 0 ? " · " : null}
+          {href ? (
+            <a
+              href={href}
+              target="_blank"
+              rel="noopener noreferrer"
+              className="font-mono text-xs text-accent-ink hover:underline"
+            >
+              {fileText(parts)}
+            </a>
+          ) : (
+            fileText(parts)
+          )}
+        </>
+      ) : null}
+    </>
   );
 }

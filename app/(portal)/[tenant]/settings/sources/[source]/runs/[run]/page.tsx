@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { loadPage, type PageProps } from "@/app/_server/load-page";
+import { stayWithinPages } from "@/app/_server/stay-within-pages";
 import { can } from "@/lib/access";
 import { getRun, REJECTED_PAGE, type RunDetail } from "@/lib/imports";
 import { AppError } from "@/lib/platform/errors";
@@ -46,6 +47,7 @@ export default async function RunPage(props: PageProps) {
   const base = `${list}/${source.sourceId}`;
   const from = (loaded.search.page - 1) * REJECTED_PAGE;
   const href = (page: number) => `${base}/runs/${run.id}?page=${page}`;
+  stayWithinPages(loaded.search.page, { total: run.rejected, pageSize: REJECTED_PAGE, href });
   return (
     <>
       <LiveRefresh tenant={ctx.slug} topics={["imports.run"]} />
@@ -117,6 +119,7 @@ export default async function RunPage(props: PageProps) {
                 to={from + detail.rejected.length}
                 total={run.rejected}
                 noun="records"
+                one="record"
                 previousHref={loaded.search.page > 1 ? href(loaded.search.page - 1) : undefined}
                 nextHref={
                   from + detail.rejected.length < run.rejected ? href(loaded.search.page + 1) : undefined

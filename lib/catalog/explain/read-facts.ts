@@ -29,10 +29,11 @@ import {
   listSourcesOfRefs,
 } from "../store/explain-store";
 import { findRefByAlias } from "../store/trust-store";
-import { type Explanation, explain } from "./explain";
+import { explain } from "./explain";
 import type { ConnectionFact, EntityState, Facts, ProblemFact, RepositoryFact } from "./facts";
 import { findClaims } from "./find-claims";
 import { parseQuestion, type Question, repositoryHost } from "./question";
+import type { Explanation } from "./step";
 
 /** The answer to "why isn't it here, why is it wrong?". */
 export type Explained = Explanation & {

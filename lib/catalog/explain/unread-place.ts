@@ -1,5 +1,5 @@
-import type { Explanation, Step } from "./explain";
 import type { Facts } from "./facts";
+import type { Explanation, Step } from "./step";
 
 const list = (words: readonly string[]) => new Intl.ListFormat("en").format(words);
 

@@ -33,10 +33,13 @@ function toContest(claims: readonly ClaimRow[], refused: readonly FragmentPlace[
   };
 }
 
+/** Of an entity that one source speaks of. */
+export const UNCONTESTED: Standing = { refused: [], contest: undefined };
+
 /** How the sources that speak of one entity stand to each other, judged as the merge judges them. */
 export async function readStanding(db: TenantSql, ref: string): Promise<Standing> {
   const fragments = (await listFragmentsByRef(db, [ref])).get(ref);
-  if (!fragments || fragments.length < 2) return { refused: [], contest: undefined };
+  if (!fragments || fragments.length < 2) return UNCONTESTED;
   const { refused } = mergeFragments(fragments, (await listDecisions(db, [ref])).get(ref));
   const claims = refused.length > 0 ? await listClaimRows(db, [ref]) : [];
   // A derived name gives way by itself: no claim, no contest.

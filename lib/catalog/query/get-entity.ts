@@ -2,7 +2,7 @@ import { requirePermission } from "@/lib/access";
 import type { TenantContext } from "@/lib/platform/context";
 import { type TenantSql, together, withTenantSql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
-import { type Contest, isRefusedAt, readStanding } from "../conflicts/read-standing";
+import { type Contest, isRefusedAt, readStanding, UNCONTESTED } from "../conflicts/read-standing";
 import { loadKinds } from "../kinds/load-kinds";
 import type { Entity } from "../model/entity";
 import { listFields } from "../model/fields";
@@ -59,7 +59,7 @@ async function readView(db: TenantSql, ref: string, served: ServedCatalog): Prom
     listDocumentRows(db, repositoryIds),
     listRevisionRows(db, entity.uid, 1),
   ]);
-  const standing = await readStanding(db, ref);
+  const standing = fragments.length < 2 ? UNCONTESTED : await readStanding(db, ref);
   // The row's body is an entity; see view-store.
   const body = entity.body as unknown as Entity;
   const relations = entity.orphanedAt

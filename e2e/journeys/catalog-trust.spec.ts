@@ -63,6 +63,7 @@ test("an editor corrects a value, an admin settles a conflict and brings an orph
     await dialog.getByRole("button", { name: "Next" }).click();
     await expect(dialog.getByRole("textbox", { name: "Tags" })).toBeFocused();
     await dialog.getByRole("textbox", { name: "Tags" }).fill("Not_Valid!");
+    await expect(dialog.getByRole("textbox", { name: "Tags" })).toHaveValue("Not_Valid!");
     await page.keyboard.press("Escape");
     await dialog.getByRole("button", { name: "Keep editing" }).click();
     await expect(dialog.getByRole("textbox", { name: "Tags" })).toHaveValue("Not_Valid!");

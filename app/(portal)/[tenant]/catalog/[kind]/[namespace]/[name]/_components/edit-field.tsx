@@ -3,7 +3,7 @@
 import { Pencil } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "@/lib/ui/button";
 import { Callout } from "@/lib/ui/callout";
 import { Dialog } from "@/lib/ui/dialog";
@@ -34,23 +34,27 @@ export function EditField({ tenant, entityRef, path, paths = [], trigger }: Edit
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(path);
-  const [typed, setTyped] = useState(false);
+  const typed = useRef(false);
   const [asking, setAsking] = useState(false);
   const current = path ?? chosen;
 
   function close() {
     setOpen(false);
     setAsking(false);
-    setTyped(false);
+    typed.current = false;
     setChosen(path);
   }
 
   /** Escape, the cross and a press beside the window ask first; a second time they go back to what was typed. */
   function change(next: boolean) {
     if (next) setOpen(true);
-    else if (typed) setAsking(!asking);
+    else if (typed.current) setAsking(!asking);
     else close();
   }
+
+  const hearTyped = useCallback((next: boolean) => {
+    typed.current = next;
+  }, []);
 
   function keepEditing() {
     setAsking(false);
@@ -91,7 +95,7 @@ export function EditField({ tenant, entityRef, path, paths = [], trigger }: Edit
             router.refresh();
           }}
           onCancel={close}
-          onTyped={setTyped}
+          onTyped={hearTyped}
         />
       ) : open ? (
         <ChooseField paths={paths} onChoose={setChosen} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
+import { type FormEvent, useEffect, useLayoutEffect, useRef, useState, useTransition } from "react";
 import { z } from "zod";
 import type { ActionResult } from "@/app/_server/define-action";
 import type { Edited, FieldView, Proposed } from "@/lib/catalog";
@@ -70,7 +70,8 @@ function LoadedForm({
   const [pending, startTransition] = useTransition();
 
   const typed = !proposed && (text !== initial || remove || reason.trim() !== "");
-  useEffect(() => onTyped(typed), [typed, onTyped]);
+  // Before the next key can be pressed.
+  useLayoutEffect(() => onTyped(typed), [typed, onTyped]);
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
     element.current?.querySelector<HTMLElement>("#edit-value")?.focus();

@@ -1,7 +1,7 @@
 import type { TenantSql } from "@/lib/platform/db";
 import type { Entity } from "../model/entity";
 import type { Layer, Origins } from "../model/fragment";
-import { BY_KEY } from "./fragment-store";
+import { BY_KEY, byKey } from "./fragment-store";
 import { BARRED } from "./kind-rule-store";
 
 type Who = { readonly id?: string | undefined; readonly name: string };
@@ -112,7 +112,7 @@ export async function listLostClaims(db: TenantSql, sourceId: string): Promise<L
      CROSS JOIN LATERAL (SELECT f.source_id, f.source_key, f.origins->'*'->>'source' AS source FROM fragment f
        LEFT JOIN ref_decision d ON d.tenant_id = $1::uuid AND d.ref = c.ref AND d.source_id = f.source_id AND d.source_key = f.source_key
        WHERE f.tenant_id = $1::uuid AND f.entity_ref = c.ref AND f.layer = own.layer
-       ORDER BY d.ref IS NULL, f.created_at, substring(f.source_key FROM '^([0-9]{1,18}):')::bigint, f.source_key LIMIT 1) first
+       ORDER BY d.ref IS NULL, f.created_at, ${byKey("f.")} LIMIT 1) first
      WHERE c.tenant_id = $1::uuid AND (first.source_id, first.source_key) <> ($2::uuid, own.source_key)`,
     [db.tenantId, sourceId],
   );

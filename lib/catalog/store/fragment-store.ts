@@ -89,8 +89,14 @@ export function storedOrigins(fragment: Fragment): Origins {
   };
 }
 
-/** SQL that orders fragments of one moment as model/merge.ts does. */
-export const BY_KEY = "substring(source_key FROM '^([0-9]{1,18}):')::bigint, source_key";
+/**
+ * SQL that orders fragments of one moment as model/merge.ts does.
+ *
+ * @param of - name of the fragment table and a dot, where another table has such a key too
+ */
+export const byKey = (of = "") =>
+  `substring(${of}source_key FROM '^([0-9]{1,18}):')::bigint, ${of}source_key`;
+export const BY_KEY = byKey();
 
 /**
  * Keeps a source from being deleted until the transaction ends; fragments have no foreign key that would see to it row by row.

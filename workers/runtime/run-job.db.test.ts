@@ -123,17 +123,21 @@ it("does not repeat what cannot succeed", async () => {
   expect(await rowsOf(key)).toMatchObject([{ status: "failed", attempts: 1, error: "gone" }]);
 });
 
+/** The worker that runs the job ends, and the sweeper finds it. */
+async function loseWorker(id: string): Promise<void> {
+  await asSystem("test", async (db) => {
+    await db.sql(
+      "UPDATE outbox SET status = 'running', lease_until = now() - interval '1 second' WHERE id = $1::uuid",
+      [id],
+    );
+    await sweepLost(db, 120);
+  });
+}
+
 // What would be lost: the work of a worker that is killed (security.md D1).
 it("hands the job of a silent worker to another", async () => {
   const key = await fresh();
-  const id = await take(key);
-  await asSystem("test", (db) =>
-    db.sql(
-      "UPDATE outbox SET status = 'running', lease_until = now() - interval '1 second' WHERE id = $1::uuid",
-      [id],
-    ),
-  );
-  await asSystem("test", (db) => sweepLost(db, 120));
+  await loseWorker(await take(key));
   expect(await rowsOf(key)).toMatchObject([{ status: "pending" }]);
   await runJob(await take(key), handlers, new Set());
   expect(calls).toHaveLength(1);
@@ -143,14 +147,7 @@ it("hands the job of a silent worker to another", async () => {
 it("sets a job aside whose workers end again and again", async () => {
   const key = await fresh();
   for (let end = 1; end <= 3; end++) {
-    const id = await take(key);
-    await asSystem("test", (db) =>
-      db.sql(
-        "UPDATE outbox SET status = 'running', lease_until = now() - interval '1 second' WHERE id = $1::uuid",
-        [id],
-      ),
-    );
-    await asSystem("test", (db) => sweepLost(db, 120));
+    await loseWorker(await take(key));
   }
   await runJob(await take(key), handlers, new Set());
   expect(calls).toEqual([]);

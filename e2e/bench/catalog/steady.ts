@@ -20,28 +20,29 @@ export async function benchIdle(bench: Bench, seconds = 30): Promise<void> {
 /** Until no vacuum has been at work for ten seconds; a minute and a half at most, since it comes once a minute. */
 async function waitVacuumed(): Promise<void> {
   await sleep(65_000);
-  for (let quiet = 0, waited = 0; quiet < 10 && waited < 90; waited++) {
-    await sleep(1_000);
-    const busy = await asOwner(async (client) => {
-      const { rows } = await client.query<{ n: number }>(
-        "SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'",
-      );
-      return (rows[0]?.n ?? 0) > 0;
-    });
-    quiet = busy ? 0 : quiet + 1;
-  }
+  await waitNone("SELECT 1 FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'", {
+    everyMs: 1_000,
+    times: 10,
+    asksMax: 90,
+  });
 }
 
 /** Until the demo's catalogs are filled and nothing has been at work for two seconds. */
 export async function waitQuiet(): Promise<void> {
-  for (let quiet = 0; quiet < 4; ) {
-    await sleep(500);
-    const busy = await asOwner(async (client) => {
-      const { rows } = await client.query<{ n: number }>(
-        "SELECT count(*)::int AS n FROM outbox WHERE status IN ('queued', 'running') OR (status = 'pending' AND available_at <= now())",
-      );
-      return (rows[0]?.n ?? 0) > 0;
-    });
-    quiet = busy ? 0 : quiet + 1;
+  await waitNone(
+    "SELECT 1 FROM outbox WHERE status IN ('queued', 'running') OR (status = 'pending' AND available_at <= now())",
+    { everyMs: 500, times: 4, asksMax: Number.POSITIVE_INFINITY },
+  );
+}
+
+/** Until a question has found no row so many times in a row. */
+async function waitNone(
+  sql: string,
+  { everyMs, times, asksMax }: { readonly everyMs: number; readonly times: number; readonly asksMax: number },
+): Promise<void> {
+  for (let quiet = 0, asked = 0; quiet < times && asked < asksMax; asked++) {
+    await sleep(everyMs);
+    const { rowCount } = await asOwner((client) => client.query(sql));
+    quiet = rowCount === 0 ? quiet + 1 : 0;
   }
 }
